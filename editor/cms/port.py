@@ -1,0 +1,201 @@
+"""What a CMS adapter can do, and the values that pass through it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from editor.model.audience import Access, Audience, Gate, Surface
+from editor.model.author import AuthorProfile
+from editor.model.block import Blocks, Footnote
+from editor.model.publication import Status
+from editor.model.site import GateBox
+
+
+class Feature(StrEnum):
+    """Something a site can hold besides title and text; each has a consumer and a contract test."""
+
+    EXCERPT = "excerpt"
+    TAGS = "tags"
+    CATEGORIES = "categories"
+    FEATURED_IMAGE = "featured-image"
+    ALT_TEXT = "alt-text"
+    COMMENTS = "comments"
+    BACK_DATE = "back-date"
+    AUTHOR = "author"
+    AUTHOR_BIO = "author-bio"
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a kind of site can hold, which gates it has, and the surfaces a stranger can look at."""
+
+    features: frozenset[Feature]
+    gates: tuple[Gate, ...]
+    surfaces: tuple[Surface, ...]
+    max_picture_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who we are on the site: its name, software, time zone (IANA or "+02:00") and our rights there."""
+
+    site_name: str
+    software: str
+    user: str
+    role: str
+    may_publish: bool
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture to send: `name` is how the blocks refer to it, `data` the cleaned bytes."""
+
+    name: str
+    data: bytes
+    mime: str
+    sha256: str
+    alt: str = ""
+    caption: str = ""
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteMedia:
+    """A picture as the site keeps it."""
+
+    remote_id: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An article fitted to a site. `date` is in UTC, None for the moment of publishing.
+
+    `slug` and `excerpt` are never empty. `image` names the featured picture's asset, or "".
+    `authors` are the byline in order; `author_id` the first one's user on the site, or "".
+    """
+
+    article_id: UUID
+    title: str
+    subtitle: str
+    slug: str
+    language: str
+    excerpt: str
+    date: datetime | None
+    access: Access
+    gate: Gate
+    box: GateBox
+    teaser: Blocks
+    locked: Blocks
+    teaser_notes: tuple[Footnote, ...]
+    locked_notes: tuple[Footnote, ...]
+    plans: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    authors: tuple[AuthorProfile, ...] = ()
+    author_id: str = ""
+    image: str = ""
+    image_alt: str = ""
+    image_caption: str = ""
+    image_credit: str = ""
+    comments: bool = True
+    seo_title: str = ""
+    seo_description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemotePost:
+    """A post as the site has it. `fields` is the adapter's own reading, for `differences` alone.
+
+    `revision` is opaque: it changes whenever the post does.
+    """
+
+    remote_id: str
+    status: Status
+    url: str
+    slug: str
+    revision: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that did not arrive as sent."""
+
+    field: str
+    sent: str
+    got: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One thing to look at as a reader: `address` is for `look` alone, `label` for people."""
+
+    surface: Surface
+    audience: Audience
+    address: str
+    label: str
+    teaser_expected: bool = False
+
+
+Media = Mapping[str, RemoteMedia]
+
+
+class Cms(Protocol):
+    """One account on one site. Every method may raise `CmsError`; none prompts; none retries a write."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this site can hold, as far as it is known without asking."""
+
+    def verify(self) -> Account:
+        """Who we are there, and whether what the gate needs is there."""
+
+    def upload(self, asset: Asset) -> RemoteMedia:
+        """Send a picture, or find the one sent before with the same bytes."""
+
+    def find(self, article_id: UUID) -> RemotePost | None:
+        """The draft that `create_draft` made with this article's token and that still carries it."""
+
+    def create_draft(self, post: Post) -> RemotePost:
+        """Make an empty draft that carries a token of `post.article_id`; nothing is public."""
+
+    def fill(self, remote_id: str, post: Post, media: Media) -> RemotePost:
+        """Write all of `post` to the draft or live post, in the order that never opens the gate.
+
+        The status stays as it is. A live post is tightened gate first, loosened gate last.
+        """
+
+    def get(self, remote_id: str) -> RemotePost:
+        """The post as the site has it now, read afresh."""
+
+    def differences(self, post: Post, media: Media, remote: RemotePost) -> tuple[Difference, ...]:
+        """Where `remote` is not what `post` asked for; the gate above all. Empty = all arrived."""
+
+    def publish(self, remote_id: str) -> RemotePost:
+        """Make it public, in a request that says nothing else."""
+
+    def retract(self, remote_id: str) -> RemotePost:
+        """Take it back so that no stranger can read it, and read back that it is so."""
+
+    def delete(self, remote_id: str) -> None:
+        """Remove it for good."""
+
+    def surfaces(self, remote: RemotePost, post: Post) -> tuple[View, ...]:
+        """What to look at after publishing, in the kind's own order."""
+
+    def look(self, view: View) -> str:
+        """What a stranger gets there: no cookie, no credential, caches asked to step aside."""
+
+    def authors(self) -> tuple[tuple[str, str, str], ...]:
+        """The site's users that may write: (id, name, bio)."""
+
+    def update_bio(self, user_id: str, bio: str) -> str:
+        """Set a user's bio; returns it as the site now has it."""
+
+    def close(self) -> None:
+        """Give back connections."""

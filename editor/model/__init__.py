@@ -1,0 +1,1 @@
+"""What an article is: frozen values, standard library only."""

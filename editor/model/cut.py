@@ -1,0 +1,91 @@
+"""The teaser cut: the one line that parts what is free from what is paid."""
+
+import re
+
+MARKER = "<!--more-->"
+_MARKER = re.compile(r"^[ ]{0,3}<!--[ \t]*more[ \t]*-->[ \t]*$", re.IGNORECASE)
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+
+
+def is_marker(line: str) -> bool:
+    """Whether `line` is a cut, however its author spaced it."""
+    return _MARKER.match(line) is not None
+
+
+def find(body: str) -> tuple[int, ...]:
+    """The 0-based lines of `body` that are cuts; a marker inside a code fence is text."""
+    if "<!--" not in body:
+        return ()
+    found: list[int] = []
+    fence = ""
+    for number, line in enumerate(body.split("\n")):
+        opened = _FENCE.match(line)
+        if fence:
+            if opened and opened[1].startswith(fence) and not line.strip(" " + fence[0]):
+                fence = ""
+        elif opened:
+            fence = opened[1]
+        elif is_marker(line):
+            found.append(number)
+    return tuple(found)
+
+
+def boundaries(body: str) -> tuple[int, ...]:
+    """The 0-based lines before which a cut may stand: where a top-level block begins, and the end.
+
+    A block goes on through a fence, an indented continuation, a list and a quote. The existing cut
+    line is not a boundary; the first boundary is the first block's.
+    """
+    lines = body.split("\n")
+    starts: list[int] = []
+    fence = ""
+    blank = True
+    in_list = False
+    for number, line in enumerate(lines):
+        opened = _FENCE.match(line)
+        if fence:
+            if opened and opened[1].startswith(fence) and not line.strip(" " + fence[0]):
+                fence = ""
+            blank = False
+            continue
+        if not line.strip():
+            blank = True
+            continue
+        if is_marker(line):
+            blank, in_list = True, False
+            continue
+        item = re.match(r"^ {0,3}(?:[-*+]|\d{1,9}[.)])\s", line) is not None
+        if blank and not line.startswith(("    ", "\t")) and not (in_list and item):
+            starts.append(number)
+            in_list = item
+        if opened:
+            fence = opened[1]
+        blank = False
+    return (*starts, len(lines))
+
+
+def remove(body: str) -> str:
+    """`body` without any cut, and without the gap that each left."""
+    lines = body.split("\n")
+    for number in reversed(find(body)):
+        del lines[number]
+        above_blank = number == 0 or not lines[number - 1].strip()
+        if above_blank and number < len(lines) and not lines[number].strip():
+            del lines[number]
+    return "\n".join(lines)
+
+
+def place(body: str, line: int) -> str:
+    """`body` with its one cut before the top-level block that begins at or after `line` of `body`.
+
+    Every other cut goes, so there are never two.
+    """
+    ours = [start for start in boundaries(body) if start >= line][:1]
+    after = len(body.split("\n")[ours[0] :]) if ours else 0
+    bare = remove(body)
+    lines = bare.split("\n")
+    starts = [start for start in boundaries(bare) if start >= len(lines) - after]
+    at = starts[0] if starts else len(lines)
+    head = "\n".join(lines[:at]).rstrip("\n")
+    tail = "\n".join(lines[at:]).lstrip("\n")
+    return "\n\n".join(part for part in (head, MARKER) if part) + "\n\n" + tail

@@ -1,0 +1,80 @@
+"""A draft: what the writer typed, with its metadata."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from editor.model.audience import Access
+from editor.model.date import PublishDate
+
+
+@dataclass(frozen=True, slots=True)
+class FeaturedImage:
+    """The picture an article is known by; `file` names a picture kept with the draft."""
+
+    file: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seo:
+    """What search results and social cards show; empty = title and excerpt."""
+
+    title: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft. `body` is Markdown with LF line ends; `slug` "" = proposed from the title.
+
+    `language` is a BCP 47 tag; `authors` are slugs of profiles, in byline order.
+    """
+
+    id: UUID = field(default_factory=uuid4)
+    title: str = ""
+    subtitle: str = ""
+    body: str = ""
+    date: PublishDate | None = None
+    slug: str = ""
+    language: str = "en"
+    authors: tuple[str, ...] = ()
+    access: Access = Access.EVERYONE
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    excerpt: str = ""
+    image: FeaturedImage | None = None
+    comments: bool = True
+    seo: Seo = Seo()
+
+
+class Shelf(StrEnum):
+    """Where an article stands in the library."""
+
+    DRAFTS = "drafts"
+    PUBLISHED = "published"
+    TRASH = "trash"
+
+
+class Order(StrEnum):
+    """What a list of articles is sorted by."""
+
+    EDITED = "edited"
+    TITLE = "title"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCard:
+    """What a list shows of a draft; `edited` is in UTC, `site_id` the site it is meant for."""
+
+    id: UUID
+    title: str
+    words: int
+    edited: datetime
+    shelf: Shelf
+    language: str = "en"
+    site_id: UUID | None = None

@@ -1,0 +1,115 @@
+"""A draft on a site, and the receipt of how it got there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from editor.model.audience import Audience, Surface
+
+
+class Status(StrEnum):
+    """The state of a post on its site."""
+
+    DRAFT = "draft"
+    PENDING = "pending"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    PRIVATE = "private"
+
+
+class StepState(StrEnum):
+    """How far a step of publishing has come."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of publishing; `code` is one of `STEPS`, `detail` a short fact (a count, a post's number)."""
+
+    code: str
+    state: StepState
+    detail: str = ""
+    seconds: float = 0.0
+
+
+# in this order: freeze and check, send pictures, create or find the draft and fill it, read it back,
+# make it public, look at it as a stranger, and, only after a leak, take it back
+STEPS = ("snapshot", "pictures", "draft", "read-back", "public", "look", "retract")
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A run of locked words that a stranger was shown: the words, and the markup around them."""
+
+    quote: str
+    words: int
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one reader was shown on one surface. `words` counts the article's own words there.
+
+    `checked` is False where it could not be looked at (`why` is an error's code). `teaser` says that
+    what is free was there, None where that surface need not carry it.
+    """
+
+    surface: Surface
+    audience: Audience
+    url: str
+    checked: bool
+    words: int = 0
+    teaser: bool | None = None
+    leaks: tuple[Leak, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was sent, what came back and what a stranger saw. `sent` is the SHA-256 of the sent post.
+
+    `at` is in UTC. `paid_words` is the length of the locked part.
+    """
+
+    draft_id: UUID
+    site_id: UUID
+    remote_id: str
+    url: str
+    revision: str
+    status: Status
+    at: datetime
+    sent: str
+    paid_words: int
+    steps: tuple[Step, ...]
+    sights: tuple[Sight, ...]
+
+    @property
+    def leaks(self) -> tuple[Leak, ...]:
+        """Every leak seen."""
+        return tuple(leak for sight in self.sights for leak in sight.leaks)
+
+    @property
+    def unchecked(self) -> int:
+        """How many places could not be looked at."""
+        return sum(not sight.checked for sight in self.sights)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A draft's post on a site, as last known. `sent` is the SHA-256 of what was last sent."""
+
+    draft_id: UUID
+    site_id: UUID
+    remote_id: str
+    url: str
+    revision: str
+    status: Status
+    sent: str
+    at: datetime
+    receipt: Receipt | None = None

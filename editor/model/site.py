@@ -1,0 +1,80 @@
+"""A configured CMS account, without its secret."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from editor.model.audience import Gate
+
+
+@dataclass(frozen=True, slots=True)
+class GateBox:
+    """The words a reader without access sees in place of the locked part."""
+
+    heading: str
+    notice: str
+    button: str
+
+
+DEFAULT_BOXES: Mapping[str, GateBox] = {
+    "en": GateBox(
+        "Subscribe to get access",
+        "Read more of this content when you subscribe today.",
+        "Subscribe",
+    ),
+    "ar": GateBox("اشترك للوصول", "اقرأ المزيد من هذا المحتوى عند الاشتراك اليوم.", "اشترك"),
+    "de": GateBox(
+        "Abonnieren, um weiterzulesen",
+        "Mit einem Abonnement lesen Sie den ganzen Beitrag.",
+        "Abonnieren",
+    ),
+    "es": GateBox(
+        "Suscríbete para acceder",
+        "Lee el resto de este contenido al suscribirte hoy.",
+        "Suscribirse",
+    ),
+    "fr": GateBox(
+        "Abonnez-vous pour lire la suite",
+        "La suite de cet article est réservée aux abonnés.",
+        "S’abonner",
+    ),
+    "sv": GateBox(
+        "Prenumerera för att läsa vidare", "Resten av artikeln är för prenumeranter.", "Prenumerera"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place to publish to. `address` is a URL or, for a folder, an absolute path.
+
+    `plans` are the ids of the site's plans that open the gate (WordPress Paid Content); `zone` the
+    IANA name of the site's time zone, "" while unknown; `boxes` the gate box's words by language.
+    """
+
+    name: str
+    kind: str
+    address: str
+    username: str = ""
+    gate: Gate = Gate.TEASER_ONLY
+    plans: tuple[int, ...] = ()
+    boxes: Mapping[str, GateBox] = field(default_factory=dict)
+    zone: str = ""
+    id: UUID = field(default_factory=uuid4)
+
+    def box(self, language: str) -> GateBox:
+        """The gate box for an article in `language`: the site's own words, else ours, else English."""
+        base = language.split("-")[0]
+        for key in (language, base):
+            if key in self.boxes:
+                return self.boxes[key]
+        if base in DEFAULT_BOXES:
+            return DEFAULT_BOXES[base]
+        return self.boxes.get("en", DEFAULT_BOXES["en"])
+
+    @property
+    def badge(self) -> str:
+        """Two capitals to know the site by: "Harbour Letters" is HL, "Practice" PR."""
+        words = [word for word in self.name.split() if word[0].isalnum()]
+        letters = words[0][0] + words[1][0] if len(words) > 1 else self.name[:2]
+        return letters.upper()
