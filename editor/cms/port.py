@@ -26,6 +26,9 @@ class Feature(StrEnum):
     BACK_DATE = "back-date"
     AUTHOR = "author"
     AUTHOR_BIO = "author-bio"
+    BYLINE = "byline"
+    SUBTITLE = "subtitle"
+    SEO = "seo"
 
 
 @dataclass(frozen=True, slots=True)

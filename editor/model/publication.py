@@ -74,7 +74,8 @@ class Sight:
 class Receipt:
     """What was sent, what came back and what a stranger saw. `sent` is the SHA-256 of the sent post.
 
-    `at` is in UTC. `paid_words` is the length of the locked part.
+    `at` is in UTC. `paid_words` is the length of the locked part. `known` are runs of it that the
+    site's other pages already said before this article first appeared.
     """
 
     draft_id: UUID
@@ -88,6 +89,7 @@ class Receipt:
     paid_words: int
     steps: tuple[Step, ...]
     sights: tuple[Sight, ...]
+    known: tuple[str, ...] = ()
 
     @property
     def leaks(self) -> tuple[Leak, ...]:

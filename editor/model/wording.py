@@ -29,6 +29,10 @@ WORDING: dict[str, Wording] = {
         "The front matter's {field} is not understood: {reason}.",
         "Correct it; nothing was changed.",
     ),
+    "front-matter-misspelt": Wording(
+        "The front matter has a field “{field}”: did you mean “{meant}”?",
+        "Correct its name; nothing was changed.",
+    ),
     "file-changed-outside": Wording(
         "{file} was changed by another program since it was opened.",
         "Choose which text to keep; both are still there.",

@@ -1,0 +1,94 @@
+"""An article fitted to a site: the post to send, and what the site will not hold."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from editor.cms.port import Capabilities, Feature, Post
+from editor.model.article import Article
+from editor.model.audience import Access, Gate
+from editor.model.author import AuthorProfile
+from editor.model.finding import Finding, Severity
+from editor.model.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The post, and a finding for each thing that gets lost on the way."""
+
+    post: Post
+    losses: tuple[Finding, ...]
+
+
+def fit(
+    article: Article,
+    site: Site,
+    capabilities: Capabilities,
+    *,
+    authors: tuple[AuthorProfile, ...],
+    slug: str,
+    date: datetime | None,
+) -> Fitted:
+    """`article` as `site` will get it.
+
+    With gate `teaser-only` the locked part is left out, so that it never reaches the site. `date` is
+    in UTC, None for the moment of publishing; `slug` is never empty.
+    """
+    draft = article.draft
+    withheld = article.gated and site.gate is Gate.TEASER_ONLY
+    image = draft.image
+    has = capabilities.features
+    post = Post(
+        article_id=draft.id,
+        title=draft.title.strip(),
+        subtitle=draft.subtitle.strip(),
+        slug=slug,
+        language=draft.language,
+        excerpt=article.excerpt,
+        date=date,
+        access=draft.access,
+        gate=site.gate,
+        box=site.box(draft.language),
+        teaser=article.teaser,
+        locked=() if withheld else article.locked,
+        teaser_notes=article.teaser_notes,
+        locked_notes=() if withheld else article.locked_notes,
+        plans=site.plans,
+        tags=draft.tags if Feature.TAGS in has else (),
+        categories=draft.categories if Feature.CATEGORIES in has else (),
+        authors=authors,
+        author_id=authors[0].accounts.get(str(site.id), "") if authors else "",
+        image=image.file if image and Feature.FEATURED_IMAGE in has else "",
+        image_alt=image.alt if image else "",
+        image_caption=image.caption if image else "",
+        image_credit=image.credit if image else "",
+        comments=draft.comments,
+        seo_title=draft.seo.title if Feature.SEO in has else "",
+        seo_description=draft.seo.description if Feature.SEO in has else "",
+    )
+    return Fitted(post, tuple(_losses(article, capabilities, withheld, post)))
+
+
+def _losses(
+    article: Article, capabilities: Capabilities, withheld: bool, post: Post
+) -> list[Finding]:
+    draft, has = article.draft, capabilities.features
+    losses: list[Finding] = []
+
+    def lost(code: str, place: str, severity: Severity = Severity.NOTE, **detail: str | int) -> None:
+        losses.append(Finding(severity, code, place, detail))
+
+    if draft.subtitle and Feature.SUBTITLE not in has:
+        lost("subtitle-not-shown", "subtitle")
+    if draft.tags and Feature.TAGS not in has:
+        lost("tags-not-kept", "tags")
+    if draft.categories and Feature.CATEGORIES not in has:
+        lost("categories-not-kept", "categories")
+    if draft.image and Feature.FEATURED_IMAGE not in has:
+        lost("image-not-kept", "image")
+    if (draft.seo.title or draft.seo.description) and Feature.SEO not in has:
+        lost("seo-not-kept", "seo")
+    if len(post.authors) > 1 and Feature.BYLINE not in has:
+        lost("one-author-only", "authors", name=post.authors[0].name)
+    if withheld and draft.access is not Access.EVERYONE:
+        lost("locked-part-not-sent", "site")
+    return losses

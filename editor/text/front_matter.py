@@ -1,0 +1,286 @@
+"""An article as one file: YAML front matter, then Markdown."""
+
+import codecs
+import difflib
+import io
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.resolver import VersionedResolver
+
+from editor.model.audience import Access
+from editor.model.date import PublishDate
+from editor.model.draft import Draft, FeaturedImage, Seo
+from editor.model.errors import BadInput
+
+_FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FIELDS = (
+    *("id", "title", "subtitle", "date", "slug", "language", "authors", "access", "tags"),
+    *("categories", "excerpt", "image", "comments", "seo"),
+)
+_E = TypeVar("_E", bound=StrEnum)
+
+
+class _WordsOnly(VersionedResolver):
+    """Leaves numbers and dates as the words they were written with: a title may be 1984 or 1.10."""
+
+    def resolve(self, kind: object, value: object, implicit: object) -> object:
+        tag = super().resolve(kind, value, implicit)
+        if str(tag).rsplit(":", 1)[-1] in ("int", "float", "timestamp"):
+            return type(tag)("tag:yaml.org,2002:str") if isinstance(tag, str) else _string_tag()
+        return tag
+
+
+def _string_tag() -> object:
+    from ruamel.yaml.tag import Tag
+
+    return Tag(suffix="tag:yaml.org,2002:str")
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt", pure=True)
+    yaml.Resolver = _WordsOnly
+    yaml.allow_unicode = True
+    yaml.width = 100_000
+    yaml.preserve_quotes = True
+    return yaml
+
+
+def decode(data: bytes, file: str) -> str:
+    """The text of a file with LF line ends and without a byte order mark.
+
+    Raises `BadInput("file-not-text")` where it is not UTF-8.
+    """
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadInput("file-not-text", file=file, line=line) from None
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        raise BadInput("file-not-text", file=file, line=line)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def split(text: str) -> tuple[str, str]:
+    """The front matter's YAML ("" where there is none) and the Markdown under it."""
+    fence = _FENCE.match(text)
+    if fence is None:
+        return "", text
+    return fence[1], text[fence.end() :].lstrip("\n")
+
+
+def read(text: str, file: str = "the file") -> Draft:
+    """The draft in `text`. Without an `id` it gets a new one.
+
+    Raises `BadInput` with the line or the field that is not understood.
+    """
+    raw, body = split(text)
+    if text.startswith("---\n") and not raw and _FENCE.match(text) is None:
+        raise BadInput("front-matter-broken", file=file, line=1, reason="it is never closed by ---")
+    meta = _load(raw, file)
+    _refuse_misspelt(meta)
+    image = _mapping(meta, "image")
+    seo = _mapping(meta, "seo")
+    return Draft(
+        id=_id(meta),
+        title=_text(meta, "title"),
+        subtitle=_text(meta, "subtitle"),
+        body=body,
+        date=_date(meta),
+        slug=_text(meta, "slug"),
+        language=_text(meta, "language") or "en",
+        authors=_texts(meta, "authors"),
+        access=_choice(meta, "access", Access, Access.EVERYONE),
+        tags=_texts(meta, "tags"),
+        categories=_texts(meta, "categories"),
+        excerpt=_text(meta, "excerpt"),
+        image=FeaturedImage(
+            _text(image, "file"),
+            _text(image, "alt"),
+            _text(image, "caption"),
+            _text(image, "credit"),
+        )
+        if _text(image, "file")
+        else None,
+        comments=_comments(meta),
+        seo=Seo(_text(seo, "title"), _text(seo, "description")),
+    )
+
+
+def has_id(text: str) -> bool:
+    """Whether the front matter already names the article's id."""
+    raw, _ = split(text)
+    return bool(_text(_load(raw, "the file"), "id"))
+
+
+def write(draft: Draft, was: str = "") -> str:
+    """The whole file for `draft`. Fields of `was` that are not ours, order and comments are kept."""
+    raw, _ = split(was)
+    try:
+        meta = _load(raw, "the file")
+    except BadInput:
+        meta = CommentedMap()
+    for key, value in _fields(draft).items():
+        if value in ("", (), None) or value == {}:
+            meta.pop(key, None)
+        elif isinstance(value, dict) and isinstance(meta.get(key), dict):
+            inner = meta[key]
+            for name, words in value.items():
+                if words:
+                    inner[name] = words
+                else:
+                    inner.pop(name, None)
+        else:
+            meta[key] = _plain(value)
+    out = io.StringIO()
+    _yaml().dump(meta, out)
+    return f"---\n{out.getvalue()}---\n\n{draft.body}"
+
+
+def _fields(draft: Draft) -> dict[str, object]:
+    image, seo = draft.image, draft.seo
+    fields: dict[str, object] = {
+        "id": str(draft.id),
+        "title": draft.title,
+        "subtitle": draft.subtitle,
+        "date": str(draft.date) if draft.date else "",
+        "slug": draft.slug,
+        "language": draft.language,
+        "authors": draft.authors,
+        "access": draft.access.value,
+        "tags": draft.tags,
+        "categories": draft.categories,
+        "excerpt": draft.excerpt,
+        "image": {
+            "file": image.file,
+            "alt": image.alt,
+            "caption": image.caption,
+            "credit": image.credit,
+        }
+        if image
+        else {},
+        "comments": "open" if draft.comments else "closed",
+        "seo": {"title": seo.title, "description": seo.description}
+        if seo.title or seo.description
+        else {},
+    }
+    return fields
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, dict):
+        return {key: words for key, words in value.items() if words}
+    return value
+
+
+def _load(raw: str, file: str) -> CommentedMap:
+    try:
+        loaded = _yaml().load(raw) if raw.strip() else None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 2 if mark else 1  # front matter begins on the file's second line
+        reason = str(error.problem or error.context or "not YAML")
+        raise BadInput("front-matter-broken", file=file, line=line, reason=reason) from None
+    except (YAMLError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise BadInput("front-matter-broken", file=file, line=1, reason=reason) from None
+    if loaded is None:
+        return CommentedMap()
+    if not isinstance(loaded, CommentedMap):
+        raise BadInput(
+            "front-matter-broken", file=file, line=2, reason="it is no list of names and values"
+        )
+    return loaded
+
+
+def _refuse_misspelt(meta: Mapping[str, object]) -> None:
+    """A misspelt `access` would publish the article to everyone; other strange names are kept."""
+    for key in meta:
+        if str(key) not in _FIELDS:
+            meant = difflib.get_close_matches(str(key).lower(), _FIELDS, n=1, cutoff=0.8)
+            if meant:
+                raise BadInput("front-matter-misspelt", field=str(key), meant=meant[0])
+
+
+def _bad(field: str, reason: str) -> BadInput:
+    return BadInput("front-matter-value", field=field, reason=reason)
+
+
+def _text(meta: Mapping[str, object], key: str) -> str:
+    value = meta.get(key)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return str(value)
+    raise _bad(key, "it should be words")
+
+
+def _texts(meta: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = meta.get(key)
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(str(item) for item in value)
+    raise _bad(key, "it should be a list of words")
+
+
+def _mapping(meta: Mapping[str, object], key: str) -> Mapping[str, object]:
+    value = meta.get(key)
+    if value is None:
+        return {}
+    if isinstance(value, str) and key == "image":
+        return {"file": str(value)}
+    if isinstance(value, dict):
+        return value
+    raise _bad(key, "it should be names and values, indented under it")
+
+
+def _id(meta: Mapping[str, object]) -> UUID:
+    text = _text(meta, "id")
+    if not text:
+        return uuid4()
+    try:
+        return UUID(text)
+    except ValueError:
+        raise _bad("id", f"“{text}” is no UUID") from None
+
+
+def _date(meta: Mapping[str, object]) -> PublishDate | None:
+    text = _text(meta, "date")
+    try:
+        return PublishDate.parse(text)
+    except ValueError:
+        raise _bad("date", f"“{text}” is no day like 2026-06-12 or 2026-06-12 18:30") from None
+
+
+def _comments(meta: Mapping[str, object]) -> bool:
+    text = _text(meta, "comments").lower()
+    if text in ("", "open", "true", "yes", "on"):
+        return True
+    if text in ("closed", "false", "no", "off"):
+        return False
+    raise _bad("comments", "it should be open or closed")
+
+
+def _choice(meta: Mapping[str, object], key: str, kind: type[_E], default: _E) -> _E:
+    text = _text(meta, key).lower()
+    if not text:
+        return default
+    try:
+        return kind(text)
+    except ValueError:
+        raise _bad(key, f"it should be one of {', '.join(kind)}") from None

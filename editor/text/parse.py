@@ -1,0 +1,458 @@
+"""Markdown to blocks: our Python-Markdown set-up and the walk over its element tree."""
+
+import html
+import re
+import threading
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, STX
+
+from editor.model import cut
+from editor.model.article import Article
+from editor.model.audience import Access
+from editor.model.block import (
+    Abbreviation,
+    Block,
+    Blocks,
+    Code,
+    Definitions,
+    Figure,
+    Footnote,
+    Heading,
+    Html,
+    Inline,
+    InlineCode,
+    InlineHtml,
+    Inlines,
+    LineBreak,
+    Link,
+    ListBlock,
+    Mark,
+    Marked,
+    NoteCall,
+    Paragraph,
+    Picture,
+    Quote,
+    Separator,
+    Table,
+    Text,
+)
+from editor.model.draft import Draft
+from editor.text.raw_html import clean_block, clean_tag
+
+_RAW = re.compile(STX + r"wzxhzdk:(\d+)\x03")
+_FENCED = re.compile(
+    r'<pre[^>]*><code(?: class="(?:language-)?([^"]*)")?[^>]*>(.*)</code></pre>', re.S
+)
+_LEFTOVER = re.compile(
+    STX + r"[^\x03]*\x03"
+)  # the place of a back link, which each writer makes anew
+_MARKS = {mark.value: mark for mark in Mark} | {
+    "b": Mark.STRONG,
+    "i": Mark.EMPHASIS,
+    "s": Mark.STRIKE,
+}
+_CREDIT = re.compile(r"(?:^|\s)©\s*(.+)$", re.S)
+_SAFE_SCHEMES = {"", "http", "https", "mailto", "tel", "ftp", "sms"}
+_MAX_DEPTH = 100
+
+
+class _Ours(Extension):
+    """Strike-through, highlight, and the tree kept for us."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "strike", 65)
+        md.inlinePatterns.register(
+            SimpleTagInlineProcessor(r"(==)(.+?)==", "mark"), "highlight", 64
+        )
+        md.treeprocessors.register(_KeepTree(md), "keep", -10)
+
+
+class _KeepTree(Treeprocessor):
+    def run(self, root: Element) -> None:
+        self.root = root
+
+
+_local = threading.local()
+
+
+def _markdown() -> Markdown:
+    """One converter a thread: making one takes longer than reading a short article."""
+    if not hasattr(_local, "markdown"):
+        _local.markdown = Markdown(
+            extensions=[
+                AbbrExtension(),
+                DefListExtension(),
+                FencedCodeExtension(),
+                FootnoteExtension(BACKLINK_TEXT=""),
+                SaneListExtension(),
+                TableExtension(),
+                _Ours(),
+            ]
+        )
+    made: Markdown = _local.markdown
+    return made.reset()
+
+
+def parse(draft: Draft) -> Article:
+    """The article in `draft`.
+
+    A cut that does not stand between top-level blocks parts nothing: all of a gated article is then
+    locked, and `cuts` still counts it, so that the check before publishing can say so.
+    """
+    lines = cut.find(draft.body)
+    if lines:
+        blocks, notes, at = _read(draft.body, lines)
+    else:
+        blocks, notes, at = *_blocks(draft.body), None
+    if draft.access is Access.EVERYONE:
+        return _article(draft, blocks, (), notes, len(lines))
+    split = at if at is not None else 0
+    return _article(draft, blocks[:split], blocks[split:], notes, len(lines))
+
+
+def cut_parts(draft: Draft) -> bool:
+    """Whether the draft's first cut really stands between two top-level blocks."""
+    lines = cut.find(draft.body)
+    return bool(lines) and _read(draft.body, lines)[2] is not None
+
+
+def _read(body: str, cuts: tuple[int, ...]) -> tuple[Blocks, dict[str, Blocks], int | None]:
+    """Blocks, notes, and where among the blocks the first cut stands, if it parts them at all."""
+    token = "standfirstcut"
+    while token in body:
+        token += "x"
+    lines = body.split("\n")
+    marked = [
+        f"\n{token}\n" if number == cuts[0] else "" if number in cuts else line
+        for number, line in enumerate(lines)
+    ]
+    blocks, notes = _blocks("\n".join(marked))
+    places = [n for n, block in enumerate(blocks) if block == Paragraph((Text(token),))]
+    if len(places) == 1 and token not in repr(
+        (blocks[: places[0]], blocks[places[0] + 1 :], notes)
+    ):
+        return blocks[: places[0]] + blocks[places[0] + 1 :], notes, places[0]
+    plain = "\n".join("" if number in cuts else line for number, line in enumerate(lines))
+    return *_blocks(plain), None
+
+
+def _blocks(body: str) -> tuple[Blocks, dict[str, Blocks]]:
+    md = _markdown()
+    md.convert(body.replace("\x02", "").replace("\x03", ""))
+    keep = md.treeprocessors["keep"]
+    assert isinstance(keep, _KeepTree)
+    walk = _Walk([str(raw) for raw in md.htmlStash.rawHtmlBlocks])
+    return walk.article(keep.root)
+
+
+def _article(
+    draft: Draft, teaser: Blocks, locked: Blocks, notes: dict[str, Blocks], cuts: int
+) -> Article:
+    free_labels = _called(teaser, notes)
+    locked_labels = [label for label in _called(locked, notes) if label not in free_labels]
+    numbers = {label: n for n, label in enumerate([*free_labels, *locked_labels], 1)}
+
+    def numbered(blocks: Blocks) -> Blocks:
+        return _renumber(blocks, numbers)
+
+    return Article(
+        draft=draft,
+        teaser=numbered(teaser),
+        locked=numbered(locked),
+        teaser_notes=tuple(Footnote(k, numbers[k], numbered(notes[k])) for k in free_labels),
+        locked_notes=tuple(Footnote(k, numbers[k], numbered(notes[k])) for k in locked_labels),
+        cuts=cuts,
+    )
+
+
+def _called(blocks: Blocks, notes: dict[str, Blocks]) -> list[str]:
+    """Labels of the notes that `blocks` call, and that those notes call, in reading order."""
+    found: list[str] = []
+    queue = _calls(blocks)
+    while queue:
+        label = queue.pop(0)
+        if label not in found and label in notes:
+            found.append(label)
+            queue += _calls(notes[label])
+    return found
+
+
+def _calls(value: object) -> list[str]:
+    if isinstance(value, NoteCall):
+        return [value.label]
+    if isinstance(value, tuple):
+        return [label for item in value for label in _calls(item)]
+    if isinstance(value, Block | Marked | Link):
+        return [label for name in value.__slots__ for label in _calls(getattr(value, name))]
+    return []
+
+
+def _renumber(blocks: Blocks, numbers: dict[str, int]) -> Blocks:
+    renumbered = _replaced(blocks, numbers)
+    assert isinstance(renumbered, tuple)
+    return renumbered
+
+
+def _replaced(value: object, numbers: dict[str, int]) -> object:
+    if isinstance(value, NoteCall):
+        return NoteCall(value.label, numbers.get(value.label, 0))
+    if isinstance(value, tuple):
+        new = tuple(_replaced(item, numbers) for item in value)
+        return value if all(a is b for a, b in zip(new, value, strict=True)) else new
+    if isinstance(value, Block | Marked | Link):
+        old = [getattr(value, name) for name in value.__slots__]
+        renewed = [_replaced(item, numbers) for item in old]
+        if all(a is b for a, b in zip(renewed, old, strict=True)):
+            return value
+        return type(value)(*renewed)
+    return value
+
+
+def is_safe_url(url: str) -> bool:
+    """Whether a link may go out: no script and no data in disguise."""
+    bare = re.sub(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202f\ufeff]", "", html.unescape(url))
+    try:
+        return urlsplit(bare).scheme.lower() in _SAFE_SCHEMES
+    except ValueError:
+        return False
+
+
+class _Walk:
+    """Turns the element tree into blocks; `raw` are the stashed pieces of HTML."""
+
+    def __init__(self, raw: list[str]) -> None:
+        self.raw = raw
+
+    def article(self, root: Element) -> tuple[Blocks, dict[str, Blocks]]:
+        notes: dict[str, Blocks] = {}
+        blocks: list[Block] = []
+        for child in root:
+            if child.tag == "div" and child.get("class") == "footnote":
+                for item in child.iter("li"):
+                    label = item.get("id", "").removeprefix("fn:")
+                    notes[label] = self.flow(item)
+            else:
+                blocks += self.block(child)
+        return tuple(blocks), notes
+
+    def flow(self, parent: Element, depth: int = 0) -> Blocks:
+        """The blocks within a list item, a quote or a note; loose text is a paragraph."""
+        if depth > _MAX_DEPTH:
+            return (Paragraph((Text("".join(parent.itertext())),)),)
+        blocks: list[Block] = []
+        loose = Element("p")
+        loose.text = parent.text
+        for child in parent:
+            if child.tag in _BLOCK_TAGS:
+                blocks += self._loose(loose)
+                blocks += self.block(child, depth + 1)
+                loose = Element("p")
+                loose.text = child.tail
+            else:
+                loose.append(child)
+        return (*blocks, *self._loose(loose))
+
+    def _loose(self, loose: Element) -> Blocks:
+        if len(loose) or (loose.text and loose.text.strip()):
+            return self.block(loose)
+        return ()
+
+    def block(self, element: Element, depth: int = 0) -> Blocks:
+        tag = str(element.tag)
+        if tag == "p":
+            return self.paragraph(element)
+        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            return (Heading(int(tag[1]), self.inlines(element)),)
+        if tag in ("ul", "ol"):
+            items = tuple(self.flow(item, depth) for item in element)
+            tight = not any(item.find("p") is not None for item in element)
+            return (ListBlock(tag == "ol", items, int(element.get("start", "1")), tight),)
+        if tag == "blockquote":
+            return (Quote(self.flow(element, depth)),)
+        if tag == "hr":
+            return (Separator(),)
+        if tag == "pre":
+            return (Code(html.unescape("".join(element.itertext())).rstrip("\n")),)
+        if tag == "table":
+            return (self.table(element),)
+        if tag == "dl":
+            return (self.definitions(element, depth),)
+        return self.flow(element, depth + 1)
+
+    def paragraph(self, element: Element) -> Blocks:
+        stashed = _RAW.fullmatch((element.text or "").strip()) if not len(element) else None
+        if stashed:
+            piece = self.raw[int(stashed[1])]
+            fenced = _FENCED.fullmatch(piece.strip())
+            if fenced:
+                return (Code(html.unescape(fenced[2]).removesuffix("\n"), fenced[1] or ""),)
+            if piece.lstrip().startswith("<"):
+                safe = clean_block(piece)
+                return (Html(safe),) if safe else ()
+        inlines = self.inlines(element)
+        if not inlines:
+            return ()
+        match inlines:
+            case (Picture() as picture,):
+                credit = _CREDIT.search(picture.title)
+                caption = picture.title[: credit.start()] if credit else picture.title
+                return (Figure(picture, caption.strip(), credit[1].strip() if credit else ""),)
+        return (Paragraph(inlines),)
+
+    def table(self, element: Element) -> Table:
+        rows = [[cell for cell in row] for row in element.iter("tr")]
+        head, body = (rows[0], rows[1:]) if rows else ([], [])
+        aligns = tuple(
+            next((a for a in ("left", "center", "right") if a in cell.get("style", "")), "")
+            for cell in head
+        )
+        return Table(
+            tuple(self.inlines(cell) for cell in head),
+            tuple(tuple(self.inlines(cell) for cell in row) for row in body),
+            aligns,
+        )
+
+    def definitions(self, element: Element, depth: int) -> Definitions:
+        entries: list[tuple[list[Inlines], list[Blocks]]] = []
+        for child in element:
+            if child.tag == "dt":
+                if not entries or entries[-1][1]:
+                    entries.append(([], []))
+                entries[-1][0].append(self.inlines(child))
+            elif entries:
+                entries[-1][1].append(self.flow(child, depth))
+        return Definitions(tuple((tuple(terms), tuple(texts)) for terms, texts in entries))
+
+    def inlines(self, element: Element) -> Inlines:
+        parts: list[Inline] = self.text(element.text)
+        for child in element:
+            parts += self.inline(child)
+            parts += self.text(child.tail)
+        return _joined(_balanced(parts))
+
+    def inline(self, element: Element) -> list[Inline]:
+        tag = str(element.tag)
+        if tag in _MARKS:
+            call = element.find("a")
+            if tag == "sup" and call is not None and call.get("class") == "footnote-ref":
+                return [NoteCall(call.get("href", "").removeprefix("#fn:"), 0)]
+            return [Marked(_MARKS[tag], self.inlines(element))]
+        if tag == "a":
+            if element.get("class") == "footnote-backref":
+                return []
+            url = _plain(element.get("href", ""))
+            children = self.inlines(element)
+            if not is_safe_url(url):
+                return list(children)
+            return [Link(url, children, _plain(element.get("title", "")))]
+        if tag == "img":
+            src = _plain(element.get("src", ""))
+            if not is_safe_url(src):
+                return []
+            src = src if re.match(r"[a-z][a-z0-9+.\-]*:|//", src, re.I) else unquote(src)
+            return [Picture(src, _plain(element.get("alt", "")), _plain(element.get("title", "")))]
+        if tag == "code":
+            return [InlineCode(html.unescape(_plain("".join(element.itertext()))))]
+        if tag == "br":
+            return [LineBreak()]
+        if tag == "abbr":
+            return [Abbreviation("".join(element.itertext()), element.get("title", ""))]
+        return list(self.inlines(element))
+
+    def text(self, text: str | None) -> list[Inline]:
+        """Characters and stashed tags; an entity that was typed is the character it means."""
+        if not text:
+            return []
+        parts: list[Inline] = []
+        at = 0
+        for stashed in _RAW.finditer(text):
+            if stashed.start() > at:
+                parts.append(Text(_plain(text[at : stashed.start()])))
+            piece = self.raw[int(stashed[1])]
+            if piece.startswith("<"):
+                safe = clean_tag(piece)
+                if safe:
+                    parts.append(InlineHtml(safe))
+            else:
+                parts.append(Text(html.unescape(piece)))
+            at = stashed.end()
+        if at < len(text):
+            parts.append(Text(_plain(text[at:])))
+        return parts
+
+
+_BLOCK_TAGS = {
+    *("p", "ul", "ol", "blockquote", "pre", "table", "dl", "hr", "div"),
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
+}
+
+
+def _plain(text: str) -> str:
+    """Characters as they were meant: e-mail links come hidden in character references."""
+    if AMP_SUBSTITUTE in text:
+        text = html.unescape(text.replace(AMP_SUBSTITUTE, "&"))
+    return _LEFTOVER.sub("", text) if STX in text else text
+
+
+def _balanced(parts: list[Inline]) -> list[Inline]:
+    """`parts` with only those raw tags that open and close here; known ones become marks."""
+    stack: list[tuple[str, int]] = []
+    pairs: dict[int, int] = {}
+    for n, part in enumerate(parts):
+        if not isinstance(part, InlineHtml):
+            continue
+        closing, name = _TAG.match(part.html).groups()  # type: ignore[union-attr] # clean_tag made it
+        if not closing:
+            stack.append((name, n))
+        elif any(name == opened for opened, _ in stack):
+            while stack[-1][0] != name:
+                stack.pop()
+            pairs[stack.pop()[1]] = n
+    return _nested(parts, pairs, 0, len(parts))
+
+
+_TAG = re.compile(r"<(/?)([a-z]+)")
+
+
+def _nested(parts: list[Inline], pairs: dict[int, int], start: int, end: int) -> list[Inline]:
+    out: list[Inline] = []
+    n = start
+    while n < end:
+        part = parts[n]
+        if not isinstance(part, InlineHtml):
+            out.append(part)
+        elif n in pairs:
+            inner = _nested(parts, pairs, n + 1, pairs[n])
+            name = part.html[1:-1]
+            if name in _MARKS:
+                out.append(Marked(_MARKS[name], _joined(inner)))
+            else:
+                out += [part, *inner, parts[pairs[n]]]
+            n = pairs[n]
+        elif part.html == "<br>":
+            out.append(LineBreak())
+        n += 1
+    return out
+
+
+def _joined(parts: list[Inline]) -> Inlines:
+    """`parts` with neighbouring texts made one and white space at the ends gone."""
+    out: list[Inline] = []
+    for part in parts:
+        if isinstance(part, Text) and out and isinstance(out[-1], Text):
+            out[-1] = Text(out[-1].text + part.text)
+        elif not isinstance(part, Text) or part.text:
+            out.append(part)
+    return tuple(out)
