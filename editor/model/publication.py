@@ -104,7 +104,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A draft's post on a site, as last known. `sent` is the SHA-256 of what was last sent."""
+    """A draft's post on a site, as last known. `sent` is the SHA-256 of what was last sent.
+
+    `slug` is the address it has there, without the site's own.
+    """
 
     draft_id: UUID
     site_id: UUID
@@ -114,4 +117,5 @@ class Publication:
     status: Status
     sent: str
     at: datetime
+    slug: str = ""
     receipt: Receipt | None = None

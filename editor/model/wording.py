@@ -21,6 +21,51 @@ WORDING: dict[str, Wording] = {
         "{file} is not text in UTF-8 (line {line}).",
         "Save it as UTF-8 in the program it comes from.",
     ),
+    "file-not-written": Wording(
+        "{file} could not be written: {reason}.",
+        "Your text is safe in the library. Save it under another name or in another folder.",
+    ),
+    # what stands against publishing
+    "live-already": Wording(
+        "The article is public on {site}.",
+        "Publish it to update it, or take it back to draft first.",
+    ),
+    "cut-inside-block": Wording(
+        "The cut stands inside a block, so everything is locked.",
+        "Put it between two paragraphs.",
+    ),
+    "plans-missing": Wording(
+        "{site} has no plan for the Paid Content block, so nobody could read the locked part.",
+        "Enter the plan's number under Sites.",
+    ),
+    "subtitle-not-shown": Wording(
+        "The site has no place for the standfirst.", "It is used as the excerpt where there is none."
+    ),
+    "tags-not-kept": Wording("The site keeps no tags.", "They stay in the library."),
+    "categories-not-kept": Wording("The site keeps no categories.", "They stay in the library."),
+    "image-not-kept": Wording("The site keeps no featured image.", "It stays in the library."),
+    "seo-not-kept": Wording(
+        "The site has no fields for search and social texts.", "It makes them from title and excerpt."
+    ),
+    "one-author-only": Wording(
+        "The site shows one author: {name}.", "Name the others in the text if they matter."
+    ),
+    "locked-part-not-sent": Wording(
+        "The locked part is not sent to the site.", "Nobody can read it there."
+    ),
+    "site-kind": Wording("There is no kind of site called {kind}.", "Choose wordpress or folder."),
+    "changed-on-site": Wording(
+        "The article was changed on {site} since you last sent it.",
+        "Look at it there first; sending it again replaces that change.",
+    ),
+    "not-as-sent": Wording(
+        "{site} did not keep the {field} as it was sent, so the article stays a draft there.",
+        "Got: {got}. Check the site's plug-ins and your rights there, then try again.",
+    ),
+    "live-not-as-sent": Wording(
+        "{site} did not keep the {field} as it was sent.",
+        "Got: {got}. The article was taken back to draft there; nothing of it is public.",
+    ),
     "front-matter-broken": Wording(
         "The front matter of {file} does not parse (line {line}): {reason}.",
         "Correct that line; nothing was changed.",

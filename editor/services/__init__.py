@@ -1,0 +1,1 @@
+"""What a user does, one verb a function; the window and the command line call the same."""

@@ -1,0 +1,364 @@
+"""Writing: drafts kept in the library, their files and their pictures."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from editor.library.authors import Authors
+from editor.library.drafts import Drafts
+from editor.library.sites import Sites
+from editor.model.article import Article, count_words
+from editor.model.author import AuthorProfile
+from editor.model.draft import Draft, DraftCard, Order, Shelf
+from editor.model.errors import BadInput, StorageFailed
+from editor.model.site import Site
+from editor.pictures import picture as pictures
+from editor.pictures.store import PictureStore
+from editor.text import front_matter, slug
+from editor.text.parse import parse
+
+READING_WORDS_A_MINUTE = 230
+Locate = Callable[[str], Path | None]
+
+
+class Keep(StrEnum):
+    """Which text stays when a file was changed outside."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+
+
+@dataclass(frozen=True, slots=True)
+class FileQuestion:
+    """A file and the library both hold newer text: which one stays?"""
+
+    path: Path
+    ours: Draft
+    theirs: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How long an article is. `cut_lines` are the 0-based lines of the body that are cuts."""
+
+    free: int
+    all: int
+    minutes: int
+    cut_lines: tuple[int, ...]
+    gated: bool
+
+
+def counts(draft: Draft) -> Counts:
+    """The words of `draft`, free and in all, and the minutes it takes to read."""
+    from editor.model import cut
+
+    article = parse(draft)
+    words = article.all_words
+    minutes = max(1, round(words / READING_WORDS_A_MINUTE)) if words else 0
+    return Counts(article.free_words, words, minutes, cut.find(draft.body), article.gated)
+
+
+def read_file(path: Path) -> tuple[Draft, Locate]:
+    """The draft in a file and where its pictures lie. Nothing is written, nothing imported.
+
+    Raises `BadInput`.
+    """
+    text = front_matter.decode(_bytes(path), path.name)
+    return front_matter.read(text, path.name), lambda name: _beside(path, name)
+
+
+def proposed_slug(draft: Draft) -> str:
+    """The address the article gets: the writer's, else one from the title, else one from its id."""
+    chosen = slug.clean(draft.slug) if draft.slug else slug.propose(draft.title)
+    return chosen or f"article-{draft.id.hex[:8]}"
+
+
+class Drafting:
+    """The writer's articles. Every method may raise `StorageFailed`; the draft is intact then."""
+
+    def __init__(
+        self, drafts: Drafts, pictures: PictureStore, authors: Authors, sites: Sites
+    ) -> None:
+        self._drafts = drafts
+        self._pictures = pictures
+        self._authors = authors
+        self._sites = sites
+
+    def new(self, language: str = "en") -> Draft:
+        """An empty draft by the first author, kept at once."""
+        first = self._authors.all()[:1]
+        draft = Draft(language=language, authors=tuple(author.slug for author in first))
+        self.save(draft)
+        return draft
+
+    def open(self, draft_id: UUID) -> Draft:
+        """The draft as last kept. Raises `BadInput("article-missing")`."""
+        return self._drafts.get(draft_id)
+
+    def save(self, draft: Draft, words: int | None = None) -> None:
+        """Keep `draft`; quick, and durable when it returns. `words` if they were counted already."""
+        self._drafts.save(draft, count_words(draft.body) if words is None else words)
+
+    def cards(
+        self, shelf: Shelf, query: str = "", order: Order = Order.EDITED
+    ) -> tuple[DraftCard, ...]:
+        """The articles on a shelf that `query` fits."""
+        return self._drafts.cards(shelf, query, order)
+
+    def counts(self) -> dict[Shelf, int]:
+        """How many articles stand on each shelf."""
+        return self._drafts.counts()
+
+    def duplicate(self, draft_id: UUID) -> Draft:
+        """A copy under an identity of its own, with the same pictures and no file or publication."""
+        old = self.open(draft_id)
+        copy = replace(old, id=uuid4(), slug="", date=None)
+        self.save(copy)
+        for name, key in self._drafts.pictures(draft_id).items():
+            self._drafts.add_picture(copy.id, name, key)
+        self._drafts.choose_site(copy.id, self._drafts.site(draft_id))
+        return copy
+
+    def trash(self, draft_id: UUID) -> None:
+        """Put it in the trash; what is on a site stays there."""
+        self._drafts.trash(draft_id)
+
+    def restore(self, draft_id: UUID) -> None:
+        """Take it out of the trash."""
+        self._drafts.restore(draft_id)
+
+    def purge(self, draft_id: UUID) -> None:
+        """Delete it from the library for good."""
+        self._drafts.purge(draft_id)
+
+    def byline(self, draft: Draft) -> tuple[AuthorProfile, ...]:
+        """The draft's authors as profiles; a name that no profile fits is shown as it is."""
+        return tuple(
+            self._authors.find(name) or AuthorProfile(slug.propose(name), name)
+            for name in draft.authors
+        )
+
+    def unknown_authors(self, draft: Draft) -> tuple[str, ...]:
+        """The draft's authors that have no profile."""
+        return tuple(name for name in draft.authors if self._authors.find(name) is None)
+
+    def site_of(self, draft_id: UUID) -> Site | None:
+        """The site the draft is meant for."""
+        chosen = self._drafts.site(draft_id)
+        return self._sites.get(chosen) if chosen else None
+
+    def choose_site(self, draft_id: UUID, site: Site | None) -> None:
+        """Mean the draft for `site`."""
+        self._drafts.choose_site(draft_id, site.id if site else None)
+
+    # pictures
+
+    def add_picture(self, draft_id: UUID, data: bytes, name: str) -> str:
+        """Clean a picture and keep it once by its content; returns the name for the Markdown.
+
+        Raises `BadInput` for what is no picture or a broken one.
+        """
+        key = self._pictures.add(pictures.clean(data))
+        known = self._drafts.pictures(draft_id)
+        stem = slug.propose(Path(name).stem) or "picture"
+        suffix = Path(key).suffix
+        wanted, number = f"{stem}{suffix}", 2
+        while known.get(wanted, key) != key:
+            wanted, number = f"{stem}-{number}{suffix}", number + 1
+        self._drafts.add_picture(draft_id, wanted, key)
+        return wanted
+
+    def picture(self, draft_id: UUID, name: str) -> Path | None:
+        """Where a picture of the draft lies, or None when it has none of that name."""
+        key = self._drafts.pictures(draft_id).get(name)
+        return self._pictures.path(key) if key else None
+
+    def locate(self, draft_id: UUID) -> Locate:
+        """The draft's pictures by name, looked up once."""
+        keys = self._drafts.pictures(draft_id)
+        return lambda name: self._pictures.path(keys[name]) if name in keys else None
+
+    # files
+
+    def open_file(self, path: Path) -> Draft | FileQuestion:
+        """Take in a Markdown file by its `id`, with the pictures beside it.
+
+        Where only one side has changed since they last agreed, that side is it; where both have, it
+        is a question. Raises `BadInput`.
+        """
+        path = path.resolve()
+        data = _bytes(path)
+        text = front_matter.decode(data, path.name)
+        theirs = front_matter.read(text, path.name)
+        if not front_matter.has_id(text):
+            known_id = self._drafts.by_file(path)
+            theirs = replace(theirs, id=known_id) if known_id else theirs
+        try:
+            ours = self._drafts.get(theirs.id)
+        except BadInput:
+            return self._take_in(path, theirs, text)
+        self._drafts.restore(theirs.id)
+        if _fingerprint(ours) == _fingerprint(theirs):
+            return self._take_in(path, theirs, text)
+        file_was, draft_was = self._agreed(theirs.id, path)
+        if file_was == _sha(data):
+            return ours
+        if draft_was == _fingerprint(ours):
+            return self._take_in(path, theirs, text)
+        return FileQuestion(path, ours, theirs)
+
+    def resolve(self, question: FileQuestion, keep: Keep) -> Draft:
+        """Settle a question; the text that is kept then stands in the library and in the file."""
+        if keep is Keep.THEIRS:
+            text = front_matter.decode(_bytes(question.path), question.path.name)
+            return self._take_in(question.path, question.theirs, text)
+        self._write(question.path, question.ours)
+        return question.ours
+
+    def write_file(self, draft_id: UUID) -> Path | FileQuestion | None:
+        """Write the draft to the file it came from; None when it came from none."""
+        path = self.file_of(draft_id)
+        if path is None:
+            return None
+        question = self.file_changed(draft_id)
+        if question is not None:
+            return question
+        self._write(path, self.open(draft_id))
+        return path
+
+    def save_as(self, draft_id: UUID, path: Path) -> Path:
+        """Write the draft and its pictures to a file; from now on that is its file."""
+        path = path.resolve()
+        self._write(path, self.open(draft_id))
+        return path
+
+    def file_of(self, draft_id: UUID) -> Path | None:
+        """The file a draft came from."""
+        linked = self._drafts.file(draft_id)
+        return linked[0] if linked else None
+
+    def file_changed(self, draft_id: UUID) -> FileQuestion | None:
+        """Whether another program has changed the draft's file since; a missing file has not."""
+        path = self.file_of(draft_id)
+        if path is None or not path.exists():
+            return None
+        data = _bytes(path)
+        file_was, _ = self._agreed(draft_id, path)
+        if _sha(data) == file_was:
+            return None
+        ours = self.open(draft_id)
+        theirs = front_matter.read(front_matter.decode(data, path.name), path.name)
+        theirs = replace(theirs, id=draft_id)
+        if _fingerprint(theirs) == _fingerprint(ours):
+            self._link(path, ours)
+            return None
+        return FileQuestion(path, ours, theirs)
+
+    def _take_in(self, path: Path, theirs: Draft, text: str) -> Draft:
+        self.save(theirs)
+        for name in used_pictures(parse(theirs)):
+            beside = _beside(path, name)
+            if beside is not None:
+                self._keep_picture(theirs.id, name, beside)
+        if not front_matter.has_id(text):
+            # a file that may not be written is known again by its path
+            _write_quietly(path, front_matter.write(theirs, text))
+        self._link(path, theirs)
+        return theirs
+
+    def _keep_picture(self, draft_id: UUID, name: str, path: Path) -> None:
+        try:
+            key = self._pictures.add(pictures.clean(_bytes(path)))
+        except BadInput:
+            return  # the check before publishing names it
+        self._drafts.add_picture(draft_id, name, key)
+
+    def _write(self, path: Path, draft: Draft) -> None:
+        was = front_matter.decode(_bytes(path), path.name) if path.exists() else ""
+        write_text(path, front_matter.write(draft, was))
+        for name, key in self._drafts.pictures(draft.id).items():
+            kept = self._pictures.path(key)
+            beside = path.parent / name
+            if kept is not None and not beside.exists() and _inside(path.parent, beside):
+                beside.parent.mkdir(parents=True, exist_ok=True)
+                _write_bytes(beside, kept.read_bytes())
+        self._link(path, draft)
+
+    def _link(self, path: Path, draft: Draft) -> None:
+        self._drafts.link_file(draft.id, path, f"{_sha(_bytes(path))}:{_fingerprint(draft)}")
+
+    def _agreed(self, draft_id: UUID, path: Path) -> tuple[str, str]:
+        """The hashes of file and draft when they last said the same; "" where they never did."""
+        linked = self._drafts.file(draft_id)
+        if linked is None or linked[0] != path:
+            return "", ""
+        file_was, _, draft_was = linked[1].partition(":")
+        return file_was, draft_was
+
+
+def used_pictures(article: Article) -> tuple[str, ...]:
+    """File names of every picture an article shows."""
+    return article.pictures + article.locked_pictures
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all. Raises `StorageFailed`."""
+    _write_bytes(path, text.encode())
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            mode = path.stat().st_mode if path.exists() else 0o644
+            Path(temporary).chmod(mode)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StorageFailed("file-not-written", file=path.name, reason=reason) from None
+
+
+def _write_quietly(path: Path, text: str) -> None:
+    try:
+        write_text(path, text)
+    except StorageFailed:
+        return
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise BadInput("file-missing", file=path.name) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BadInput("file-unreadable", file=path.name, reason=reason) from None
+
+
+def _beside(path: Path, name: str) -> Path | None:
+    found = path.parent / name
+    return found if found.is_file() else None
+
+
+def _inside(folder: Path, path: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _fingerprint(draft: Draft) -> str:
+    return _sha(front_matter.write(draft).rstrip("\n").encode())

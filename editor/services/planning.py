@@ -1,0 +1,219 @@
+"""The plan of a publication: what would be sent, what each reader gets, and what stands against it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from editor.checks.leaks import Fingerprints
+from editor.checks.preflight import preflight
+from editor.cms import registry
+from editor.cms.fit import fit
+from editor.cms.port import Post
+from editor.model.article import Article, count_words
+from editor.model.audience import Audience, Surface
+from editor.model.draft import Draft
+from editor.model.exposure import Portion, portion
+from editor.model.finding import Finding, Severity
+from editor.model.publication import Publication, Status
+from editor.model.site import Site
+from editor.services.drafting import Drafting, Locate, proposed_slug, used_pictures
+from editor.text.parse import cut_parts, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row of what changes on the site: an icon's name, and a code with its detail."""
+
+    icon: str
+    code: str
+    detail: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that is known before anything is sent. `moment` is in UTC.
+
+    `portions` says for each reader and surface how much of the article they get, and how many words.
+    `publication` is what is on the site now.
+    """
+
+    draft: Draft
+    site: Site
+    status: Status
+    article: Article
+    post: Post
+    findings: tuple[Finding, ...]
+    portions: Mapping[tuple[Audience, Surface], tuple[Portion, int]]
+    changes: tuple[Change, ...]
+    publication: Publication | None
+    moment: datetime
+    locate: Locate
+
+    @property
+    def blocked(self) -> bool:
+        """Whether an error holds the article back."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def live(self) -> bool:
+        """Whether the article is public on the site already."""
+        return self.publication is not None and self.publication.status is Status.PUBLISHED
+
+    @property
+    def fingerprints(self) -> Fingerprints:
+        """What must not be seen by strangers, and what they may see of the same words."""
+        post = self.post
+        free = [self.article.teaser_text, post.title, post.subtitle, post.excerpt]
+        return Fingerprints.of(self.article.locked_text if self.article.gated else "", free)
+
+
+def zone_of(site: Site | None) -> tzinfo:
+    """The site's time zone; the computer's while it is unknown."""
+    name = site.zone if site else ""
+    try:
+        if name[:1] in ("+", "-"):
+            hours, _, minutes = name[1:].partition(":")
+            offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
+            return timezone(-offset if name[0] == "-" else offset)
+        if name:
+            return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        pass  # a name this machine does not know: its own zone is shown in the plan
+    local = datetime.now().astimezone().tzinfo
+    return local if local is not None else UTC
+
+
+def make_plan(
+    drafting: Drafting,
+    draft: Draft,
+    site: Site,
+    status: Status,
+    publication: Publication | None,
+    *,
+    now: datetime,
+    locate: Locate | None = None,
+) -> Plan:
+    """The plan to bring `draft` to `site` as `status`. No network; nothing is written."""
+    kind = registry.kind_of(site)
+    article = parse(draft)
+    find = locate or drafting.locate(draft.id)
+    moment = draft.date.moment(zone_of(site), now) if draft.date else now
+    slug = _slug(draft, publication)
+    fitted = fit(
+        article,
+        site,
+        kind.capabilities,
+        authors=drafting.byline(draft),
+        slug=slug,
+        date=moment if draft.date and moment != now else None,
+    )
+    missing = frozenset(name for name in used_pictures(article) if find(name) is None)
+    findings = (
+        *preflight(
+            article,
+            gate=site.gate,
+            excerpt=fitted.post.excerpt,
+            missing_pictures=missing,
+            unknown_authors=drafting.unknown_authors(draft),
+            moment=moment,
+            now=now,
+            marker_lines=tuple(range(article.cuts)),
+        ),
+        *_against(draft, site, article, status, publication),
+        *fitted.losses,
+    )
+    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+    return Plan(
+        draft=draft,
+        site=site,
+        status=status,
+        article=article,
+        post=fitted.post,
+        findings=tuple(sorted(findings, key=lambda finding: order[finding.severity])),
+        portions=_portions(article, site, kind.capabilities.surfaces, fitted.post.excerpt),
+        changes=_changes(article, site, fitted.post, publication, status, find),
+        publication=publication,
+        moment=moment,
+        locate=find,
+    )
+
+
+def _slug(draft: Draft, publication: Publication | None) -> str:
+    """The address of a live article stays unless its writer names another."""
+    if publication and publication.slug and not draft.slug and publication.status is Status.PUBLISHED:
+        return publication.slug
+    return proposed_slug(draft)
+
+
+def _against(
+    draft: Draft, site: Site, article: Article, status: Status, publication: Publication | None
+) -> list[Finding]:
+    found: list[Finding] = []
+    live = publication is not None and publication.status is Status.PUBLISHED
+    if status is Status.DRAFT and live:
+        found.append(Finding(Severity.ERROR, "live-already", "site", {"site": site.name}))
+    if article.cuts == 1 and article.gated and not cut_parts(draft):
+        found.append(Finding(Severity.ERROR, "cut-inside-block", "cut"))
+    if article.gated and "plans" in registry.kind_of(site).needs and not site.plans:
+        from editor.model.audience import Gate
+
+        if site.gate is Gate.PAID_CONTENT:
+            found.append(Finding(Severity.ERROR, "plans-missing", "site", {"site": site.name}))
+    return found
+
+
+def _portions(
+    article: Article, site: Site, surfaces: tuple[Surface, ...], excerpt: str
+) -> dict[tuple[Audience, Surface], tuple[Portion, int]]:
+    words = {
+        Portion.NOTHING: 0,
+        Portion.EXCERPT: count_words(excerpt),
+        Portion.TEASER: article.free_words,
+        Portion.WHOLE: article.all_words,
+    }
+    table = {}
+    for audience in Audience:
+        for surface in surfaces:
+            share = portion(site.gate, article.draft.access, audience, surface)
+            table[audience, surface] = (share, words[share])
+    return table
+
+
+def _changes(
+    article: Article,
+    site: Site,
+    post: Post,
+    publication: Publication | None,
+    status: Status,
+    locate: Locate,
+) -> tuple[Change, ...]:
+    rows: list[Change] = []
+    if publication is None:
+        rows.append(Change("plus", "new-post", {"slug": post.slug}))
+    elif publication.slug and publication.slug != post.slug:
+        moved = {"old": publication.slug, "slug": post.slug}
+        rows.append(Change("arrow-right", "post-moves", moved))
+    else:
+        rows.append(Change("arrows-clockwise", "post-updated", {"slug": post.slug}))
+    paths = [path for name in used_pictures(article) if (path := locate(name))]
+    if paths:
+        size = sum(_size(path) for path in paths)
+        rows.append(Change("image", "pictures-sent", {"count": len(paths), "bytes": size}))
+    if article.gated:
+        rows.append(Change("lock-simple", "gate-set", {"gate": site.gate.value}))
+    if post.tags or post.categories:
+        rows.append(Change("tag", "terms-set", {"names": ", ".join(post.categories + post.tags)}))
+    by_hand = bool(article.draft.excerpt.strip())
+    rows.append(Change("text-align-left", "excerpt-by-hand" if by_hand else "excerpt-made"))
+    if status is Status.PUBLISHED and not (publication and publication.status is Status.PUBLISHED):
+        rows.append(Change("shield-check", "held-until-read-back"))
+    return tuple(rows)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
