@@ -1,0 +1,11 @@
+# The two commands. What they set up is in packaging/setup/, and lands outside this tree.
+.PHONY: run test pins
+
+run: ## open the window (with no screen: its tour); FILE=article.md opens that
+	@packaging/setup/run.sh $(FILE)
+
+test: ## run every check and test; ARGS="-k word" goes to pytest
+	@packaging/setup/test.sh $(ARGS)
+
+pins: ## write the requirements files anew from pyproject.toml
+	@packaging/setup/pins.sh $(ARGS)

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Sets up what tests need, then runs every check; says nothing but pytest's closing line when green.
+# usage: test.sh [PYTEST ARGUMENT…]
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$here/../.."
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/standfirst
+export STANDFIRST_TEST_CACHE=${STANDFIRST_TEST_CACHE:-$cache/servers}
+
+quietly() {
+  local said
+  if ! said=$("$@" 2>&1); then
+    printf '%s\n' "$said"
+    echo "Failed: $*" >&2
+    exit 1
+  fi
+}
+
+lists=(run screen test)
+command -v npm >/dev/null || lists+=(npm)
+"$here/machine.sh" "${lists[@]}"
+python=$("$here/python.sh" test)
+bin=$(dirname "$python")
+mkdir -p "$STANDFIRST_TEST_CACHE"
+quietly tests/servers/wordpress/install.sh "$STANDFIRST_TEST_CACHE/wordpress"
+
+quietly "$bin/ruff" format --check
+quietly "$bin/ruff" check
+quietly "$bin/mypy"
+quietly "$bin/lint-imports"
+exec "$python" -m pytest -q -n 2 --dist loadfile "$@"
