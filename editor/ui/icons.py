@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -46,18 +46,21 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         device = painter.device()
-        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        ratio = device.devicePixelRatio() if device is not None else 1.0
         side = min(rect.width(), rect.height())
         pixels = max(1, round(side * ratio))
         drawn = QPixmap(_drawn(self._name, self._tint(mode, state), pixels, pixels))
         drawn.setDevicePixelRatio(ratio)
-        left = rect.x() + (rect.width() - side) // 2
-        top = rect.y() + (rect.height() - side) // 2
-        painter.drawPixmap(left, top, drawn)
+        painter.drawPixmap(rect.x(), rect.y() + (rect.height() - side) // 2, drawn)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        side = max(1, min(size.width(), size.height()))
-        return QPixmap(_drawn(self._name, self._tint(mode, state), side, side))
+        # wider than tall: the rest is the gap before the words
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return made
 
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._role, self._checked)
