@@ -1,0 +1,1 @@
+"""Articles written as documents: pages, lists and feeds; no Qt, no network."""

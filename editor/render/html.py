@@ -1,0 +1,204 @@
+"""Blocks written as HTML."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+
+from editor.model.block import (
+    Abbreviation,
+    Block,
+    Blocks,
+    Code,
+    Definitions,
+    Figure,
+    Footnote,
+    Heading,
+    Html,
+    Inline,
+    InlineCode,
+    InlineHtml,
+    Inlines,
+    LineBreak,
+    Link,
+    ListBlock,
+    Marked,
+    NoteCall,
+    Paragraph,
+    Picture,
+    Quote,
+    Separator,
+    Table,
+    Text,
+)
+from editor.render.phrases import Phrases, phrases_for
+
+PictureUrl = Callable[[str], str]
+
+
+def write_blocks(
+    blocks: Blocks,
+    notes: tuple[Footnote, ...],
+    picture: PictureUrl,
+    phrases: Phrases | None = None,
+) -> str:
+    """`blocks` as HTML with the section of `notes` below; `picture` gives an address for each source."""
+    writer = HtmlWriter(picture, phrases)
+    text = writer.blocks(blocks)
+    items = writer.notes(notes)
+    return text + (f'<section class="notes"><ol>\n{items}</ol></section>\n' if items else "")
+
+
+class HtmlWriter:
+    """Writes the parts of one page; it remembers the footnote calls, so that each note links back.
+
+    `picture` is called with every picture's source, a file name or an http address, and returns the
+    address to write; "" leaves the picture out and its alternative text in.
+    """
+
+    def __init__(self, picture: PictureUrl, phrases: Phrases | None = None) -> None:
+        self._picture = picture
+        self._phrases = phrases or phrases_for("en")
+        self._calls: Counter[int] = Counter()
+
+    def blocks(self, blocks: Blocks, lines: Sequence[int] = ()) -> str:
+        """`blocks` one below the other; `lines`, where known, are the body lines they begin at."""
+        written: list[str] = []
+        for index, block in enumerate(blocks):
+            line = f' data-line="{lines[index]}"' if index < len(lines) else ""
+            written.append(self._block(block, line))
+        return "".join(f"{html}\n" for html in written)
+
+    def notes(self, notes: Iterable[Footnote]) -> str:
+        """The list items of `notes`, each with a link back to every call written so far."""
+        return "".join(self._note(note) for note in notes)
+
+    def inlines(self, inlines: Inlines) -> str:
+        """`inlines` as HTML."""
+        return "".join(self._inline(item) for item in inlines)
+
+    def _note(self, note: Footnote) -> str:
+        number = note.number
+        back = "".join(
+            f' <a class="back" href="#{_call_id(number, nth)}" role="doc-backlink"'
+            f' aria-label="{escape(self._phrases.back_to_text)}">↩︎</a>'
+            for nth in range(1, self._calls[number] + 1)
+        )
+        children = note.children
+        if children and isinstance(children[-1], Paragraph):
+            last = self.inlines(children[-1].children)
+            text = self.blocks(children[:-1]) + f"<p>{last}{back}</p>"
+        else:
+            text = self.blocks(children) + (f"<p>{back}</p>" if back else "")
+        return f'<li id="note-{number}" value="{number}">{text}</li>\n'
+
+    def _block(self, block: Block, line: str = "") -> str:
+        match block:
+            case Paragraph(children):
+                return f"<p{line}>{self.inlines(children)}</p>"
+            case Heading(level, children):
+                # the page's h1 is the title
+                tag = f"h{min(6, max(2, level))}"
+                return f"<{tag}{line}>{self.inlines(children)}</{tag}>"
+            case ListBlock():
+                return self._list(block, line)
+            case Quote(children):
+                return f"<blockquote{line}>\n{self.blocks(children)}</blockquote>"
+            case Figure(picture, caption, credit):
+                return self._figure(picture, caption, credit, line)
+            case Table():
+                return self._table(block, line)
+            case Code(text, language):
+                kind = f' class="language-{escape(language)}"' if language else ""
+                return f'<pre{line} dir="ltr"><code{kind}>{escape(text, quote=False)}</code></pre>'
+            case Separator():
+                return f"<hr{line}>"
+            case Definitions():
+                return self._definitions(block, line)
+            case Html(html):
+                return f"<div{line}>{html}</div>" if line else html
+
+    def _list(self, block: ListBlock, line: str) -> str:
+        tag = "ol" if block.ordered else "ul"
+        start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+        items = "".join(f"<li>{self._item(item, block.tight)}</li>\n" for item in block.items)
+        return f"<{tag}{line}{start}>\n{items}</{tag}>"
+
+    def _item(self, item: Blocks, tight: bool) -> str:
+        if tight and item and isinstance(item[0], Paragraph):
+            first = self.inlines(item[0].children)
+            return first + ("\n" + self.blocks(item[1:]) if item[1:] else "")
+        return self.blocks(item)
+
+    def _figure(self, picture: Picture, caption: str, credit: str, line: str) -> str:
+        words = escape(caption, quote=False)
+        if credit:
+            credited = escape(self._phrases.credit.format(credit), quote=False)
+            words = f'{words} <span class="credit">{credited}</span>'.strip()
+        below = f"<figcaption>{words}</figcaption>" if words else ""
+        return f"<figure{line}>{self._image(picture, titled=False)}{below}</figure>"
+
+    def _image(self, picture: Picture, titled: bool = True) -> str:
+        url = self._picture(picture.src)
+        if not url:
+            return f'<span class="no-picture">{escape(picture.alt, quote=False)}</span>'
+        title = f' title="{escape(picture.title)}"' if titled and picture.title else ""
+        return f'<img src="{escape(url)}" alt="{escape(picture.alt)}"{title}>'
+
+    def _table(self, table: Table, line: str) -> str:
+        aligns = table.aligns
+
+        def row(cells: Sequence[Inlines], tag: str, scope: str = "") -> str:
+            written = []
+            for index, cell in enumerate(cells):
+                align = aligns[index] if index < len(aligns) else ""
+                kind = f' class="align-{align}"' if align else ""
+                written.append(f"<{tag}{scope}{kind}>{self.inlines(cell)}</{tag}>")
+            return f"<tr>{''.join(written)}</tr>\n"
+
+        headed = any(table.head)
+        head = row(table.head, "th", ' scope="col"') if headed else ""
+        thead = f"<thead>\n{head}</thead>\n" if head else ""
+        body = "".join(row(cells, "td") for cells in table.rows)
+        tbody = f"<tbody>\n{body}</tbody>\n" if body else ""
+        return f'<div class="table"{line}><table>\n{thead}{tbody}</table></div>'
+
+    def _definitions(self, block: Definitions, line: str) -> str:
+        parts = []
+        for terms, texts in block.entries:
+            parts += [f"<dt>{self.inlines(term)}</dt>\n" for term in terms]
+            parts += [f"<dd>{self._item(text, True)}</dd>\n" for text in texts]
+        return f"<dl{line}>\n{''.join(parts)}</dl>"
+
+    def _inline(self, item: Inline) -> str:
+        match item:
+            case Text(text):
+                return escape(text, quote=False)
+            case Marked(mark, children):
+                return f"<{mark.value}>{self.inlines(children)}</{mark.value}>"
+            case InlineCode(text):
+                return f'<code dir="ltr">{escape(text, quote=False)}</code>'
+            case Link(url, children, title):
+                named = f' title="{escape(title)}"' if title else ""
+                return f'<a href="{escape(url)}"{named}>{self.inlines(children)}</a>'
+            case Picture():
+                return self._image(item)
+            case LineBreak():
+                return "<br>\n"
+            case NoteCall(_, number):
+                return self._call(number)
+            case Abbreviation(text, title):
+                return f'<abbr title="{escape(title)}">{escape(text, quote=False)}</abbr>'
+            case InlineHtml(html):
+                return html
+
+    def _call(self, number: int) -> str:
+        self._calls[number] += 1
+        label = escape(self._phrases.footnote.format(number))
+        return (
+            f'<sup class="call"><a id="{_call_id(number, self._calls[number])}"'
+            f' href="#note-{number}" role="doc-noteref" aria-label="{label}">{number}</a></sup>'
+        )
+
+
+def _call_id(number: int, nth: int) -> str:
+    return f"call-{number}" if nth == 1 else f"call-{number}-{nth}"

@@ -1,0 +1,184 @@
+"""An article's page as one audience gets it; the preview and published pages are the same."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from editor.model.author import AuthorProfile
+from editor.model.block import Blocks, Figure, Footnote, Heading, ListBlock, Paragraph, Quote
+from editor.model.site import GateBox
+from editor.render.html import HtmlWriter, PictureUrl
+from editor.render.phrases import direction, phrases_for
+from editor.render.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The addresses a page names; "" leaves the thing out. `css` and `script` are hrefs."""
+
+    css: str = ""
+    script: str = ""
+    home: str = ""
+    feed: str = ""
+    canonical: str = ""
+    subscribe: str = ""
+    log_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one audience gets of one article.
+
+    `locked` is None where the reader has no access: the words are then in no part of the page. `box`
+    stands in their place. `sealed` is the JSON that the theme's script opens with a passphrase.
+    `date` is aware, in the zone it is shown in; `picture` gives an address for every source, and
+    `avatar` for every profile ("" = none). `form` says that the site takes comments on the page.
+    """
+
+    site_name: str
+    language: str
+    title: str
+    description: str
+    picture: PictureUrl
+    subtitle: str = ""
+    date: datetime | None = None
+    authors: tuple[AuthorProfile, ...] = ()
+    avatar: Callable[[AuthorProfile], str] = lambda profile: ""
+    hero: Figure | None = None
+    teaser: Blocks = ()
+    teaser_notes: tuple[Footnote, ...] = ()
+    locked: Blocks | None = None
+    locked_notes: tuple[Footnote, ...] = ()
+    gated: bool = False
+    box: GateBox | None = None
+    sealed: str = ""
+    comments: bool = True
+    form: bool = True
+    seo_title: str = ""
+    seo_description: str = ""
+    minutes: int = 0
+    links: Links = Links()
+    inline_css: str = ""
+    scheme: str = ""  # "light" or "dark" forces one, "" follows the reader's system
+    teaser_lines: Sequence[int] = ()
+    locked_lines: Sequence[int] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LockedHtml:
+    """The locked part by itself: its text and its notes' list items."""
+
+    text: str
+    notes: str
+
+
+def render_locked(page: Page) -> LockedHtml:
+    """The HTML of `page.locked`, numbered and named to fit below the same page's teaser."""
+    writer = HtmlWriter(page.picture, phrases_for(page.language))
+    writer.blocks(page.teaser)
+    writer.notes(page.teaser_notes)
+    return LockedHtml(writer.blocks(page.locked or ()), writer.notes(page.locked_notes))
+
+
+def render_page(page: Page, theme: Theme) -> str:
+    """The whole document."""
+    phrases = phrases_for(page.language)
+    writer = HtmlWriter(page.picture, phrases)
+    teaser = writer.blocks(page.teaser, page.teaser_lines)
+    locked = writer.blocks(page.locked or (), page.locked_lines)
+    notes = writer.notes(page.teaser_notes)
+    if page.locked is not None:
+        notes += writer.notes(page.locked_notes)
+    shut = page.gated and page.locked is None
+    hero = (page.hero,) if page.hero and _shows_hero(page.hero, page.teaser) else ()
+    return theme.render(
+        "page.html",
+        {
+            "page": page,
+            "links": page.links,
+            "phrases": phrases,
+            "direction": direction(page.language),
+            "hero": Markup(writer.blocks(hero).strip()),
+            "teaser": Markup(teaser),
+            "locked": Markup(locked),
+            "notes": Markup(notes),
+            "shut": shut,
+            "faded": shut and _fades(page.teaser),
+            "posted": Markup(_posted(page)),
+            "day": phrases.date(page.date.date()) if page.date else "",
+            "iso": page.date.isoformat(timespec="seconds") if page.date else "",
+            "head_title": page.seo_title or page.title,
+            "description": page.seo_description or page.description,
+            "card": page.picture(page.hero.picture.src) if page.hero else "",
+            "authors": [_box(author, page) for author in page.authors],
+            "json_ld": Markup(_json_ld(page)),
+            "css": Markup(page.inline_css.replace("</", "<\\/")),
+            "sealed": Markup(page.sealed.replace("<", "\\u003c")),
+        },
+    )
+
+
+def _shows_hero(hero: Figure, teaser: Blocks) -> bool:
+    """Whether the featured picture stands at the top: not when the free text shows it anyway."""
+    src = hero.picture.src
+    return not any(isinstance(b, Figure) and b.picture.src == src for b in teaser)
+
+
+def _fades(teaser: Blocks) -> bool:
+    return bool(teaser) and isinstance(teaser[-1], Paragraph | ListBlock | Quote | Heading)
+
+
+def _posted(page: Page) -> str:
+    phrases = phrases_for(page.language)
+    names = phrases.names(tuple(author.name for author in page.authors))
+    if page.date is None:
+        return str(Markup.escape(names))
+    day = phrases.date(page.date.date())
+    iso = page.date.isoformat(timespec="seconds")
+    when = Markup('<time datetime="{}">{}</time>').format(iso, day)
+    text = phrases.posted if names else phrases.posted_anonymously
+    who = Markup('<span class="names">{}</span>').format(names)
+    return str(Markup(text).format(date=when, names=who))
+
+
+def _box(author: AuthorProfile, page: Page) -> dict[str, object]:
+    return {
+        "slug": author.slug,
+        "name": author.name,
+        "bio": author.bio(page.language),
+        "avatar": page.avatar(author),
+        "links": [(url, _shown(url)) for url in author.links],
+    }
+
+
+def _shown(url: str) -> str:
+    """A link as its box shows it: without scheme and final slash."""
+    bare = url.split("://", 1)[-1].removeprefix("mailto:").removeprefix("www.")
+    return bare.rstrip("/")
+
+
+def _json_ld(page: Page) -> str:
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": page.title,
+        "description": page.seo_description or page.description,
+        "inLanguage": page.language,
+        "isAccessibleForFree": not page.gated,
+    }
+    if page.date:
+        data["datePublished"] = page.date.isoformat(timespec="seconds")
+    if page.authors:
+        data["author"] = [{"@type": "Person", "name": author.name} for author in page.authors]
+    if page.gated:
+        data["hasPart"] = {
+            "@type": "WebPageElement",
+            "isAccessibleForFree": False,
+            "cssSelector": ".locked",
+        }
+    text = json.dumps(data, ensure_ascii=False)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
