@@ -1,0 +1,196 @@
+"""Fingerprints of an article's locked part, and where its words turn up.
+
+A leak is a run of six words of the locked part (twelve letters in scripts without spaces; a shorter
+locked part whole), unless the same run may be read freely anyway.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from editor.checks.plain import IGNORED, decoded, hidden_texts, is_solid, readings, tokens
+from editor.model.article import count_words
+from editor.model.publication import Leak
+
+WORDS = 6
+CONTEXT = 300
+MOST_LEAKS = 20
+_WEIGHT = 2 * WORDS  # a word weighs two, a letter of a script without spaces one
+_PIECE = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\S+?(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\s|$)"
+)
+
+Run = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A text's tokens, and for each the piece of the text (start, end) that it comes from."""
+
+    text: str
+    tokens: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, text: str) -> "_Words":
+        found: list[str] = []
+        spans: list[tuple[int, int]] = []
+        for piece in _PIECE.finditer(text):
+            for token in tokens(decoded(piece[0])):
+                found.append(token)
+                spans.append(piece.span())
+        return cls(text, tuple(found), tuple(spans))
+
+    def quote(self, first: int, last: int) -> str:
+        """The text from token `first` to token `last`, word for word."""
+        return " ".join(self.text[self.spans[first][0] : self.spans[last][1]].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """The runs that give a locked part away: each with where in the locked part it begins."""
+
+    locked: _Words
+    runs: dict[Run, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, locked_text: str, free_texts: Iterable[str]) -> "Fingerprints":
+        """The runs of `locked_text` that stand in none of `free_texts`."""
+        locked = _Words.of(locked_text)
+        runs: dict[Run, tuple[int, ...]] = {}
+        for start, run in _runs(locked.tokens):
+            runs[run] = (*runs.get(run, ()), start)
+        if not runs and locked.tokens:
+            runs[locked.tokens] = (0,)
+        return cls(locked, runs).without(free_texts)
+
+    def without(self, known: Iterable[str]) -> "Fingerprints":
+        """The same, less what `known` texts say already."""
+        left = dict(self.runs)
+        for text in known:
+            free = tokens(decoded(text))
+            for run in _present(free, left, self._whole):
+                left.pop(run, None)
+        return replace(self, runs=left)
+
+    def find(self, document: str) -> tuple[Leak, ...]:
+        """The leaks in `document`, whatever its format; each with the markup around it there."""
+        if not self.runs:
+            return ()
+        spans: set[tuple[int, int]] = set()
+        for reading in readings(document):
+            spans |= self._spans(reading)
+        leaks = []
+        for first, last in _outermost(spans)[:MOST_LEAKS]:
+            quote = self.locked.quote(first, last)
+            context = _context(document, self.locked.tokens[first : last + 1])
+            leaks.append(Leak(quote, max(1, count_words(quote)), context))
+        return tuple(leaks)
+
+    @property
+    def _whole(self) -> int:
+        """The length of the one run of a short locked part; 0 if the runs are of the usual length."""
+        weight = sum(1 if is_solid(token) else 2 for token in self.locked.tokens)
+        return len(self.locked.tokens) if weight < _WEIGHT else 0
+
+    def _spans(self, reading: Sequence[str]) -> set[tuple[int, int]]:
+        """The longest stretches of the locked part that `reading` holds, by token, ends included."""
+        locked, spans = self.locked.tokens, set()
+        for at, run in _places(reading, self.runs, self._whole):
+            for start in self.runs[run]:
+                before = 0
+                while (
+                    before < min(at, start)
+                    and reading[at - before - 1] == locked[start - before - 1]
+                ):
+                    before += 1
+                end, place = start + len(run), at + len(run)
+                while end < len(locked) and place < len(reading) and reading[place] == locked[end]:
+                    end, place = end + 1, place + 1
+                spans.add((start - before, end - 1))
+        return spans
+
+
+def seen_words(text: str, document: str) -> int:
+    """How many of the words of `text` stand in `document`, in runs of three or more."""
+    words = _Words.of(text)
+    size = min(3, len(words.tokens))
+    if not size:
+        return 0
+    wanted: dict[Run, list[int]] = {}
+    for start in range(len(words.tokens) - size + 1):
+        wanted.setdefault(words.tokens[start : start + size], []).append(start)
+    covered: set[int] = set()
+    for reading in readings(document):
+        for run in set(zip(*(reading[offset:] for offset in range(size)), strict=False)):
+            for start in wanted.get(run, ()):
+                covered.update(range(start, start + size))
+    missing = {span for at, span in enumerate(words.spans) if at not in covered}
+    pieces = dict.fromkeys(span for span in words.spans if span not in missing)
+    return sum(count_words(text[start:end]) for start, end in pieces)
+
+
+def has_teaser(teaser_text: str, document: str) -> bool:
+    """Whether the whole teaser is in `document`; sites may set a word here and there otherwise."""
+    all_words = _Words.of(teaser_text)
+    total = sum(
+        count_words(teaser_text[start:end]) for start, end in dict.fromkeys(all_words.spans)
+    )
+    return seen_words(teaser_text, document) >= total * 0.95
+
+
+def _runs(words: Sequence[str]) -> Iterable[tuple[int, Run]]:
+    """Each shortest run that weighs enough for a leak, with where it begins."""
+    if not any(map(is_solid, words)):
+        yield from enumerate(zip(*(words[offset:] for offset in range(WORDS)), strict=False))
+        return
+    for start in range(len(words)):
+        weight = 0
+        for end in range(start, min(start + _WEIGHT, len(words))):
+            weight += 1 if is_solid(words[end]) else 2
+            if weight >= _WEIGHT:
+                yield start, tuple(words[start : end + 1])
+                break
+
+
+def _places(
+    reading: Sequence[str], runs: dict[Run, tuple[int, ...]], whole: int
+) -> Iterable[tuple[int, Run]]:
+    """Where `reading` holds one of `runs`; `whole` is the length of a short part's only run."""
+    if whole:
+        windows = enumerate(zip(*(reading[offset:] for offset in range(whole)), strict=False))
+        yield from ((at, run) for at, run in windows if run in runs)
+    else:
+        yield from ((at, run) for at, run in _runs(reading) if run in runs)
+
+
+def _present(words: Sequence[str], runs: dict[Run, tuple[int, ...]], whole: int) -> Iterable[Run]:
+    return {run for _, run in _places(words, runs, whole)}
+
+
+def _outermost(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """`spans` without those that lie within another, in order."""
+    kept: list[tuple[int, int]] = []
+    for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or last > kept[-1][1]:
+            kept.append((first, last))
+    return kept
+
+
+def _context(document: str, run: Sequence[str]) -> str:
+    """The markup around `run` in `document`, as sent where it stands there so, else decoded."""
+    plain = decoded(document)
+    for text in (document, plain, *hidden_texts(plain)):
+        for length in (min(WORDS, len(run)), min(3, len(run))):
+            found = _pattern(run[:length]).search(text)
+            if found:
+                start = max(0, found.start() - CONTEXT // 2)
+                return " ".join(text[start : start + CONTEXT].split())
+    return ""
+
+
+def _pattern(run: Sequence[str]) -> re.Pattern[str]:
+    """`run` with whatever may stand between its letters and its words."""
+    ignored = f"(?:<[^>]*>|{IGNORED.pattern})*?"
+    words = (ignored.join(map(re.escape, token)) for token in run)
+    return re.compile(r"(?:<[^>]*>|[^\w<]|_)*?".join(words), re.IGNORECASE)

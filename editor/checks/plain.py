@@ -1,0 +1,127 @@
+"""Documents made plain for comparison: undone escapes, one spelling for each word."""
+
+import base64
+import binascii
+import re
+import unicodedata
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import unquote
+
+# scripts written without spaces between words: Thai to Khmer, kana, Han
+_SOLID = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
+)
+_SOLID_FAR = "\U00020000-\U0003ffff"
+# vowel signs and marks that belong to the letter before them, in scripts of South Asia
+_MARKS = "\u0900-\u0963\u0966-\u0dff"
+_TOKEN = re.compile(f"[{_SOLID}{_SOLID_FAR}]|(?:[^\\W_{_SOLID}{_SOLID_FAR}]|[{_MARKS}])+")
+_ASCII_TOKEN = re.compile("[a-z0-9]+")
+_SOLID_TOKEN = re.compile(f"[{_SOLID}{_SOLID_FAR}]")
+# apostrophes within words, soft hyphens, zero-width characters, direction marks, combining marks, tatweel
+_IGNORED_CLASS = (
+    "'’‘ʼʹ`´＇\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+    "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u0591-\u05bd"
+)
+IGNORED = re.compile(f"[{_IGNORED_CLASS}]+")
+_JSON = re.compile(r"\\u[0-9a-fA-F]{4}|\\[nrtbf]|\\[\"'/]|\\x[0-9a-fA-F]{2}")
+_CALL = re.compile(r"<sup\b[^>]*>\s*(?:<a\b[^>]*>)?\s*\[?\d{1,3}\]?\s*(?:</a>)?\s*</sup>", re.I)
+_INLINE_TAG = (
+    r"(?:</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike"
+    r"|strong|sub|sup|tt|u|var|wbr)(?:\s[^>]*)?/?>|<!--[^>]*-->|]]>|<!\[CDATA\[)"
+)
+_INLINE = re.compile(_INLINE_TAG, re.IGNORECASE)
+_GLUE = re.compile(rf"\w{_INLINE_TAG}+\w", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z!/?][^>]*>")
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{24,}\s{0,4})+={0,2}")
+_ROUNDS = 4
+
+
+def is_solid(token: str) -> bool:
+    """Whether `token` is a letter of a script written without spaces, so counts for half a word."""
+    return len(token) == 1 and _SOLID_TOKEN.match(token) is not None
+
+
+def decoded(document: str) -> str:
+    """`document` with JSON, percent and HTML escapes undone, also where they lie within each other."""
+    for _ in range(_ROUNDS):
+        before = document
+        if "\\" in document:
+            document = _JSON.sub(_json, document)
+            document = _joined_surrogates(document)
+        if "%" in document:
+            document = unquote(document, errors="replace")
+        if "&" in document:
+            document = unescape(document)
+        if document == before:
+            break
+    return document
+
+
+def tokens(text: str) -> list[str]:
+    """The words of `text` (letters, in scripts without spaces), in one spelling."""
+    if text.isascii():
+        return _ASCII_TOKEN.findall(text.lower().replace("'", "").replace("`", ""))
+    text = unicodedata.normalize("NFKC", text)
+    return _TOKEN.findall(IGNORED.sub("", text.casefold()))
+
+
+def readings(document: str) -> Iterator[list[str]]:
+    """The ways to read `document` as words, each a list of tokens.
+
+    As it stands, with its markup's own words (attributes are read there); without inline tags; with
+    every tag as a gap; and each piece of base64 in it that holds text.
+    """
+    plain = decoded(document)
+    yield tokens(plain)
+    if "<" in plain:
+        called = _CALL.sub("", plain) if "<sup" in plain else plain
+        yield tokens(_TAG.sub(" ", _INLINE.sub("", called)))
+        if _GLUE.search(called):
+            # a tag between letters may part two words or stand within one
+            yield tokens(_TAG.sub(" ", called))
+    for text in hidden_texts(plain):
+        yield from readings(text)
+
+
+def hidden_texts(document: str) -> Iterator[str]:
+    """The texts that stand in `document` as base64; pictures and sealed blobs are not text."""
+    for match in _BASE64.finditer(document):
+        found = match[0]
+        chunk = re.sub(r"\s+", "", found).rstrip("=").translate(str.maketrans("-_", "+/"))
+        for start in range(4):
+            part = chunk[start:]
+            part = part[: len(part) - (len(part) % 4 == 1)]
+            head = _decode(part[:64])
+            if head is not None and _is_text(head):
+                whole = _decode(part)
+                if whole is not None:
+                    yield whole.decode("utf-8", errors="replace")
+                break
+
+
+def _decode(chunk: str) -> bytes | None:
+    try:
+        return base64.b64decode(chunk + "=" * (-len(chunk) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether `data` begins like text in UTF-8; its last character may be cut off."""
+    text = data.decode("utf-8", errors="ignore")
+    odd = len(data) - len(text.encode()) + sum(c < " " and c not in "\t\n\r" for c in text)
+    return len(data) >= 12 and odd <= 3
+
+
+def _json(match: re.Match[str]) -> str:
+    escape = match[0]
+    if escape[1] in "ux":
+        return chr(int(escape[2:], 16))
+    return " " if escape[1] in "nrtbf" else escape[1]
+
+
+def _joined_surrogates(text: str) -> str:
+    if not re.search("[\ud800-\udfff]", text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
