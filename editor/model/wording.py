@@ -39,13 +39,15 @@ WORDING: dict[str, Wording] = {
         "Enter the plan's number under Sites.",
     ),
     "subtitle-not-shown": Wording(
-        "The site has no place for the standfirst.", "It is used as the excerpt where there is none."
+        "The site has no place for the standfirst.",
+        "It is used as the excerpt where there is none.",
     ),
     "tags-not-kept": Wording("The site keeps no tags.", "They stay in the library."),
     "categories-not-kept": Wording("The site keeps no categories.", "They stay in the library."),
     "image-not-kept": Wording("The site keeps no featured image.", "It stays in the library."),
     "seo-not-kept": Wording(
-        "The site has no fields for search and social texts.", "It makes them from title and excerpt."
+        "The site has no fields for search and social texts.",
+        "It makes them from title and excerpt.",
     ),
     "one-author-only": Wording(
         "The site shows one author: {name}.", "Name the others in the text if they matter."
@@ -66,6 +68,28 @@ WORDING: dict[str, Wording] = {
         "{site} did not keep the {field} as it was sent.",
         "Got: {got}. The article was taken back to draft there; nothing of it is public.",
     ),
+    "plan-blocked": Wording(
+        "Something still holds the article back.", "Fix the errors in the plan, then publish."
+    ),
+    "not-on-site": Wording("The article is not on {site}.", "Publish it there first."),
+    "site-unknown": Wording(
+        "There is no site called {name}.", "Known sites: {known}. Add it under Sites."
+    ),
+    "site-name-missing": Wording("The site has no name.", "Give it one."),
+    "site-address-missing": Wording(
+        "The site has no address.", "Enter its address, or choose its folder."
+    ),
+    "gate-unknown": Wording("{kind} has no gate called {gate}.", "Choose one of: {known}."),
+    "site-not-folder": Wording("{site} is no folder site.", "Open its own address instead."),
+    "passphrase-empty": Wording("The passphrase is empty.", "Enter at least a few words."),
+    "author-unknown": Wording(
+        "There is no author called {name}.", "Add the profile under Authors."
+    ),
+    "author-name-missing": Wording("The author has no name.", "Enter it."),
+    "file-and-library-differ": Wording(
+        "{file} and the library both hold newer text.",
+        "Open it in the window and choose which to keep; both are still there.",
+    ),
     "front-matter-broken": Wording(
         "The front matter of {file} does not parse (line {line}): {reason}.",
         "Correct that line; nothing was changed.",
@@ -81,6 +105,125 @@ WORDING: dict[str, Wording] = {
     "file-changed-outside": Wording(
         "{file} was changed by another program since it was opened.",
         "Choose which text to keep; both are still there.",
+    ),
+    # checks before publishing
+    "no-title": Wording("The article has no title.", "Give it one."),
+    "empty-article": Wording("The article is empty.", "Write something first."),
+    "cuts-many": Wording(
+        "There are {count} cuts; there can be one.",
+        "Remove all but the one that parts free from paid.",
+    ),
+    "cut-without-gate": Wording(
+        "The article is for everyone, so its cut parts nothing.",
+        "Remove the cut, or say under Access who may read below it.",
+    ),
+    "no-cut": Wording(
+        "There is no cut: everything is locked.", "Set the cut to let everyone read the beginning."
+    ),
+    "nothing-locked": Wording(
+        "Nothing stands below the cut, so nothing is locked.",
+        "Move the cut up, or write on below it.",
+    ),
+    "nothing-free": Wording(
+        "Nothing stands above the cut: everything is locked.",
+        "Move the cut down to let everyone begin.",
+    ),
+    "gate-cannot-hold": Wording(
+        "The site's gate ({gate}) cannot keep apart who reads “{access}”.",
+        "Choose another gate for the site, or another access for the article.",
+    ),
+    "sealed-needs-https": Wording(
+        "The locked part is sealed with the site's passphrase.",
+        "Readers' browsers open it only at an https address, or on their own computer.",
+    ),
+    "locked-words-in-title": Wording(
+        "The title says words from below the cut: “{quote}”.",
+        "Everyone sees it. Word one of them anew.",
+    ),
+    "locked-words-in-subtitle": Wording(
+        "The standfirst says words from below the cut: “{quote}”.",
+        "Everyone sees it. Word one of them anew.",
+    ),
+    "locked-words-in-excerpt": Wording(
+        "The excerpt says words from below the cut: “{quote}”.", "Everyone sees it. Word it anew."
+    ),
+    "locked-words-in-seo": Wording(
+        "The texts for search and social say words from below the cut: “{quote}”.",
+        "Everyone sees them. Word them anew.",
+    ),
+    "locked-words-in-alt": Wording(
+        "A free picture's alternative text says words from below the cut: “{quote}”.",
+        "Everyone gets it. Word it anew.",
+    ),
+    "locked-words-in-caption": Wording(
+        "The featured picture's caption says words from below the cut: “{quote}”.",
+        "Everyone sees it. Word it anew.",
+    ),
+    "locked-words-in-tags": Wording(
+        "A tag or category says words from below the cut: “{quote}”.",
+        "Everyone sees it. Shorten it.",
+    ),
+    "locked-words-in-notes": Wording(
+        "A free footnote says words from below the cut: “{quote}”.",
+        "Everyone sees it. Word it anew, or call the note only below the cut.",
+    ),
+    "locked-words-in-slug": Wording(
+        "The address says words from below the cut: “{quote}”.",
+        "Everyone sees it. Choose another slug.",
+    ),
+    "no-excerpt": Wording(
+        "There is no excerpt, and nothing free to make one of.", "Write an excerpt or a standfirst."
+    ),
+    "picture-missing": Wording(
+        "The picture {file} is not there.", "Add it again, or take it out of the text."
+    ),
+    "alt-missing": Wording(
+        "The picture {file} has no alternative text.", "Say in a few words what it shows."
+    ),
+    "date-future": Wording(
+        "The date lies in the future, and publishing later is not built yet.",
+        "Clear the date to publish now, or come back then.",
+    ),
+    "no-author": Wording("The article has no author.", "Add a byline."),
+    "tk-left": Wording("There is a TK left: “{text}”.", "Write what was to come."),
+    # sites in a folder
+    "passphrase-wrong": Wording(
+        "This is not the passphrase that {site} is sealed with.",
+        "Enter the one that subscribers have, or change it under Sites.",
+    ),
+    "passphrase-missing": Wording(
+        "{site} has no passphrase to seal with.", "Enter one under Sites."
+    ),
+    "passphrase-opens-not": Wording(
+        "The old passphrase does not open: {articles}.",
+        "Nothing was changed. Enter the right one, or publish those articles again.",
+    ),
+    "folder-not-written": Wording(
+        "{folder} could not be written: {reason}.",
+        "Make the folder writable or choose another under Sites; the draft is safe.",
+    ),
+    "folder-full": Wording(
+        "The disk is full: {folder} could not be written.",
+        "Make room and publish again; the draft is safe, and nothing locked got out.",
+    ),
+    "folder-not-ours": Wording(
+        "{folder} holds another site already ({file}).", "Choose an empty folder under Sites."
+    ),
+    "folder-broken": Wording(
+        "{folder}/standfirst.json cannot be read: {reason}.",
+        "Put back a copy of that file, or choose an empty folder under Sites.",
+    ),
+    "folder-busy": Wording(
+        "Another program of ours is writing to {folder}.", "Wait until it is done and try again."
+    ),
+    "slug-taken": Wording(
+        "The address “{slug}” is taken by another page of the site.", "Choose another slug."
+    ),
+    "slug-unusable": Wording(
+        "“{slug}” cannot be a folder's name.", "Choose a slug of letters, digits and hyphens."
+    ),
+    "sealed-otherwise": Wording(
+        "The draft of “{title}” was sealed with another passphrase.", "Publish the article again."
     ),
 }
 
