@@ -136,13 +136,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One thing to look at as a reader: `address` is for `look` alone, `label` for people."""
+    """One thing to look at as a reader: `address` is for `look` alone, `label` for people.
+
+    `elsewhere` marks a page that is there without the article: what it says before is no leak.
+    """
 
     surface: Surface
     audience: Audience
     address: str
     label: str
     teaser_expected: bool = False
+    elsewhere: bool = False
 
 
 Media = Mapping[str, RemoteMedia]

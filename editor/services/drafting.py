@@ -150,7 +150,7 @@ class Drafting:
     def site_of(self, draft_id: UUID) -> Site | None:
         """The site the draft is meant for."""
         chosen = self._drafts.site(draft_id)
-        return self._sites.get(chosen) if chosen else None
+        return next((site for site in self._sites.all() if site.id == chosen), None)
 
     def choose_site(self, draft_id: UUID, site: Site | None) -> None:
         """Mean the draft for `site`."""
@@ -237,6 +237,12 @@ class Drafting:
         self._write(path, self.open(draft_id))
         return path
 
+    def known(self, draft: Draft, path: Path) -> Draft:
+        """`draft`, as read from `path`, under the id it was imported with if its file names none."""
+        text = front_matter.decode(_bytes(path), path.name)
+        known_id = None if front_matter.has_id(text) else self._drafts.by_file(path.resolve())
+        return replace(draft, id=known_id) if known_id else draft
+
     def file_of(self, draft_id: UUID) -> Path | None:
         """The file a draft came from."""
         linked = self._drafts.file(draft_id)
@@ -259,12 +265,16 @@ class Drafting:
             return None
         return FileQuestion(path, ours, theirs)
 
+    def take_in(self, draft: Draft, locate: Locate) -> None:
+        """Keep a draft that comes from elsewhere, with the pictures it shows."""
+        self.save(draft)
+        for name in used_pictures(parse(draft)):
+            found = locate(name)
+            if found is not None:
+                self._keep_picture(draft.id, name, found)
+
     def _take_in(self, path: Path, theirs: Draft, text: str) -> Draft:
-        self.save(theirs)
-        for name in used_pictures(parse(theirs)):
-            beside = _beside(path, name)
-            if beside is not None:
-                self._keep_picture(theirs.id, name, beside)
+        self.take_in(theirs, lambda name: _beside(path, name))
         if not front_matter.has_id(text):
             # a file that may not be written is known again by its path
             _write_quietly(path, front_matter.write(theirs, text))

@@ -119,7 +119,6 @@ def make_plan(
             unknown_authors=drafting.unknown_authors(draft),
             moment=moment,
             now=now,
-            marker_lines=tuple(range(article.cuts)),
         ),
         *_against(draft, site, article, status, publication),
         *fitted.losses,
@@ -142,7 +141,12 @@ def make_plan(
 
 def _slug(draft: Draft, publication: Publication | None) -> str:
     """The address of a live article stays unless its writer names another."""
-    if publication and publication.slug and not draft.slug and publication.status is Status.PUBLISHED:
+    if (
+        publication
+        and publication.slug
+        and not draft.slug
+        and publication.status is Status.PUBLISHED
+    ):
         return publication.slug
     return proposed_slug(draft)
 

@@ -3,6 +3,8 @@
 import html
 import re
 import threading
+from dataclasses import replace
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -212,11 +214,10 @@ def _replaced(value: object, numbers: dict[str, int]) -> object:
         new = tuple(_replaced(item, numbers) for item in value)
         return value if all(a is b for a, b in zip(new, value, strict=True)) else new
     if isinstance(value, Block | Marked | Link):
-        old = [getattr(value, name) for name in value.__slots__]
-        renewed = [_replaced(item, numbers) for item in old]
-        if all(a is b for a, b in zip(renewed, old, strict=True)):
-            return value
-        return type(value)(*renewed)
+        old = {name: getattr(value, name) for name in value.__slots__}
+        renewed = {name: _replaced(item, numbers) for name, item in old.items()}
+        changed: dict[str, Any] = {k: v for k, v in renewed.items() if v is not old[k]}
+        return replace(value, **changed) if changed else value
     return value
 
 
@@ -312,7 +313,7 @@ class _Walk:
         return (Paragraph(inlines),)
 
     def table(self, element: Element) -> Table:
-        rows = [[cell for cell in row] for row in element.iter("tr")]
+        rows = [list(row) for row in element.iter("tr")]
         head, body = (rows[0], rows[1:]) if rows else ([], [])
         aligns = tuple(
             next((a for a in ("left", "center", "right") if a in cell.get("style", "")), "")

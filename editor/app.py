@@ -1,0 +1,160 @@
+"""Composition root: the only file that knows every part."""
+
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from editor.system.paths import Paths, resource
+
+if TYPE_CHECKING:
+    from editor.library.database import Database
+    from editor.services.accounts import Accounts
+    from editor.services.drafting import Drafting
+    from editor.services.previewing import Previewing
+    from editor.services.publishing import Publishing
+    from editor.services.verifying import Verifying
+    from editor.system.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a user can do, and what it is done with."""
+
+    drafting: "Drafting"
+    previewing: "Previewing"
+    publishing: "Publishing"
+    verifying: "Verifying"
+    accounts: "Accounts"
+    settings: "Settings"
+    paths: Paths
+    database: "Database"
+
+    def close(self) -> None:
+        """Give back the library."""
+        self.database.close()
+
+
+def build_services(paths: Paths) -> Services:
+    """Put the parts together. Raises `StorageFailed` when the library cannot be opened."""
+    from editor.cms.registry import Surroundings
+    from editor.library.authors import Authors
+    from editor.library.database import Database
+    from editor.library.drafts import Drafts
+    from editor.library.jobs import Jobs
+    from editor.library.publications import Publications
+    from editor.library.sites import Sites
+    from editor.pictures.store import PictureStore
+    from editor.render.theme import Theme
+    from editor.services.accounts import Accounts
+    from editor.services.drafting import Drafting
+    from editor.services.previewing import Previewing
+    from editor.services.publishing import Publishing
+    from editor.services.verifying import Verifying
+    from editor.system.secrets import Secrets
+    from editor.system.settings import Settings
+
+    database = Database(paths.library, paths.backups)
+    sites, authors = Sites(database), Authors(database)
+    publications = Publications(database)
+    store = PictureStore(paths.pictures)
+    drafting = Drafting(Drafts(database), store, authors, sites)
+    accounts = Accounts(
+        sites,
+        authors,
+        publications,
+        Secrets(),
+        store,
+        Surroundings(paths.staging, resource()),
+        paths.sites,
+    )
+    theme = Theme(lambda name: resource(*name.split("/")).read_bytes())
+    return Services(
+        drafting=drafting,
+        previewing=Previewing(drafting, accounts, theme),
+        publishing=Publishing(drafting, accounts, publications, Jobs(database)),
+        verifying=Verifying(accounts, publications),
+        accounts=accounts,
+        settings=Settings(paths.settings),
+        paths=paths,
+        database=database,
+    )
+
+
+def prepare_qt() -> None:
+    """What Qt must be told before its first object is made."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        # Chromium refuses to run as root with its sandbox, and takes the whole process with it
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+    if not Path("/dev/dri").exists() and sys.platform.startswith("linux"):
+        # without a graphics card the software backend brings a key to the screen six times sooner
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    from editor.ui.preview import register_scheme
+
+    register_scheme()
+
+
+def open_window(file: Path | None = None) -> int:
+    """Open the window, with `file` in it if one is named; returns the exit code."""
+    from PySide6.QtWidgets import QApplication
+
+    from editor.services.starting import first_start
+    from editor.system.log import set_up_log
+    from editor.ui.appearance import apply_appearance
+    from editor.ui.main_window import MainWindow
+
+    paths = Paths.from_environment()
+    set_up_log(paths.log)
+    prepare_qt()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Standfirst")
+    application.setDesktopFileName("standfirst")
+    services = build_services(paths)
+    first_start(services.drafting, services.accounts, services.settings, resource("sample"))
+    apply_appearance(application, services.settings)
+    window = MainWindow(services)
+    window.show()
+    if file is not None:
+        window.open_file(file)
+    code = application.exec()
+    services.close()
+    return code
+
+
+def command_line(words: list[str]) -> int:
+    """Run a subcommand; returns the exit code."""
+    from editor import __version__
+    from editor.cli import Parts, make_command_line
+    from editor.system.log import set_up_log
+
+    def open_parts() -> Parts:
+        paths = Paths.from_environment()
+        set_up_log(paths.log)
+        services = build_services(paths)
+        return Parts(
+            services.drafting,
+            services.previewing,
+            services.publishing,
+            services.verifying,
+            services.accounts,
+        )
+
+    app = make_command_line(open_parts, run_tour, __version__)
+    try:
+        app(words, prog_name="standfirst")
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0
+
+
+def run_tour(folder: Path) -> int:
+    """Drive the real window through the whole job; pictures and home lie in `folder`."""
+    os.environ["STANDFIRST_HOME"] = str(folder / "home")
+    from editor.ui.tour import tour
+
+    prepare_qt()
+    return tour(folder)

@@ -1,0 +1,418 @@
+"""The same services from a terminal."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from editor.model.audience import Audience, Gate, Surface
+from editor.model.author import AuthorProfile
+from editor.model.errors import BadInput, EditorError, OutcomeUnknown, SecretUnavailable
+from editor.model.finding import Finding, Severity
+from editor.model.publication import Receipt, Status, Step, StepState
+from editor.model.site import Site
+from editor.model.wording import sentence
+from editor.services.accounts import Accounts, new_passphrase
+from editor.services.drafting import Drafting, FileQuestion, read_file
+from editor.services.planning import Plan
+from editor.services.previewing import NO_SITE, Previewing
+from editor.services.publishing import Publishing
+from editor.services.serving import serve as serve_folder
+from editor.services.verifying import Verifying
+from editor.text.slug import propose
+
+
+class Exit(IntEnum):
+    """What the program's exit codes mean."""
+
+    DONE = 0
+    BLOCKED = 1
+    USAGE = 2
+    LEAK = 3
+    REFUSED = 4
+    UNKNOWN = 5
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The services that the command line calls."""
+
+    drafting: Drafting
+    previewing: Previewing
+    publishing: Publishing
+    verifying: Verifying
+    accounts: Accounts
+
+
+def _print(text: str) -> None:
+    typer.echo(text)
+
+
+def _tell(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _fail(error: EditorError) -> typer.Exit:
+    _tell(str(error))
+    if isinstance(error, OutcomeUnknown):
+        return typer.Exit(Exit.UNKNOWN)
+    if isinstance(error, BadInput | SecretUnavailable):
+        return typer.Exit(Exit.USAGE)
+    return typer.Exit(Exit.REFUSED)
+
+
+def make_command_line(
+    open_parts: Callable[[], Parts], run_tour: Callable[[Path], int], version: str
+) -> typer.Typer:
+    """The commands; `open_parts` opens the library only when a command needs it."""
+    app = typer.Typer(
+        help="Draft, see what every reader will see, publish, and know that it held.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+
+    @contextmanager
+    def parts() -> Iterator[Parts]:
+        try:
+            yield open_parts()
+        except EditorError as error:
+            raise _fail(error) from None
+
+    @app.callback(invoke_without_command=True)
+    def main(
+        show: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+    ) -> None:
+        if show:
+            _print(f"standfirst {version}")
+            raise typer.Exit()
+
+    _add_article_commands(app, parts)
+    app.add_typer(_sites(parts), name="sites")
+    app.add_typer(_authors(parts), name="authors")
+
+    @app.command()
+    def tour(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
+        """Drive the real window through the whole job, a picture a step."""
+        raise typer.Exit(run_tour(folder))
+
+    return app
+
+
+Opening = Callable[[], AbstractContextManager[Parts]]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A Markdown file with front matter.")]
+SiteName = Annotated[str, typer.Option("--site", help="The site's name.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+
+
+def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
+    @app.command()
+    def render(
+        file: File,
+        audience: Annotated[Audience, typer.Option(help="Who is looking.")] = Audience.VISITOR,
+        surface: Annotated[Surface, typer.Option(help="Where they look.")] = Surface.PAGE,
+        site: SiteName = "",
+        out: Annotated[Path | None, typer.Option("-o", metavar="OUT")] = None,
+    ) -> None:
+        """Write the article as one reader will see it."""
+        if surface is not Surface.PAGE:
+            raise typer.BadParameter("only page can be rendered", param_hint="--surface")
+        with opened() as do:
+            draft, locate = read_file(file)
+            chosen = do.accounts.site(site) if site else None
+            html = do.previewing.file(draft, audience, chosen, locate).html
+            if out is None:
+                _print(html)
+            else:
+                _write(out, html)
+
+    @app.command()
+    def check(file: File, site: SiteName = "", as_json: Json = False) -> None:
+        """Say what stands against publishing; nothing is written."""
+        with opened() as do:
+            draft, locate = read_file(file)
+            draft = do.drafting.known(draft, file)
+            plan = do.publishing.plan(
+                draft, do.accounts.site(site) if site else NO_SITE, locate=locate
+            )
+            if as_json:
+                _print(_dump({"blocked": plan.blocked, "findings": _findings(plan.findings)}))
+            else:
+                _tell_findings(plan.findings)
+                _tell(f"{plan.article.free_words} of {plan.article.all_words} words are free.")
+            raise typer.Exit(Exit.BLOCKED if plan.blocked else Exit.DONE)
+
+    @app.command()
+    def publish(
+        file: File,
+        site: SiteName,
+        status: Annotated[str, typer.Option(help="draft or published.")] = "published",
+        overwrite: Annotated[
+            bool, typer.Option("--overwrite", help="Replace a change made on the site.")
+        ] = False,
+        as_json: Json = False,
+    ) -> None:
+        """Publish the article, or update it, and look at it as a stranger."""
+        if status not in (Status.DRAFT, Status.PUBLISHED):
+            raise typer.BadParameter("draft or published", param_hint="--status")
+        with opened() as do:
+            draft = do.drafting.open_file(file)
+            if isinstance(draft, FileQuestion):
+                raise BadInput("file-and-library-differ", file=file.name)
+            target = do.accounts.site(site)
+            do.drafting.choose_site(draft.id, target)
+            plan = do.publishing.plan(draft, target, Status(status))
+            _tell_findings(plan.findings)
+            if plan.blocked:
+                if as_json:
+                    _print(_dump(_blocked(plan)))
+                raise typer.Exit(Exit.BLOCKED)
+            receipt = do.publishing.publish(plan, _tell_step, lambda: None, overwrite=overwrite)
+            _show(receipt, as_json)
+
+    @app.command()
+    def verify(file: File, site: SiteName, as_json: Json = False) -> None:
+        """Look again at the published article as a stranger."""
+        with opened() as do:
+            draft, locate = read_file(file)
+            draft = do.drafting.known(draft, file)
+            plan = do.publishing.plan(draft, do.accounts.site(site), locate=locate)
+            _show(do.verifying.look(plan), as_json)
+
+    @app.command()
+    def serve(
+        site: Annotated[str, typer.Argument(metavar="SITE")],
+        port: Annotated[int, typer.Option(help="0 takes any free one.")] = 0,
+    ) -> None:
+        """Show a folder site on this computer, until Ctrl+C."""
+        with opened() as do:
+            chosen = do.accounts.site(site)
+            if chosen.kind != "folder":
+                raise BadInput("site-not-folder", site=chosen.name)
+            server = serve_folder(do.accounts.folder_of(chosen), port)
+            _print(server.url)
+            try:
+                server.wait()
+            except KeyboardInterrupt:
+                server.close()
+
+
+def _sites(opened: Opening) -> typer.Typer:
+    app = typer.Typer(help="The sites that can be published to.", no_args_is_help=True)
+    name = Annotated[str, typer.Argument(metavar="NAME")]
+
+    @app.command("add")
+    def add(
+        name: name,
+        kind: Annotated[str, typer.Option(help="wordpress or folder.")],
+        url: Annotated[str, typer.Option(help="The site's address.")] = "",
+        folder: Annotated[Path | None, typer.Option(help="Where a folder site lies.")] = None,
+        username: Annotated[str, typer.Option(help="Who you are there.")] = "",
+        gate: Annotated[Gate | None, typer.Option(help="How the locked part is kept.")] = None,
+        plan: Annotated[list[int] | None, typer.Option(help="A plan that opens it.")] = None,
+        secret_stdin: Annotated[
+            bool, typer.Option("--secret-stdin", help="Read the secret from standard input.")
+        ] = False,
+    ) -> None:
+        """Add a site; its secret goes to the system's keyring."""
+        address = str(folder.resolve()) if folder else url
+        gates = {"folder": Gate.SEALED}
+        site = Site(
+            name,
+            kind,
+            address,
+            username,
+            gate or gates.get(kind, Gate.TEASER_ONLY),
+            tuple(plan or ()),
+        )
+        with opened() as do:
+            _add_site(do.accounts, site, sys.stdin.readline().strip() if secret_stdin else "")
+
+    @app.command("list")
+    def show_all() -> None:
+        """List the sites."""
+        with opened() as do:
+            for site in do.accounts.sites():
+                _print("\t".join((site.name, site.kind, site.address, site.gate.value)))
+
+    @app.command("test")
+    def test(name: name) -> None:
+        """Ask a site who you are there."""
+        with opened() as do:
+            account = do.accounts.test(do.accounts.site(name))
+            may = "may publish" if account.may_publish else "may write, may not publish"
+            facts = (account.site_name, account.software, account.user, account.role, may)
+            _print(" · ".join(fact for fact in facts if fact))
+
+    @app.command("remove")
+    def remove(name: name) -> None:
+        """Forget a site and its secret; what was published stays there."""
+        with opened() as do:
+            do.accounts.remove(do.accounts.site(name))
+
+    return app
+
+
+def _add_site(accounts: Accounts, site: Site, secret: str) -> None:
+    made = "" if secret or site.kind != "folder" else new_passphrase()
+    if not secret and not made:
+        accounts.add_without_secret(site)
+        _tell("No secret was given: set STANDFIRST_SECRET for each run.")
+        return
+    if made and not accounts.keyring_available():
+        raise SecretUnavailable("keyring-absent")
+    accounts.add(site, secret or made)
+    if made:
+        _tell(f"The passphrase for subscribers, kept in your keyring: {made}")
+
+
+def _authors(opened: Opening) -> typer.Typer:
+    app = typer.Typer(help="The people who write.", no_args_is_help=True)
+    who = Annotated[str, typer.Argument(metavar="NAME")]
+
+    @app.command("list")
+    def show_all() -> None:
+        """List the author profiles."""
+        with opened() as do:
+            for author in do.accounts.authors():
+                _print(f"{author.slug}\t{author.name}")
+
+    @app.command("add")
+    def add(
+        name: who,
+        bio: Annotated[str, typer.Option(help="A few words about them.")] = "",
+        language: Annotated[str, typer.Option(help="The bio's language.")] = "",
+        link: Annotated[list[str] | None, typer.Option(help="An address of theirs.")] = None,
+        avatar: Annotated[Path | None, typer.Option(help="A picture of them.")] = None,
+    ) -> None:
+        """Add an author profile, or replace the one of that name."""
+        bios = {language: bio} if bio else {}
+        profile = AuthorProfile(propose(name) or "author", name, bios, links=tuple(link or ()))
+        with opened() as do:
+            if avatar is not None:
+                profile = do.accounts.set_avatar(profile, _picture(avatar))
+            do.accounts.save_author(profile)
+            _print(profile.slug)
+
+    @app.command("show")
+    def show(name: who) -> None:
+        """Show one author profile."""
+        with opened() as do:
+            author = do.accounts.author(name)
+            _print(author.name)
+            for language, bio in author.bios.items():
+                _print(f"{language + ': ' if language else ''}{bio}")
+            for link in author.links:
+                _print(link)
+
+    return app
+
+
+def _picture(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BadInput("file-unreadable", file=path.name, reason=reason) from None
+
+
+def _write(out: Path, text: str) -> None:
+    try:
+        out.write_text(text, "utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BadInput("file-not-written", file=out.name, reason=reason) from None
+
+
+def _tell_step(step: Step) -> None:
+    if step.state is not StepState.RUNNING:
+        detail = f" ({step.detail})" if step.detail else ""
+        _tell(f"{step.code}: {step.state}{detail}")
+
+
+def _tell_findings(findings: tuple[Finding, ...]) -> None:
+    for finding in findings:
+        place = f" [{finding.place}]" if finding.place else ""
+        _tell(f"{finding.severity}: {sentence(finding.code, finding.detail)}{place}")
+
+
+def _findings(findings: tuple[Finding, ...]) -> list[dict[str, str]]:
+    return [
+        {
+            "severity": finding.severity.value,
+            "code": finding.code,
+            "place": finding.place,
+            "says": sentence(finding.code, finding.detail),
+        }
+        for finding in findings
+    ]
+
+
+def _blocked(plan: Plan) -> dict[str, object]:
+    errors = tuple(f for f in plan.findings if f.severity is Severity.ERROR)
+    publication = plan.publication
+    return {
+        "id": str(plan.draft.id),
+        "url": publication.url if publication else "",
+        "status": publication.status.value if publication else "",
+        "steps": [],
+        "verification": {},
+        "findings": _findings(errors),
+    }
+
+
+def _show(receipt: Receipt, as_json: bool) -> None:
+    if as_json:
+        _print(_dump(_receipt(receipt)))
+    else:
+        _print(f"{receipt.status}: {receipt.url}")
+        for sight in receipt.sights:
+            seen = f"{sight.words} words, {len(sight.leaks)} leaks"
+            what = seen if sight.checked else f"not checked ({sight.why})"
+            _print(f"  {sight.surface} · {sight.audience} · {sight.url}: {what}")
+            for leak in sight.leaks:
+                _print(f"    leaked: “{leak.quote}”")
+    raise typer.Exit(Exit.LEAK if receipt.leaks else Exit.DONE)
+
+
+def _receipt(receipt: Receipt) -> dict[str, object]:
+    verification: dict[str, list[dict[str, object]]] = {}
+    for sight in receipt.sights:
+        verification.setdefault(sight.surface.value, []).append(
+            {
+                "audience": sight.audience.value,
+                "where": sight.url,
+                "checked": sight.checked,
+                "why": sight.why,
+                "words": sight.words,
+                "teaser": sight.teaser,
+                "leaks": [leak.quote for leak in sight.leaks],
+            }
+        )
+    return {
+        "id": str(receipt.draft_id),
+        "post": receipt.remote_id,
+        "url": receipt.url,
+        "status": receipt.status.value,
+        "steps": [
+            {
+                "step": step.code,
+                "state": step.state.value,
+                "detail": step.detail,
+                "seconds": round(step.seconds, 3),
+            }
+            for step in receipt.steps
+        ],
+        "verification": verification,
+    }
+
+
+def _dump(data: dict[str, object]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -1,0 +1,251 @@
+"""Sites and authors: added, tested, edited, removed; secrets go to the keyring alone."""
+
+import secrets as random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from editor.cms import registry
+from editor.cms.port import Account, Cms
+from editor.cms.registry import Kind, Surroundings
+from editor.library.authors import Authors
+from editor.library.publications import Publications
+from editor.library.sites import Sites
+from editor.model.audience import Gate
+from editor.model.author import AuthorProfile
+from editor.model.errors import BadInput, EditorError
+from editor.model.site import Site
+from editor.pictures import picture as pictures
+from editor.pictures.store import PictureStore
+from editor.system.secrets import Secrets
+
+PRACTICE = "Practice site"
+# no letters or digits that are easily taken for one another when read aloud
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class BioChange:
+    """An author's bio on one site, as it is and as it would be; `error` is an error's code or ""."""
+
+    site: Site
+    user_id: str
+    user_name: str
+    old: str
+    new: str
+    error: str = ""
+
+
+def new_passphrase() -> str:
+    """A subscriber passphrase: four groups of four letters and digits, about 79 bits."""
+    return "-".join("".join(random.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
+
+
+class Accounts:
+    """The sites that can be published to and the people who write."""
+
+    def __init__(
+        self,
+        sites: Sites,
+        authors: Authors,
+        publications: Publications,
+        secrets: Secrets,
+        store: PictureStore,
+        surroundings: Surroundings,
+        default_folder: Path,
+    ) -> None:
+        self._sites = sites
+        self._authors = authors
+        self._publications = publications
+        self._secrets = secrets
+        self._store = store
+        self._surroundings = surroundings
+        self._default_folder = default_folder
+
+    # sites
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of site there are."""
+        return registry.kinds()
+
+    def sites(self) -> tuple[Site, ...]:
+        """Every site, as they were added."""
+        return self._sites.all()
+
+    def site(self, name: str) -> Site:
+        """The site called `name`, whatever its case. Raises `BadInput("site-unknown")`."""
+        found = self._sites.by_name(name)
+        if found is None:
+            known = ", ".join(site.name for site in self._sites.all()) or "none"
+            raise BadInput("site-unknown", name=name, known=known)
+        return found
+
+    def add(self, site: Site, secret: str, *, session_only: bool = False) -> Site:
+        """Keep a new site; its secret goes to the keyring, or for this session into memory."""
+        self._check(site)
+        self._secrets.set(site.id, secret, session_only=session_only)
+        try:
+            self._sites.save(site)
+        except EditorError:
+            self._secrets.remove(site.id)
+            raise
+        return site
+
+    def add_without_secret(self, site: Site) -> Site:
+        """Keep a new site whose secret is given for each run."""
+        self._check(site)
+        self._sites.save(site)
+        return site
+
+    def edit(self, site: Site, secret: str | None = None, *, session_only: bool = False) -> Site:
+        """Keep a changed site, and its secret if a new one is given."""
+        self._check(site)
+        if secret is not None:
+            self._secrets.set(site.id, secret, session_only=session_only)
+        self._sites.save(site)
+        return site
+
+    def remove(self, site: Site) -> None:
+        """Forget a site and its secret; what was published there stays there."""
+        self._sites.remove(site.id)
+        self._secrets.remove(site.id)
+
+    def test(self, site: Site, secret: str | None = None) -> Account:
+        """Ask the site who we are there. What it says of its time zone is kept with the site."""
+        with self.connected(site, secret) as cms:
+            account = cms.verify()
+        if account.zone and account.zone != site.zone and site in self._sites.all():
+            self._sites.save(replace(site, zone=account.zone))
+        return account
+
+    def keyring_available(self) -> bool:
+        """Whether secrets can be kept beyond this session."""
+        return self._secrets.available()
+
+    def secret_of(self, site: Site) -> str:
+        """The site's secret. Raises `SecretUnavailable`."""
+        return self._secrets.get(site.id)
+
+    def unlock(self, site: Site, secret: str, *, session_only: bool) -> None:
+        """Give the secret of a site that lacks it; it is checked on the site first."""
+        self.test(site, secret)
+        self._secrets.set(site.id, secret, session_only=session_only)
+
+    @contextmanager
+    def connected(self, site: Site, secret: str | None = None) -> Iterator[Cms]:
+        """The site's adapter, closed when done. Raises `SecretUnavailable`."""
+        known = self._secrets.get(site.id) if secret is None else secret
+        cms = registry.connect(site, known, self._surroundings)
+        try:
+            yield cms
+        finally:
+            cms.close()
+
+    def practice_site(self) -> Site:
+        """The site on this computer that the first start brings; made if there is none yet."""
+        for site in self._sites.all():
+            if site.kind == "folder" and site.name == PRACTICE:
+                return site
+        folder = self._default_folder / PRACTICE
+        site = Site(PRACTICE, "folder", str(folder), gate=Gate.SEALED)
+        session_only = not self._secrets.available()
+        return self.add(site, new_passphrase(), session_only=session_only)
+
+    def change_passphrase(self, site: Site, old: str, new: str) -> None:
+        """Seal a folder site anew; the old passphrase opens what is there.
+
+        Raises `Unauthorised` with the articles that the old one does not open.
+        """
+        from editor.cms.folder.site import change_passphrase
+
+        if not new.strip():
+            raise BadInput("passphrase-empty")
+        change_passphrase(self.folder_of(site), old, new)
+        self._secrets.set(site.id, new, session_only=not self._secrets.available())
+
+    def folder_of(self, site: Site) -> Path:
+        """Where a folder site lies."""
+        return Path(site.address)
+
+    def _check(self, site: Site) -> None:
+        if not site.name.strip():
+            raise BadInput("site-name-missing")
+        other = self._sites.by_name(site.name)
+        if other is not None and other.id != site.id:
+            raise BadInput("site-name-taken", name=site.name)
+        kind = registry.kind_of(site)
+        if site.gate not in kind.gates:
+            known = ", ".join(kind.gates)
+            raise BadInput("gate-unknown", gate=site.gate.value, kind=kind.label, known=known)
+        if not site.address.strip():
+            raise BadInput("site-address-missing")
+
+    # authors
+
+    def authors(self) -> tuple[AuthorProfile, ...]:
+        """Every profile, by name."""
+        return self._authors.all()
+
+    def author(self, name: str) -> AuthorProfile:
+        """The profile with this slug or name. Raises `BadInput("author-unknown")`."""
+        found = self._authors.find(name)
+        if found is None:
+            raise BadInput("author-unknown", name=name)
+        return found
+
+    def save_author(self, profile: AuthorProfile, was: str | None = None) -> AuthorProfile:
+        """Keep a profile; `was` is its slug before, if that changed."""
+        if not profile.name.strip():
+            raise BadInput("author-name-missing")
+        self._authors.save(profile, was)
+        return profile
+
+    def remove_author(self, slug: str) -> None:
+        """Forget a profile; articles keep the name."""
+        self._authors.remove(slug)
+
+    def used_in(self, slug: str) -> int:
+        """How many articles carry this author."""
+        return self._authors.used_in(slug)
+
+    def set_avatar(self, profile: AuthorProfile, data: bytes) -> AuthorProfile:
+        """The profile with a picture, cleaned of where it was taken. Raises `BadInput`."""
+        key = self._store.add(pictures.clean(data, max_pixels=512 * 512))
+        return replace(profile, avatar=key)
+
+    def avatar(self, profile: AuthorProfile) -> Path | None:
+        """Where the profile's picture lies."""
+        return self._store.path(profile.avatar) if profile.avatar else None
+
+    def stored_picture(self, key: str) -> Path | None:
+        """Where a kept picture lies, by its key."""
+        return self._store.path(key)
+
+    def site_users(self, site: Site) -> tuple[tuple[str, str, str], ...]:
+        """The users of a site that may write: (id, name, bio)."""
+        with self.connected(site) as cms:
+            return cms.authors()
+
+    def bios_on_sites(self, profile: AuthorProfile) -> tuple[BioChange, ...]:
+        """What sending the bio would change, site by site; a site that fails says why."""
+        changes = []
+        for site in self._sites.all():
+            user_id = profile.accounts.get(str(site.id), "")
+            if not user_id:
+                continue
+            new = profile.bio()
+            try:
+                users = {user[0]: user for user in self.site_users(site)}
+                _, name, old = users[user_id]
+                changes.append(BioChange(site, user_id, name, old, new))
+            except KeyError:
+                changes.append(BioChange(site, user_id, "", "", new, "author-unknown"))
+            except EditorError as error:
+                changes.append(BioChange(site, user_id, "", "", new, error.code))
+        return tuple(changes)
+
+    def update_bio(self, change: BioChange) -> str:
+        """Send one bio; returns what the site now shows."""
+        with self.connected(change.site) as cms:
+            return cms.update_bio(change.user_id, change.new)

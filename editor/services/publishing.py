@@ -1,0 +1,359 @@
+"""Publishing: draft first, read back, public in a request of its own, then a look as a stranger."""
+
+import hashlib
+import mimetypes
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from editor.cms.port import Asset, Cms, Difference, Media, RemotePost
+from editor.library.jobs import Jobs
+from editor.library.publications import Publications
+from editor.model.draft import Draft
+from editor.model.errors import BadInput, CmsError, Conflict, EditorError, NotFound, Rejected
+from editor.model.publication import Publication, Receipt, Status, Step, StepState
+from editor.model.site import Site
+from editor.services.accounts import Accounts
+from editor.services.drafting import Drafting, Locate, used_pictures
+from editor.services.planning import Plan, make_plan
+from editor.services.verifying import look_at, said_before
+
+Report = Callable[[Step], None]
+Checkpoint = Callable[[], None]
+
+
+class Publishing:
+    """Brings drafts to sites, updates them there and takes them back."""
+
+    def __init__(
+        self,
+        drafting: Drafting,
+        accounts: Accounts,
+        publications: Publications,
+        jobs: Jobs,
+    ) -> None:
+        self._drafting = drafting
+        self._accounts = accounts
+        self._publications = publications
+        self._jobs = jobs
+
+    def plan(
+        self,
+        draft: Draft,
+        site: Site,
+        status: Status = Status.PUBLISHED,
+        locate: Locate | None = None,
+    ) -> Plan:
+        """What would happen. No network; nothing is written."""
+        return make_plan(
+            self._drafting,
+            draft,
+            site,
+            status,
+            self.publication(draft.id, site.id),
+            now=datetime.now(UTC),
+            locate=locate,
+        )
+
+    def publication(self, draft_id: UUID, site_id: UUID) -> Publication | None:
+        """The draft's post on a site, as last known."""
+        return self._publications.get(draft_id, site_id)
+
+    def delivered(self, draft_id: UUID) -> tuple[Publication, ...]:
+        """The draft's posts on all sites."""
+        return self._publications.of(draft_id)
+
+    def publish(
+        self, plan: Plan, report: Report, checkpoint: Checkpoint, *, overwrite: bool = False
+    ) -> Receipt:
+        """Carry out `plan`, reporting each step, and look at what came of it.
+
+        `checkpoint` may raise to cancel, until the article is made public. Raises `BadInput` for a
+        blocked plan, `Conflict` when the post was changed on the site (unless `overwrite`), and any
+        `CmsError`; the article is then no more public than it was. Once it is public nothing raises:
+        what fails is in the receipt.
+        """
+        if plan.blocked:
+            raise BadInput("plan-blocked")
+        with self._accounts.connected(plan.site) as cms:
+            run = _Run(plan, cms, self._publications, self._jobs, report, checkpoint)
+            return run.publish(overwrite)
+
+    def undo(self, draft_id: UUID, site: Site) -> Publication:
+        """Take the article back to draft on its site, and read back that it is."""
+        publication = self.publication(draft_id, site.id)
+        if publication is None:
+            raise NotFound("not-on-site", site=site.name)
+        job = self._jobs.begin(draft_id, site.id, Status.DRAFT, publication.sent)
+        with self._accounts.connected(site) as cms:
+            self._jobs.step(job, "retract", StepState.RUNNING)
+            try:
+                remote = cms.retract(publication.remote_id)
+            except EditorError as error:
+                self._jobs.step(job, "retract", StepState.FAILED, error.code)
+                self._jobs.finish(job, error.code)
+                raise
+            self._jobs.step(job, "retract", StepState.DONE)
+            taken = replace(publication, status=remote.status, revision=remote.revision)
+            self._publications.save(taken)
+            self._jobs.finish(job, remote.status.value)
+            return taken
+
+
+@dataclass(slots=True)
+class _Note:
+    """What a step has to say when it ends."""
+
+    detail: str = ""
+    failed: bool = False
+
+
+class _Run:
+    """One publication under way."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        cms: Cms,
+        publications: Publications,
+        jobs: Jobs,
+        report: Report,
+        checkpoint: Checkpoint,
+    ) -> None:
+        self.plan = plan
+        self.cms = cms
+        self.publications = publications
+        self.jobs = jobs
+        self._report = report
+        self._checkpoint = checkpoint
+        self.steps: list[Step] = []
+        self.sent = fingerprint(plan)
+        self.job = 0
+
+    def publish(self, overwrite: bool) -> Receipt:
+        plan = self.plan
+        self.job = self.jobs.begin(plan.draft.id, plan.site.id, plan.status, self.sent)
+        try:
+            receipt = self._steps(overwrite)
+        except EditorError as error:
+            self.jobs.finish(self.job, error.code)
+            raise
+        except BaseException:
+            self.jobs.finish(self.job, "cancelled")
+            raise
+        self.jobs.finish(self.job, receipt.status.value)
+        return receipt
+
+    def _steps(self, overwrite: bool) -> Receipt:
+        plan, post, cms = self.plan, self.plan.post, self.cms
+        with self._step("snapshot") as note:
+            existing = self._existing(overwrite)
+            assets = self._assets()
+            note.detail = str(plan.article.all_words)
+        media: Media = {}
+        with self._step("pictures", skip=not assets) as note:
+            sent = {}
+            for asset in assets:
+                self._checkpoint()
+                sent[asset.name] = cms.upload(asset)
+            media = sent
+            note.detail = str(len(assets))
+        with self._step("draft") as note:
+            self._checkpoint()
+            remote = existing or cms.find(post.article_id) or cms.create_draft(post)
+            # until the site has answered, its revision is not known: a crash here is no conflict
+            self._remember(replace(remote, revision=""))
+            was_public = remote.status is Status.PUBLISHED
+            remote = cms.fill(remote.remote_id, post, media)
+            self._remember(remote)
+            note.detail = remote.remote_id
+        with self._step("read-back"):
+            remote = cms.get(remote.remote_id)
+            self._insist(cms.differences(post, media, remote), remote, was_public)
+            self._remember(remote)
+        if plan.status is Status.DRAFT:
+            return self._receipt(remote, ())
+        known = self._said_before(remote, was_public)
+        with self._step("public", skip=was_public) as note:
+            if not was_public:
+                self._checkpoint()
+                remote = self._make_public(remote)
+            note.detail = remote.status.value
+        receipt = self._receipt(remote, known)
+        return self._look(receipt, remote) if remote.status is Status.PUBLISHED else receipt
+
+    def _existing(self, overwrite: bool) -> RemotePost | None:
+        """The post we know of, if the site still has it as we left it."""
+        publication = self.plan.publication
+        if publication is None:
+            return None
+        try:
+            remote = self.cms.get(publication.remote_id)
+        except NotFound:
+            return None
+        if remote.revision != publication.revision and publication.revision and not overwrite:
+            raise Conflict("changed-on-site", site=self.plan.site.name)
+        return remote
+
+    def _assets(self) -> tuple[Asset, ...]:
+        plan, image = self.plan, self.plan.draft.image
+        locked = set(plan.article.locked_pictures)
+        alts = {image.file: (image.alt, image.caption)} if image else {}
+        assets = []
+        for name in used_pictures(plan.article):
+            if name in locked and not plan.post.locked:
+                continue  # with the locked part held back its pictures are too
+            path = plan.locate(name)
+            if path is None:
+                raise BadInput("picture-missing", file=name)
+            data = path.read_bytes()
+            mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            alt, caption = alts.get(name, ("", ""))
+            sha = hashlib.sha256(data).hexdigest()
+            assets.append(Asset(name, data, mime, sha, alt, caption, name in locked))
+        return tuple(assets)
+
+    def _insist(
+        self, differences: tuple[Difference, ...], remote: RemotePost, was_public: bool
+    ) -> None:
+        """Anything that did not arrive as sent keeps the article from the public."""
+        if not differences:
+            return
+        first = differences[0]
+        got = first.got if len(first.got) <= 120 else first.got[:120] + "…"
+        if was_public:
+            self._remember(self.cms.retract(remote.remote_id))
+        code = "live-not-as-sent" if was_public else "not-as-sent"
+        raise Rejected(code, site=self.plan.site.name, field=first.field, got=got)
+
+    def _make_public(self, remote: RemotePost) -> RemotePost:
+        try:
+            made = self.cms.publish(remote.remote_id)
+        except CmsError:
+            # the reply may be lost though the site acted: what it says now is what counts
+            made = self.cms.get(remote.remote_id)
+            self._remember(made)
+            if made.status is Status.DRAFT:
+                raise
+        self._remember(made)
+        return made
+
+    def _said_before(self, remote: RemotePost, was_public: bool) -> tuple[str, ...]:
+        publication = self.plan.publication
+        if publication and publication.receipt:
+            return publication.receipt.known
+        if was_public:
+            return ()
+        return said_before(self.cms, self.plan, remote)
+
+    def _look(self, receipt: Receipt, remote: RemotePost) -> Receipt:
+        """From here on nothing raises: the site has accepted the article."""
+        with self._step("look") as note:
+            sights = look_at(self.cms, self.plan, remote, receipt.known)
+            receipt = replace(receipt, sights=sights)
+            note.detail = str(len(receipt.leaks))
+            if receipt.leaks:
+                note.failed = True
+        if receipt.leaks:
+            receipt = self._retract(receipt)
+        receipt = replace(receipt, steps=tuple(self.steps))
+        self._keep(receipt)
+        return receipt
+
+    def _retract(self, receipt: Receipt) -> Receipt:
+        try:
+            with self._step("retract"):
+                back = self.cms.retract(receipt.remote_id)
+        except CmsError:
+            return receipt
+        return replace(receipt, status=back.status, revision=back.revision)
+
+    def _receipt(self, remote: RemotePost, known: tuple[str, ...]) -> Receipt:
+        plan = self.plan
+        locked = plan.article.all_words - plan.article.free_words
+        receipt = Receipt(
+            draft_id=plan.draft.id,
+            site_id=plan.site.id,
+            remote_id=remote.remote_id,
+            url=remote.url,
+            revision=remote.revision,
+            status=remote.status,
+            at=datetime.now(UTC),
+            sent=self.sent,
+            paid_words=locked if plan.article.gated else 0,
+            steps=tuple(self.steps),
+            sights=(),
+            known=known,
+        )
+        self._keep(receipt, slug=remote.slug)
+        return receipt
+
+    def _keep(self, receipt: Receipt, slug: str = "") -> None:
+        before = self.publications.get(receipt.draft_id, receipt.site_id)
+        self.publications.save(
+            Publication(
+                draft_id=receipt.draft_id,
+                site_id=receipt.site_id,
+                remote_id=receipt.remote_id,
+                url=receipt.url,
+                revision=receipt.revision,
+                status=receipt.status,
+                sent=receipt.sent,
+                at=receipt.at,
+                slug=slug or (before.slug if before else ""),
+                receipt=receipt,
+            )
+        )
+
+    def _remember(self, remote: RemotePost) -> None:
+        """Write down at once what the site has accepted, so that a retry finds it."""
+        before = self.publications.get(self.plan.draft.id, self.plan.site.id)
+        self.publications.save(
+            Publication(
+                draft_id=self.plan.draft.id,
+                site_id=self.plan.site.id,
+                remote_id=remote.remote_id,
+                url=remote.url,
+                revision=remote.revision,
+                status=remote.status,
+                sent=self.sent,
+                at=datetime.now(UTC),
+                slug=remote.slug,
+                receipt=before.receipt if before else None,
+            )
+        )
+
+    @contextmanager
+    def _step(self, code: str, *, skip: bool = False) -> Iterator[_Note]:
+        """Journal and report one step, whatever comes of it."""
+        began = time.monotonic()
+        note = _Note()
+        self._tell(Step(code, StepState.RUNNING))
+        try:
+            yield note
+        except BaseException as error:
+            note.failed = True
+            note.detail = error.code if isinstance(error, EditorError) else "cancelled"
+            raise
+        finally:
+            state = StepState.SKIPPED if skip else StepState.DONE
+            step = Step(
+                code,
+                StepState.FAILED if note.failed else state,
+                note.detail,
+                time.monotonic() - began,
+            )
+            self.steps.append(step)
+            self._tell(step)
+
+    def _tell(self, step: Step) -> None:
+        self.jobs.step(self.job, step.code, step.state, step.detail)
+        self._report(step)
+
+
+def fingerprint(plan: Plan) -> str:
+    """The SHA-256 of what a plan sends."""
+    return hashlib.sha256(repr(plan.post).encode()).hexdigest()

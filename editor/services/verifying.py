@@ -1,0 +1,75 @@
+"""Looking at a published article as a stranger, on every surface its site has."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from editor.checks.leaks import Fingerprints, has_teaser, seen_words
+from editor.cms.port import Cms, RemotePost, View
+from editor.library.publications import Publications
+from editor.model.errors import EditorError, NotFound
+from editor.model.publication import Receipt, Sight
+from editor.services.accounts import Accounts
+from editor.services.planning import Plan
+
+
+def look_at(cms: Cms, plan: Plan, remote: RemotePost, known: tuple[str, ...]) -> tuple[Sight, ...]:
+    """What strangers see of a post, view by view; a view that fails is one not checked."""
+    prints = plan.fingerprints.without(known)
+    sights = []
+    for view in cms.surfaces(remote, plan.post):
+        sights.append(_sight(cms, plan, view, prints))
+    return tuple(sights)
+
+
+def said_before(cms: Cms, plan: Plan, remote: RemotePost) -> tuple[str, ...]:
+    """Runs of the locked part that the site's other pages say already, before the article is public."""
+    prints = plan.fingerprints
+    found: dict[str, None] = {}
+    for view in cms.surfaces(remote, plan.post):
+        if view.elsewhere:
+            try:
+                document = cms.look(view)
+            except EditorError:
+                continue  # what could not be seen counts as not said
+            found.update(dict.fromkeys(leak.quote for leak in prints.find(document)))
+    return tuple(found)
+
+
+def _sight(cms: Cms, plan: Plan, view: View, prints: Fingerprints) -> Sight:
+    seen = Sight(view.surface, view.audience, view.label, checked=True)
+    try:
+        document = cms.look(view)
+    except EditorError as error:
+        return replace(seen, checked=False, why=error.code)
+    teaser = plan.article.teaser_text
+    return replace(
+        seen,
+        words=seen_words(teaser, document),
+        teaser=has_teaser(teaser, document) if view.teaser_expected else None,
+        leaks=prints.find(document),
+    )
+
+
+class Verifying:
+    """Looks again at what has been published."""
+
+    def __init__(self, accounts: Accounts, publications: Publications) -> None:
+        self._accounts = accounts
+        self._publications = publications
+
+    def look(self, plan: Plan) -> Receipt:
+        """A fresh receipt of what strangers see now; kept with the article.
+
+        Raises `NotFound` when the article has not been published there.
+        """
+        publication = plan.publication
+        if publication is None or publication.receipt is None:
+            raise NotFound("not-on-site", site=plan.site.name)
+        with self._accounts.connected(plan.site) as cms:
+            remote = cms.get(publication.remote_id)
+            sights = look_at(cms, plan, remote, publication.receipt.known)
+        receipt = replace(
+            publication.receipt, sights=sights, at=datetime.now(UTC), status=remote.status
+        )
+        self._publications.save(replace(publication, receipt=receipt, status=remote.status))
+        return receipt
