@@ -225,6 +225,67 @@ WORDING: dict[str, Wording] = {
     "sealed-otherwise": Wording(
         "The draft of “{title}” was sealed with another passphrase.", "Publish the article again."
     ),
+    # the library, the keyring, the settings and the picture store
+    "library-locked": Wording(
+        "Another program is writing to the library, so nothing was saved just now.",
+        "Close other Standfirst windows and backup tools that use it, then try again.",
+    ),
+    "library-newer": Wording(
+        "The library was written by a newer Standfirst (schema {revision}).",
+        "Update Standfirst, or put back an older copy of the library from its backups folder.",
+    ),
+    "library-read-only": Wording(
+        "The library cannot be written: its folder or file does not allow it.",
+        "Give yourself write permission there, or choose another folder with STANDFIRST_HOME.",
+    ),
+    "library-broken": Wording(
+        "The library cannot be read ({reason}).",
+        "Leave the file as it is and put back a copy from the backups folder beside it.",
+    ),
+    "disk-full": Wording(
+        "The disk took no more, so nothing was saved just now; what was saved before is safe.",
+        "Make room on the disk, or save a copy elsewhere, then try again.",
+    ),
+    "article-missing": Wording("The article is not in the library.", "Open its file again."),
+    "site-missing": Wording("The site is not in the library.", "Add it under Sites."),
+    "site-name-taken": Wording(
+        "There is a site called {name} already.", "Give this one another name."
+    ),
+    "author-missing": Wording(
+        "There is no author profile {author}.", "Add it under Authors, or name another."
+    ),
+    "author-slug-taken": Wording(
+        "Another author profile is called {slug}.", "Give this one another short name."
+    ),
+    "folder-read-only": Wording(
+        "{folder} cannot be written.", "Give yourself write permission there, then try again."
+    ),
+    "disk-failed": Wording(
+        "{folder} could not be written ({reason}).", "Check the disk, then try again."
+    ),
+    "secret-missing": Wording(
+        "No password or passphrase is kept for this site.", "Enter it under Sites."
+    ),
+    "keyring-locked": Wording(
+        "The system's keyring is locked.",
+        "Unlock it and try again, or enter the secret for this session only.",
+    ),
+    "keyring-absent": Wording(
+        "There is no system keyring to keep the secret in.",
+        "Enter it for this session only, or give it in STANDFIRST_SECRET for one run.",
+    ),
+    "picture-corrupt": Wording(
+        "The picture {name} is damaged or incomplete.",
+        "Export or download it again, then insert that one.",
+    ),
+    "picture-kind": Wording(
+        "{name} is no picture that sites can show.",
+        "Save it as JPEG, PNG, WebP or GIF, then insert that one.",
+    ),
+    "picture-large": Wording(
+        "The picture {name} has {width} × {height} pixels, too many to open safely.",
+        "Make it smaller than {megapixels} megapixels, then insert that one.",
+    ),
 }
 
 

@@ -1,0 +1,261 @@
+"""The writer's drafts: saved, listed, searched, thrown away and brought back."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, case, delete, exists, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.elements import SQLCoreOperations
+
+from editor.library import search
+from editor.library.database import Database
+from editor.library.tables import BodyRow, DraftRow, PictureRow, PublicationRow, SiteRow
+from editor.model.draft import Draft, DraftCard, Order, Shelf
+from editor.model.errors import BadInput, StorageFailed
+from editor.model.publication import Status
+
+_DELIVERED = (Status.PUBLISHED.value, Status.SCHEDULED.value)
+
+
+class Drafts:
+    """The drafts of one library. Every method is one short transaction; may raise `StorageFailed`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, id: UUID) -> Draft:
+        """The draft; raises `BadInput` ("article-missing")."""
+        with self._database.session() as session:
+            found = session.execute(
+                select(DraftRow, BodyRow.text)
+                .join(BodyRow, BodyRow.draft_id == DraftRow.id)
+                .where(DraftRow.id == id)
+            ).one_or_none()
+            if found is None:
+                raise BadInput("article-missing")
+            return found[0].value(found[1])
+
+    def save(self, draft: Draft, words: int) -> None:
+        """Write the draft, new or not; it stays on its shelf and becomes the one edited last."""
+        fields = _fields(draft, words)
+        with self._database.session(write=True) as session:
+            known = session.execute(
+                select(DraftRow.number, DraftRow.indexed).where(DraftRow.id == draft.id)
+            ).one_or_none()
+            # A changed text waits for the index until somebody searches or another text changes, so
+            # never more than one waits, and saving while typing costs no indexing.
+            if known is None or known.indexed:
+                _index_waiting(session)
+            session.execute(
+                insert(DraftRow)
+                .values(
+                    id=draft.id, trashed=None, site_id=None, file=None, file_sha256="", **fields
+                )
+                .on_conflict_do_update(index_elements=[DraftRow.id], set_=fields)
+            )
+            session.execute(
+                insert(BodyRow)
+                .values(draft_id=draft.id, text=draft.body)
+                .on_conflict_do_update(index_elements=[BodyRow.draft_id], set_={"text": draft.body})
+            )
+
+    def cards(
+        self, shelf: Shelf, query: str = "", order: Order = Order.EDITED
+    ) -> tuple[DraftCard, ...]:
+        """What a list of the shelf shows; `query` words are all found, as beginnings of words."""
+        matching = search.matches(query, DraftRow.number, DraftRow.title_key)
+        if matching is not None:
+            self._catch_up()
+        chosen = _cards(shelf).order_by(*_ORDERS[order])
+        if matching is not None:
+            chosen = chosen.where(matching)
+        with self._database.session() as session:
+            return tuple(
+                DraftCard(id, title, words, edited, shelf, language, site)
+                for id, title, words, edited, language, site in session.execute(chosen)
+            )
+
+    def counts(self) -> dict[Shelf, int]:
+        """How many drafts stand on each shelf."""
+        with self._database.session() as session:
+            rows = session.execute(select(_SHELF, func.count()).group_by(_SHELF)).all()
+        found = {Shelf(shelf): int(number) for shelf, number in rows}
+        return {shelf: found.get(shelf, 0) for shelf in Shelf}
+
+    def trash(self, id: UUID) -> None:
+        """Put it in the trash; raises `BadInput` ("article-missing")."""
+        self._set(id, DraftRow.trashed, datetime.now(UTC))
+
+    def restore(self, id: UUID) -> None:
+        """Take it out of the trash; raises `BadInput` ("article-missing")."""
+        self._set(id, DraftRow.trashed, None)
+
+    def purge(self, id: UUID) -> None:
+        """Delete it for good. What was published of it stays known, should its file be opened again."""
+        with self._database.session(write=True) as session:
+            number = session.scalar(select(DraftRow.number).where(DraftRow.id == id))
+            if number is None:
+                raise BadInput("article-missing")
+            search.drop(session, number)
+            session.execute(delete(DraftRow).where(DraftRow.id == id))
+
+    def file(self, id: UUID) -> tuple[Path, str] | None:
+        """The file it came from, and the SHA-256 of that file when it was last read or written."""
+        with self._database.session() as session:
+            row = session.execute(
+                select(DraftRow.file, DraftRow.file_sha256).where(DraftRow.id == id)
+            ).one_or_none()
+        return (Path(row.file), row.file_sha256) if row and row.file else None
+
+    def link_file(self, id: UUID, path: Path, sha256_of_file: str) -> None:
+        """Remember the file as this draft's, and no other's; raises `BadInput` ("article-missing")."""
+        place = str(path.resolve())
+        with self._database.session(write=True) as session:
+            _must_exist(session, id)
+            session.execute(
+                update(DraftRow)
+                .where(DraftRow.file == place, DraftRow.id != id)
+                .values(file=None, file_sha256="")
+            )
+            session.execute(
+                update(DraftRow)
+                .where(DraftRow.id == id)
+                .values(file=place, file_sha256=sha256_of_file)
+            )
+
+    def by_file(self, path: Path) -> UUID | None:
+        """The draft that came from the file, if one did."""
+        with self._database.session() as session:
+            return session.scalar(select(DraftRow.id).where(DraftRow.file == str(path.resolve())))
+
+    def site(self, id: UUID) -> UUID | None:
+        """The site it is meant for."""
+        with self._database.session() as session:
+            return session.scalar(select(DraftRow.site_id).where(DraftRow.id == id))
+
+    def choose_site(self, id: UUID, site_id: UUID | None) -> None:
+        """Mean it for a site, or none; raises `BadInput` ("article-missing", "site-missing")."""
+        with self._database.session(write=True) as session:
+            _must_exist(session, id)
+            if site_id is not None and session.get(SiteRow, site_id) is None:
+                raise BadInput("site-missing")
+            session.execute(update(DraftRow).where(DraftRow.id == id).values(site_id=site_id))
+
+    def pictures(self, id: UUID) -> dict[str, str]:
+        """Its pictures: name in the text → key in the picture store."""
+        with self._database.session() as session:
+            rows = session.execute(
+                select(PictureRow.name, PictureRow.key)
+                .where(PictureRow.draft_id == id)
+                .order_by(PictureRow.name)
+            ).all()
+        return {row.name: row.key for row in rows}
+
+    def add_picture(self, id: UUID, name: str, key: str) -> None:
+        """Let `name` mean the picture `key` in this draft; raises `BadInput` ("article-missing")."""
+        with self._database.session(write=True) as session:
+            _must_exist(session, id)
+            session.execute(
+                insert(PictureRow)
+                .values(draft_id=id, name=name, key=key)
+                .on_conflict_do_update(
+                    index_elements=[PictureRow.draft_id, PictureRow.name], set_={"key": key}
+                )
+            )
+
+    def _set(
+        self, id: UUID, field: InstrumentedAttribute[datetime | None], value: datetime | None
+    ) -> None:
+        with self._database.session(write=True) as session:
+            _must_exist(session, id)
+            session.execute(update(DraftRow).where(DraftRow.id == id).values({field: value}))
+
+    def _catch_up(self) -> None:
+        """Index what waits. A library that cannot be written now is searched as it was indexed."""
+        with self._database.session() as session:
+            if session.scalar(_WAITING.limit(1)) is None:
+                return
+        try:
+            with self._database.session(write=True) as session:
+                _index_waiting(session)
+        except StorageFailed:
+            return
+
+
+_SITE_STATUS = exists().where(
+    PublicationRow.draft_id == DraftRow.id, PublicationRow.status.in_(_DELIVERED)
+)
+_SHELF = case(
+    (DraftRow.trashed.is_not(None), Shelf.TRASH.value),
+    (_SITE_STATUS, Shelf.PUBLISHED.value),
+    else_=Shelf.DRAFTS.value,
+)
+_WAITING = select(DraftRow.number).where(DraftRow.indexed.is_(False))
+_ORDERS: dict[Order, tuple[SQLCoreOperations[Any], ...]] = {
+    Order.EDITED: (DraftRow.edited.desc(), DraftRow.number.desc()),
+    Order.TITLE: (DraftRow.title_key == "", DraftRow.title_key, DraftRow.number),
+    Order.WORDS: (DraftRow.words.desc(), DraftRow.number.desc()),
+}
+
+
+def _cards(shelf: Shelf) -> Select[UUID, str, int, datetime, str, UUID | None]:
+    return select(
+        DraftRow.id,
+        DraftRow.title,
+        DraftRow.words,
+        DraftRow.edited,
+        DraftRow.language,
+        DraftRow.site_id,
+    ).where(_SHELF == shelf.value)  # noqa: SIM300 - SQL
+
+
+def _fields(draft: Draft, words: int) -> dict[str, object]:
+    image = draft.image
+    return {
+        "title": draft.title,
+        "title_key": search.fold(draft.title.strip()),
+        "subtitle": draft.subtitle,
+        "date": str(draft.date or ""),
+        "slug": draft.slug,
+        "language": draft.language,
+        "authors": list(draft.authors),
+        "access": draft.access.value,
+        "tags": list(draft.tags),
+        "categories": list(draft.categories),
+        "excerpt": draft.excerpt,
+        "image": image
+        and {
+            "file": image.file,
+            "alt": image.alt,
+            "caption": image.caption,
+            "credit": image.credit,
+        },
+        "comments": draft.comments,
+        "seo_title": draft.seo.title,
+        "seo_description": draft.seo.description,
+        "words": words,
+        "edited": datetime.now(UTC),
+        "indexed": False,
+    }
+
+
+def _must_exist(session: Session, id: UUID) -> None:
+    if session.scalar(select(DraftRow.number).where(DraftRow.id == id)) is None:
+        raise BadInput("article-missing")
+
+
+def _index_waiting(session: Session) -> None:
+    numbers: Sequence[int] = session.scalars(_WAITING).all()
+    for number in numbers:
+        row, body = session.execute(
+            select(DraftRow, BodyRow.text)
+            .join(BodyRow, BodyRow.draft_id == DraftRow.id)
+            .where(DraftRow.number == number)
+        ).one()
+        tags = " ".join([*row.tags, *row.categories])
+        search.put(session, [(number, row.title, row.subtitle, tags, body)])
+        session.execute(update(DraftRow).where(DraftRow.number == number).values(indexed=True))

@@ -1,0 +1,98 @@
+"""What of each draft stands on which site, and which pictures a site already has."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from editor.library import receipts
+from editor.library.database import Database
+from editor.library.tables import MediaRow, PublicationRow
+from editor.model.publication import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMedia:
+    """A picture as a site has it."""
+
+    remote_id: str
+    url: str
+
+
+class Publications:
+    """The publications of one library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, draft_id: UUID, site_id: UUID) -> Publication | None:
+        """The draft's post on that site, if it has one."""
+        found = self._where(PublicationRow.draft_id == draft_id, PublicationRow.site_id == site_id)
+        return found[0] if found else None
+
+    def of(self, draft_id: UUID) -> tuple[Publication, ...]:
+        """The draft's posts on every site, the latest first."""
+        return self._where(PublicationRow.draft_id == draft_id)
+
+    def on(self, site_id: UUID) -> tuple[Publication, ...]:
+        """Every post on that site, the latest first."""
+        return self._where(PublicationRow.site_id == site_id)
+
+    def save(self, publication: Publication) -> None:
+        """Write it over what was known; a library without the draft or the site takes it too."""
+        receipt = publication.receipt
+        fields = {
+            "remote_id": publication.remote_id,
+            "url": publication.url,
+            "revision": publication.revision,
+            "status": publication.status.value,
+            "sent": publication.sent,
+            "at": publication.at,
+            "slug": publication.slug,
+            "receipt": receipts.dump(receipt) if receipt else None,
+        }
+        with self._database.session(write=True) as session:
+            session.execute(
+                insert(PublicationRow)
+                .values(draft_id=publication.draft_id, site_id=publication.site_id, **fields)
+                .on_conflict_do_update(
+                    index_elements=[PublicationRow.draft_id, PublicationRow.site_id], set_=fields
+                )
+            )
+
+    def remove(self, draft_id: UUID, site_id: UUID) -> None:
+        """Forget the post."""
+        with self._database.session(write=True) as session:
+            session.execute(
+                delete(PublicationRow).where(
+                    PublicationRow.draft_id == draft_id, PublicationRow.site_id == site_id
+                )
+            )
+
+    def media(self, site_id: UUID, sha256: str) -> KeptMedia | None:
+        """The picture with these bytes as the site has it, if it was sent there."""
+        with self._database.session() as session:
+            row = session.get(MediaRow, (site_id, sha256))
+            return KeptMedia(row.remote_id, row.url) if row else None
+
+    def remember_media(self, site_id: UUID, sha256: str, remote_id: str, url: str) -> None:
+        """Remember that the site has the picture."""
+        fields = {"remote_id": remote_id, "url": url}
+        with self._database.session(write=True) as session:
+            session.execute(
+                insert(MediaRow)
+                .values(site_id=site_id, sha256=sha256, **fields)
+                .on_conflict_do_update(
+                    index_elements=[MediaRow.site_id, MediaRow.sha256], set_=fields
+                )
+            )
+
+    def _where(self, *conditions: ColumnElement[bool]) -> tuple[Publication, ...]:
+        with self._database.session() as session:
+            rows = session.scalars(
+                select(PublicationRow).where(*conditions).order_by(PublicationRow.at.desc())
+            ).all()
+            return tuple(
+                row.value(receipts.load(row.receipt) if row.receipt else None) for row in rows
+            )

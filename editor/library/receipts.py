@@ -1,0 +1,120 @@
+"""Receipts as plain JSON values and back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TypedDict, cast
+from uuid import UUID
+
+from editor.model.audience import Audience, Surface
+from editor.model.publication import Leak, Receipt, Sight, Status, Step, StepState
+
+
+class _Step(TypedDict):
+    code: str
+    state: str
+    detail: str
+    seconds: float
+
+
+class _Leak(TypedDict):
+    quote: str
+    words: int
+    context: str
+
+
+class _Sight(TypedDict):
+    surface: str
+    audience: str
+    url: str
+    checked: bool
+    words: int
+    teaser: bool | None
+    leaks: Sequence[_Leak]
+    why: str
+
+
+class _Receipt(TypedDict):
+    draft_id: str
+    site_id: str
+    remote_id: str
+    url: str
+    revision: str
+    status: str
+    at: str
+    sent: str
+    paid_words: int
+    steps: Sequence[_Step]
+    sights: Sequence[_Sight]
+    known: Sequence[str]
+
+
+def dump(receipt: Receipt) -> dict[str, object]:
+    """The receipt as JSON values."""
+    kept = _Receipt(
+        draft_id=str(receipt.draft_id),
+        site_id=str(receipt.site_id),
+        remote_id=receipt.remote_id,
+        url=receipt.url,
+        revision=receipt.revision,
+        status=receipt.status.value,
+        at=receipt.at.isoformat(),
+        sent=receipt.sent,
+        paid_words=receipt.paid_words,
+        steps=[
+            _Step(code=step.code, state=step.state.value, detail=step.detail, seconds=step.seconds)
+            for step in receipt.steps
+        ],
+        sights=[_dump_sight(sight) for sight in receipt.sights],
+        known=receipt.known,
+    )
+    return cast(dict[str, object], kept)
+
+
+def load(kept: Mapping[str, object]) -> Receipt:
+    """The receipt that `dump` was given."""
+    values = cast(_Receipt, kept)
+    return Receipt(
+        draft_id=UUID(values["draft_id"]),
+        site_id=UUID(values["site_id"]),
+        remote_id=values["remote_id"],
+        url=values["url"],
+        revision=values["revision"],
+        status=Status(values["status"]),
+        at=datetime.fromisoformat(values["at"]),
+        sent=values["sent"],
+        paid_words=values["paid_words"],
+        steps=tuple(
+            Step(step["code"], StepState(step["state"]), step["detail"], step["seconds"])
+            for step in values["steps"]
+        ),
+        sights=tuple(_load_sight(sight) for sight in values["sights"]),
+        known=tuple(values["known"]),
+    )
+
+
+def _dump_sight(sight: Sight) -> _Sight:
+    return _Sight(
+        surface=sight.surface.value,
+        audience=sight.audience.value,
+        url=sight.url,
+        checked=sight.checked,
+        words=sight.words,
+        teaser=sight.teaser,
+        leaks=[
+            _Leak(quote=leak.quote, words=leak.words, context=leak.context) for leak in sight.leaks
+        ],
+        why=sight.why,
+    )
+
+
+def _load_sight(kept: _Sight) -> Sight:
+    return Sight(
+        Surface(kept["surface"]),
+        Audience(kept["audience"]),
+        kept["url"],
+        kept["checked"],
+        kept["words"],
+        kept["teaser"],
+        tuple(Leak(leak["quote"], leak["words"], leak["context"]) for leak in kept["leaks"]),
+        kept["why"],
+    )
