@@ -1,0 +1,237 @@
+"""What Markdown becomes: blocks, and the two sides of the cut."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.model import cut
+from editor.model.audience import Access
+from editor.model.block import (
+    Code,
+    Definitions,
+    Figure,
+    Heading,
+    Html,
+    InlineCode,
+    LineBreak,
+    Link,
+    ListBlock,
+    Mark,
+    Marked,
+    NoteCall,
+    Paragraph,
+    Picture,
+    Quote,
+    Separator,
+    Table,
+    Text,
+)
+from editor.model.draft import Draft
+from editor.text.parse import cut_parts, is_safe_url, parse
+
+
+def free(body: str) -> tuple[object, ...]:
+    return parse(Draft(body=body)).teaser
+
+
+def paid(body: str) -> Draft:
+    return Draft(body=body, access=Access.PAID)
+
+
+@pytest.mark.parametrize(
+    ("body", "block"),
+    [
+        ("Plain words.", Paragraph((Text("Plain words."),))),
+        ("## A *head*", Heading(2, (Text("A "), Marked(Mark.EMPHASIS, (Text("head"),))))),
+        ("> said", Quote((Paragraph((Text("said"),)),))),
+        ("---", Separator()),
+        ("    indented <b>", Code("indented <b>")),
+        ("```python\nx = '<y>'\n```", Code("x = '<y>'", "python")),
+        (
+            '![A quay](a%20quay.jpg "The intake © Mara")',
+            Figure(Picture("a quay.jpg", "A quay", "The intake © Mara"), "The intake", "Mara"),
+        ),
+        (
+            "1. one\n2. two",
+            ListBlock(True, ((Paragraph((Text("one"),)),), (Paragraph((Text("two"),)),))),
+        ),
+        (
+            "| a | b |\n|:--|--:|\n| 1 | 2 |",
+            Table(((Text("a"),), (Text("b"),)), (((Text("1"),), (Text("2"),)),), ("left", "right")),
+        ),
+        (
+            "term\n: meaning",
+            Definitions((((((Text("term"),),), ((Paragraph((Text("meaning"),)),),))),)),
+        ),
+        ("~~old~~ ==new==", None),
+    ],
+)
+def test_each_construct_becomes_its_block(body: str, block: object) -> None:
+    if block is None:
+        marks = [part.mark for part in free(body)[0].children if isinstance(part, Marked)]  # type: ignore[attr-defined]
+        assert marks == [Mark.STRIKE, Mark.HIGHLIGHT]
+    else:
+        assert free(body) == (block,)
+
+
+def test_inlines_nest_and_entities_are_the_letters_they_mean() -> None:
+    (paragraph,) = free("**bold `co<de`** [a](https://x.example) &copy; &amp; \\*  \nend")
+    assert paragraph == Paragraph(
+        (
+            Marked(Mark.STRONG, (Text("bold "), InlineCode("co<de"))),
+            Text(" "),
+            Link("https://x.example", (Text("a"),)),
+            Text(" © & *"),
+            LineBreak(),
+            Text("\nend"),
+        )
+    )
+
+
+def test_a_lists_items_hold_lists_and_paragraphs() -> None:
+    (block,) = free("- one\n- two\n    - deep\n")
+    assert isinstance(block, ListBlock)
+    assert block.tight
+    assert isinstance(block.items[1][1], ListBlock)
+    (loose,) = free("- one\n\n- two\n")
+    assert isinstance(loose, ListBlock)
+    assert not loose.tight
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a <script>alert(1)</script> b",
+        "<script>alert(1)</script>",
+        '<div onclick="alert(1)">x</div>',
+        '<iframe src="https://x.example"></iframe>',
+        "[x](javascript:alert(1))",
+        "[x](java\tscript:alert(1))",
+        "[x](data:text/html,alert(1))",
+        "![x](javascript:alert(1))",
+        '<a href="javascript:alert(1)">x</a>',
+        '<img src="x.png" onerror="alert(1)">',
+        "<b onmouseover='alert(1)'>x</b>",
+        "<style>body{display:none}</style>",
+    ],
+)
+def test_nothing_hostile_comes_out_as_markup(body: str) -> None:
+    def markup(value: object) -> str:
+        if isinstance(value, Html):
+            return value.html
+        if isinstance(value, Link | Picture):
+            return repr(value).lower()
+        if isinstance(value, tuple):
+            return "".join(map(markup, value))
+        if hasattr(value, "__slots__") and not isinstance(value, Text | str):
+            return "".join(markup(getattr(value, name)) for name in value.__slots__)
+        return ""
+
+    out = markup(free(body)).lower()
+    for bad in ("script", "onclick", "onerror", "onmouseover", "iframe", "style", "data:"):
+        assert bad not in out
+
+
+def test_a_comment_never_goes_out() -> None:
+    article = parse(Draft(body="Text <!-- note: private --> on.\n\n<!-- note: secret -->\n\nMore."))
+    assert "private" not in repr(article.teaser)
+    assert "secret" not in repr(article.teaser)
+    assert article.teaser_text == "Text  on.\nMore."
+
+
+def test_the_cut_parts_free_from_paid() -> None:
+    article = parse(paid("Free.\n\n<!--more-->\n\nPaid."))
+    assert article.teaser_text == "Free."
+    assert article.locked_text == "Paid."
+    assert (article.free_words, article.all_words, article.cuts) == (1, 2, 1)
+
+
+def test_without_a_cut_everything_paid_is_locked() -> None:
+    article = parse(paid("All of it."))
+    assert article.teaser == ()
+    assert article.locked_text == "All of it."
+
+
+def test_for_everyone_the_cut_locks_nothing() -> None:
+    article = parse(Draft(body="One.\n\n<!--more-->\n\nTwo."))
+    assert article.locked == ()
+    assert article.teaser_text == "One.\nTwo."
+
+
+def test_with_two_cuts_the_first_one_parts() -> None:
+    article = parse(paid("A.\n\n<!--more-->\n\nB.\n\n<!-- More -->\n\nC."))
+    assert article.teaser_text == "A."
+    assert article.cuts == 2
+
+
+@pytest.mark.parametrize(
+    "body", ["<div>\nfree\n<!--more-->\npaid\n</div>", "- a\n\n    <!--more-->\n\n    b"]
+)
+def test_a_cut_inside_a_block_locks_everything(body: str) -> None:
+    article = parse(paid(body))
+    assert article.teaser == ()
+    assert cut.find(body) == () or not cut_parts(paid(body))
+
+
+def test_a_marker_in_a_fence_is_text() -> None:
+    article = parse(paid("Free.\n\n```\n<!--more-->\n```\n"))
+    assert article.cuts == 0
+    assert article.teaser == ()
+
+
+def test_a_note_called_above_the_cut_is_free_and_one_called_below_is_locked() -> None:
+    body = (
+        "Free[^f] here.\n\n<!--more-->\n\nPaid[^p] there[^f].\n\n"
+        "[^p]: Locked note.\n[^f]: Free note, see[^deep].\n[^deep]: Deeper.\n[^idle]: Never called.\n"
+    )
+    article = parse(paid(body))
+    assert [note.label for note in article.teaser_notes] == ["f", "deep"]
+    assert [note.label for note in article.locked_notes] == ["p"]
+    assert [note.number for note in article.teaser_notes + article.locked_notes] == [1, 2, 3]
+    assert "Locked note" not in article.teaser_text
+    assert "Never called" not in repr((article.teaser, article.locked, article.locked_notes))
+    call = article.locked[0].children[1]  # type: ignore[union-attr]
+    assert call == NoteCall("p", 3)
+
+
+def test_the_locked_pictures_are_those_that_only_the_locked_part_shows() -> None:
+    article = parse(paid("![a](a.png)\n\n<!--more-->\n\n![a](a.png)\n\n- ![b](b.png)\n"))
+    assert article.pictures == ("a.png",)
+    assert article.locked_pictures == ("b.png",)
+
+
+WORDS = st.text(
+    alphabet=st.sampled_from("ab *_`[]()<>!#->|:\n\t~=^\\&;1.é\u0627\u200d\x02\x03"), max_size=80
+)
+
+
+@given(WORDS, WORDS)
+def test_no_word_of_the_locked_part_reaches_the_teaser(above: str, below: str) -> None:
+    secret = "zqzqsecretzqzq"
+    article = parse(paid(f"{above}\n\n<!--more-->\n\n{secret} {below}"))
+    assert secret not in repr(article.teaser)
+    assert secret not in repr(article.teaser_notes)
+
+
+@given(WORDS)
+def test_anything_typed_can_be_read(body: str) -> None:
+    article = parse(Draft(body=body))
+    assert "\x02" not in repr(article.teaser)
+    assert article.all_words >= 0
+
+
+@given(WORDS)
+def test_the_same_words_give_the_same_article(body: str) -> None:
+    assert parse(Draft(body=body)).teaser == parse(Draft(body=body)).teaser
+
+
+@pytest.mark.parametrize("url", ["https://x", "mailto:a@b.example", "/about", "#top", "a b.html"])
+def test_ordinary_links_are_kept(url: str) -> None:
+    assert is_safe_url(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:x", "JaVa\u200bScript:x", "vbscript:x", "data:x", "file:///etc/passwd"]
+)
+def test_links_that_could_harm_are_not(url: str) -> None:
+    assert not is_safe_url(url)
