@@ -1,0 +1,1 @@
+"""WordPress: its REST API, its blocks and its gates."""

@@ -1,0 +1,278 @@
+"""WordPress as a `Cms`: drafts first, read back, and public in a request of its own."""
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape, unescape
+from uuid import UUID
+
+from editor.cms.http import Client, Json, Params, dig, text_at
+from editor.cms.port import (
+    Account,
+    Asset,
+    Capabilities,
+    Difference,
+    Feature,
+    Media,
+    Post,
+    RemoteMedia,
+    RemotePost,
+    View,
+)
+from editor.cms.wordpress import media as pictures
+from editor.cms.wordpress import remote as reading
+from editor.cms.wordpress.blocks import text
+from editor.cms.wordpress.connection import Connection
+from editor.cms.wordpress.gates import GATE_BLOCK, Body, body, refuse_open_gate
+from editor.cms.wordpress.terms import Terms
+from editor.cms.wordpress.views import SURFACES, shown, still_shows, views
+from editor.model.audience import Access, Gate
+from editor.model.errors import (
+    CmsError,
+    NotFound,
+    OutcomeUnknown,
+    Rejected,
+    Unauthorised,
+    Unexpected,
+)
+from editor.model.publication import Status
+from editor.model.site import Site
+
+CAPABILITIES = Capabilities(
+    features=frozenset(
+        {
+            Feature.EXCERPT,
+            Feature.TAGS,
+            Feature.CATEGORIES,
+            Feature.FEATURED_IMAGE,
+            Feature.ALT_TEXT,
+            Feature.COMMENTS,
+            Feature.BACK_DATE,
+            Feature.AUTHOR,
+            Feature.AUTHOR_BIO,
+        }
+    ),
+    gates=(Gate.PAID_CONTENT, Gate.TEASER_ONLY),
+    surfaces=SURFACES,
+)
+_READING = {"context": "edit", "_embed": "wp:term"}
+_GENERATOR = re.compile(r"<meta name=\"generator\" content=\"(WordPress [\d.]+)", re.I)
+_UNSAID = frozenset({Status.DRAFT, Status.PENDING})  # states in which a post was not yet shown
+
+
+class WordPress:
+    """One account on one WordPress site, over its REST API with an application password.
+
+    The gate `paid-content` stands in the content itself, so that tightening and loosening a live post
+    is one write and never leaves the locked part open in between.
+    """
+
+    def __init__(self, site: Site, secret: str, client: Client | None = None) -> None:
+        self._account = site
+        self._site = Connection(site, secret, client or Client())
+        self._terms = Terms(self._site)
+        self._gate_seen = False
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What any WordPress holds; what the account may do is asked with `verify`."""
+        return CAPABILITIES
+
+    def verify(self) -> Account:
+        """Who we are, and whether the gate's plugin and plans are there."""
+        api = self._site.api
+        if not api.application_passwords:
+            raise Unauthorised("site-no-application-passwords", host=self._site.host)
+        me = self._site.read("wp/v2/users/me", {"context": "edit"})
+        if self._account.gate is Gate.PAID_CONTENT:
+            if not self._account.plans:
+                raise Rejected("plans-missing")
+            self._need_gate_block()
+        return Account(
+            site_name=unescape(text_at(api.index, "name")) or self._site.host,
+            software=self._software(api.home),
+            user=unescape(text_at(me, "name")) or self._account.username,
+            role=text_at(me, "roles", 0),
+            may_publish=dig(me, "capabilities", "publish_posts") is True,
+            zone=api.zone,
+        )
+
+    def upload(self, asset: Asset) -> RemoteMedia:
+        """Send a picture, or find the one sent before with the same bytes."""
+        return pictures.upload(self._site, asset, self._account.username)
+
+    def find(self, article_id: UUID) -> RemotePost | None:
+        """The draft whose slug is still the token of `article_id`."""
+        params = {"slug": _token(article_id), "status": "any", **_READING}
+        found = dig(self._site.read("wp/v2/posts", params), 0)
+        return None if found is None else self._post(found)
+
+    def create_draft(self, post: Post) -> RemotePost:
+        """Make a draft whose slug is a token; made twice by a lost answer, the second is removed."""
+        self._check_gate(post)
+        token = _token(post.article_id)
+        fields = {
+            "status": "draft",
+            "slug": token,
+            "title": text(post.title),
+            "excerpt": text(post.excerpt),
+        }
+        try:
+            made = self._post(self._site.write("POST", "wp/v2/posts", fields, _READING))
+        except OutcomeUnknown:
+            there = self.find(post.article_id)
+            if there is None:
+                raise
+            return there
+        if made.slug != token and (first := self.find(post.article_id)):
+            self.delete(made.remote_id)
+            return first
+        return made
+
+    def fill(self, remote_id: str, post: Post, media: Media) -> RemotePost:
+        """Write all of `post`. Gate and text are one write; a live post keeps its slug."""
+        self._check_gate(post)
+        if post.image and post.image not in media:
+            raise Rejected("picture-not-sent", file=post.image)
+        fields: dict[str, object] = {
+            "title": text(post.title),
+            "content": self._body(post, media).markup,
+            "excerpt": text(post.excerpt),
+            "comment_status": reading.comment_status(post),
+            "featured_media": int(media[post.image].remote_id) if post.image else 0,
+            "tags": self._terms.tags(post.tags),
+        }
+        if post.categories:
+            fields["categories"] = self._terms.categories(post.categories)
+        if post.author_id:
+            fields["author"] = int(post.author_id)
+        if post.date is not None:
+            fields["date_gmt"] = reading.gmt(post.date)
+        if self.get(remote_id).status in _UNSAID:
+            fields["slug"] = post.slug
+            if post.date is None:
+                fields["date_gmt"] = None
+        return self._written(
+            remote_id, fields, lambda there: not self.differences(post, media, there)
+        )
+
+    def get(self, remote_id: str) -> RemotePost:
+        """The post as the site has it now."""
+        return self._post(self._site.read(f"wp/v2/posts/{remote_id}", _READING))
+
+    def differences(self, post: Post, media: Media, remote: RemotePost) -> tuple[Difference, ...]:
+        """Where `remote` is not what `post` asked for, the gate first."""
+        return reading.differences(post, media, self._body(post, media), remote)
+
+    def publish(self, remote_id: str) -> RemotePost:
+        """Make it public; a status other than published (pending, on some sites) is given back."""
+        public = {"status": "publish"}
+        return self._written(remote_id, public, lambda there: there.status is Status.PUBLISHED)
+
+    def retract(self, remote_id: str) -> RemotePost:
+        """Back to draft. Raises `Unexpected` "site-still-public" where a stranger can still read it."""
+        before = self.get(remote_id)
+        hidden = {"status": "draft"}
+        after = self._written(remote_id, hidden, lambda there: there.status is Status.DRAFT)
+        item = self._site.api.url(f"wp/v2/posts/{remote_id}")
+        for address in (item, before.url):
+            answer = self._site.stranger_unfollowed(address)
+            if after.status is not Status.DRAFT or still_shows(answer, before.fields["title"]):
+                raise Unexpected("site-still-public", url=address)
+        return after
+
+    def delete(self, remote_id: str) -> None:
+        """Remove it for good, past the trash."""
+        self._site.write("DELETE", f"wp/v2/posts/{remote_id}", params={"force": "true"})
+
+    def surfaces(self, remote: RemotePost, post: Post) -> tuple[View, ...]:
+        """Page, head, cards, feeds, API, embeds, search and front page."""
+        return views(self._site.api, remote, post)
+
+    def look(self, view: View) -> str:
+        """What a stranger gets there."""
+        return shown(view, self._site.stranger(view.address))
+
+    def authors(self) -> tuple[tuple[str, str, str], ...]:
+        """The users that write, ourselves first; an account without the right to list sees itself."""
+        me = self._site.read("wp/v2/users/me", {"context": "edit"})
+        try:
+            params: Params = {"context": "edit", "who": "authors", "per_page": 100}
+            listed = self._site.read("wp/v2/users", params)
+        except CmsError as error:
+            if not isinstance(error, Unauthorised | Rejected):
+                raise
+            listed = []
+        users = {text_at(user, "id"): user for user in [me, *_items(listed)]}
+        return tuple(
+            (id_, unescape(text_at(user, "name")), unescape(text_at(user, "description")))
+            for id_, user in users.items()
+        )
+
+    def update_bio(self, user_id: str, bio: str) -> str:
+        """Set a user's bio; returns it as the site now has it."""
+        fields = {"description": escape(bio, quote=False)}
+        said = self._site.write("POST", f"wp/v2/users/{user_id}", fields, {"context": "edit"})
+        return unescape(text_at(said, "description"))
+
+    def close(self) -> None:
+        """Give back connections."""
+        self._site.close()
+
+    def _post(self, said: Json) -> RemotePost:
+        return reading.remote_post(said, self._site.host)
+
+    def _body(self, post: Post, media: Media) -> Body:
+        return body(post, media, self._site.api.home)
+
+    def _written(
+        self, remote_id: str, fields: Mapping[str, object], arrived: Callable[[RemotePost], bool]
+    ) -> RemotePost:
+        """Write, then read afresh. A lost answer is no failure when the reading shows it `arrived`."""
+        lost: OutcomeUnknown | None = None
+        try:
+            self._site.write("POST", f"wp/v2/posts/{remote_id}", fields)
+        except OutcomeUnknown as error:
+            lost = error
+        try:
+            there = self.get(remote_id)
+        except CmsError:
+            if lost:
+                raise lost from None
+            raise
+        if lost and not arrived(there):
+            raise lost
+        return there
+
+    def _check_gate(self, post: Post) -> None:
+        refuse_open_gate(post)
+        if post.access is not Access.EVERYONE and post.gate is Gate.PAID_CONTENT:
+            self._need_gate_block()
+
+    def _need_gate_block(self) -> None:
+        """Raise unless the site knows the gate's block: without its plugin everything would be public."""
+        if self._gate_seen:
+            return
+        try:
+            self._site.read(f"wp/v2/block-types/{GATE_BLOCK}")
+        except NotFound:
+            self._gate_seen = False
+        else:
+            self._gate_seen = True
+        if not self._gate_seen:
+            raise Rejected("gate-missing", host=self._site.host)
+
+    def _software(self, home: str) -> str:
+        try:
+            found = _GENERATOR.search(self._site.stranger(home).text)
+        except CmsError:
+            found = None
+        return found.group(1) if found else "WordPress"
+
+
+def _token(article_id: UUID) -> str:
+    """The slug that a draft carries until it is filled: what it can be found by."""
+    return f"sf-{article_id}"
+
+
+def _items(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,163 @@
+"""Signed and unsigned requests to one WordPress site's REST API, and its refusals in our words."""
+
+from collections.abc import Mapping
+
+from editor.cms.http import Answer, Client, Json, Params, dig, failure_of, host_of, text_at
+from editor.cms.wordpress.auth import basic
+from editor.cms.wordpress.discovery import Api, discover
+from editor.model.errors import (
+    CmsError,
+    NotFound,
+    OutcomeUnknown,
+    Rejected,
+    Unauthorised,
+    Unexpected,
+)
+from editor.model.site import Site
+
+# what WordPress calls its refusals → our error and its code in `wording`
+REFUSALS: Mapping[str, tuple[type[CmsError], str]] = {
+    "rest_not_logged_in": (Unauthorised, "site-secret-wrong"),
+    "incorrect_password": (Unauthorised, "site-secret-wrong"),
+    "invalid_username": (Unauthorised, "site-secret-wrong"),
+    "application_passwords_disabled": (Unauthorised, "site-no-application-passwords"),
+    "application_passwords_disabled_for_user": (Unauthorised, "site-no-application-passwords"),
+    "rest_cannot_publish": (Unauthorised, "site-may-not-publish"),
+    "rest_cannot_create": (Unauthorised, "site-may-not-write"),
+    "rest_cannot_edit": (Unauthorised, "site-may-not-edit"),
+    "rest_cannot_edit_others": (Unauthorised, "site-may-not-edit-others"),
+    "rest_cannot_assign_author": (Unauthorised, "site-may-not-edit-others"),
+    "rest_post_invalid_id": (NotFound, "site-post-gone"),
+    "rest_already_trashed": (NotFound, "site-post-gone"),
+    "rest_user_invalid_id": (NotFound, "site-user-gone"),
+    "rest_invalid_author": (Rejected, "site-user-gone"),
+    "rest_upload_hash_mismatch": (Rejected, "site-picture-damaged"),
+    "rest_upload_sideload_error": (Rejected, "site-picture-refused"),
+    "rest_upload_unknown_error": (Rejected, "site-picture-refused"),
+    "rest_upload_no_content_disposition": (Rejected, "site-too-large"),
+    "rest_upload_file_too_big": (Rejected, "site-too-large"),
+    "rest_upload_limited_space": (Rejected, "site-too-large"),
+}
+
+
+class Connection:
+    """One account's way to one site. The API's address is looked up with the first request."""
+
+    def __init__(self, site: Site, secret: str, client: Client) -> None:
+        self._address = site.address
+        self._authorization = basic(site.username, secret)
+        self._client = client
+        self._api: Api | None = None
+
+    @property
+    def api(self) -> Api:
+        """The site's API."""
+        if self._api is None:
+            self._api = discover(self._client, self._address)
+        return self._api
+
+    @property
+    def host(self) -> str:
+        """The site's host, for messages."""
+        return host_of(self._address)
+
+    def read(self, route: str, params: Params | None = None) -> Json:
+        """What `route` says to us."""
+        answer = self._client.read(
+            self.api.url(route), params=params, authorization=self._authorization
+        )
+        return _success(answer, writing=False)
+
+    def write(
+        self,
+        method: str,
+        route: str,
+        body: Mapping[str, object] | None = None,
+        params: Params | None = None,
+    ) -> Json:
+        """Change something; what the site says to it. Never sent twice."""
+        answer = self._client.write(
+            method,
+            self.api.url(route),
+            authorization=self._authorization,
+            params=params,
+            body=body,
+        )
+        return _success(answer, writing=True)
+
+    def send_file(
+        self,
+        route: str,
+        file: tuple[str, bytes, str],
+        form: Mapping[str, str],
+        headers: Mapping[str, str],
+    ) -> Json:
+        """Upload `file` (name, bytes, type) with the fields of `form`."""
+        answer = self._client.write(
+            "POST",
+            self.api.url(route),
+            authorization=self._authorization,
+            files={"file": file},
+            form=form,
+            headers=headers,
+        )
+        return _success(answer, writing=True)
+
+    def stranger(self, url: str) -> Answer:
+        """What anybody gets at `url`."""
+        return self._client.fresh(url)
+
+    def stranger_unfollowed(self, url: str) -> Answer:
+        """What anybody gets at `url` itself, without going where it points on to."""
+        return self._client.read(url, follow=False, headers={"Cache-Control": "no-cache"})
+
+    def close(self) -> None:
+        """Give back connections."""
+        self._client.close()
+
+
+def refused_code(error: CmsError) -> str:
+    """What WordPress itself called a refusal, "" where it did not say."""
+    return str(error.detail.get("answer", ""))
+
+
+def _success(answer: Answer, *, writing: bool) -> Json:
+    host = host_of(answer.url)
+    try:
+        said = answer.json()
+    except ValueError:
+        if answer.status >= 300:
+            failure: CmsError = failure_of(answer, writing=writing)
+        else:
+            # the site did something, and what it was cannot be read
+            kind = OutcomeUnknown if writing else Unexpected
+            failure = kind("site-not-json", host=host)
+    else:
+        if answer.status < 300:
+            return said
+        failure = _refusal(answer, said, writing=writing)
+    raise failure
+
+
+def _refusal(answer: Answer, said: Json, *, writing: bool) -> CmsError:
+    name, host = text_at(said, "code"), host_of(answer.url)
+    detail: dict[str, str | int] = {"host": host, "status": answer.status, "answer": name}
+    term = dig(said, "data", "term_id")
+    if isinstance(term, int):
+        detail["term"] = term
+    if name in REFUSALS:
+        kind, code = REFUSALS[name]
+        return kind(code, **detail)
+    if answer.status == 400:
+        return Rejected("site-refuses", **detail, reason=_reason(said))
+    failure = failure_of(answer, writing=writing)
+    failure.detail.update(detail)
+    return failure
+
+
+def _reason(said: Json) -> str:
+    """Which field WordPress did not like and why, in its own words."""
+    wrong = dig(said, "data", "params")
+    if isinstance(wrong, dict) and wrong:
+        return "; ".join(f"{name}: {text_at(wrong, name)}" for name in wrong)
+    return text_at(said, "message") or text_at(said, "code")

@@ -1,0 +1,140 @@
+"""Finding a WordPress site's REST API from any address of the site."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from editor.cms.http import Answer, Client, Json, dig, failure_of, host_of, is_loopback, text_at
+from editor.model.errors import BadInput, NotFound, Unauthorised, Unexpected
+
+_REL = "https://api.w.org/"
+_LINK = re.compile(r"<([^>]+)>\s*;[^,]*\brel=\"?" + re.escape(_REL))
+_TAG = re.compile(r"<link\b[^>]*>", re.I)
+_HREF = re.compile(r"\bhref=(?:\"([^\"]*)\"|'([^']*)')", re.I)
+_OWN_PATHS = re.compile(r"/(wp-admin|wp-login\.php|wp-json|xmlrpc\.php|feed)(/.*)?$")
+_FIELDS = "name,home,url,namespaces,timezone_string,gmt_offset,authentication"
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """A site's REST API: `root` is its address, `home` the site's, `index` what the API says of itself."""
+
+    root: str
+    home: str
+    index: Json
+
+    def url(self, route: str) -> str:
+        """The address of `route` ("wp/v2/posts"); sites without pretty links have it in the query."""
+        return self.root + route
+
+    @property
+    def zone(self) -> str:
+        """The site's time zone: an IANA name, else an offset like "+02:00", else ""."""
+        name = text_at(self.index, "timezone_string")
+        if name:
+            return name
+        offset = dig(self.index, "gmt_offset")
+        try:
+            hours = float(offset) if isinstance(offset, int | float | str) else None
+        except ValueError:
+            hours = None
+        if hours is None:
+            return ""
+        minutes = round(abs(hours) * 60)
+        return f"{'-' if hours < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}"
+
+    @property
+    def application_passwords(self) -> bool:
+        """Whether the site takes application passwords."""
+        return dig(self.index, "authentication") != []
+
+
+def discover(client: Client, address: str) -> Api:
+    """The API of the site that `address` belongs to.
+
+    Raises `BadInput` for no address, `Unexpected` "site-not-wordpress" or "site-not-json", and what
+    `Client` raises. No secret is sent.
+    """
+    places = _places(address)
+    seems_wordpress = False
+    for place in places:
+        answer = client.read(place, method="HEAD")
+        found = _announced(answer)
+        if not found:
+            answer = client.read(place)
+            found = _announced(answer) or _in_head(answer)
+        if found:
+            return _opened(client, answer.url, urljoin(answer.url, found))
+        if answer.status == 429 or answer.status >= 500:
+            raise failure_of(answer, writing=False)
+        seems_wordpress = seems_wordpress or b"/wp-content/" in answer.body
+    for place in places:
+        base = place if place.endswith("/") else place + "/"
+        for guess in (base + "wp-json/", base + "?rest_route=/"):
+            try:
+                return _opened(client, place, guess)
+            except (Unexpected, NotFound, Unauthorised):
+                continue
+    code = "site-not-json" if seems_wordpress else "site-not-wordpress"
+    raise Unexpected(code, host=host_of(places[0]))
+
+
+def _places(address: str) -> tuple[str, ...]:
+    """What to ask, the address as given first, then its parents up to the host's front page."""
+    address = address.strip()
+    if "://" not in address:
+        host = urlsplit("//" + address).hostname or ""
+        address = ("http://" if is_loopback(host) else "https://") + address
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        host = ""
+    if not host or parts.scheme not in ("http", "https") or "@" in parts.netloc:
+        raise BadInput("site-address", address=host_of(address))
+    path = _OWN_PATHS.sub("/", parts.path) or "/"
+    places = [urlunsplit((parts.scheme, parts.netloc, path, "", ""))]
+    while path.strip("/"):
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        places.append(urlunsplit((parts.scheme, parts.netloc, path, "", "")))
+    return tuple(dict.fromkeys(places))
+
+
+def _announced(answer: Answer) -> str:
+    found = _LINK.search(answer.headers.get("link", ""))
+    return found.group(1) if found else ""
+
+
+def _in_head(answer: Answer) -> str:
+    for tag in _TAG.findall(answer.text[:200_000]):
+        if _REL in tag and (href := _HREF.search(tag)):
+            return unescape(href.group(1) or href.group(2) or "")
+    return ""
+
+
+def _opened(client: Client, page: str, root: str) -> Api:
+    """The API at `root`, which `page` led to; it must be on the same host, and as safe to talk to."""
+    if host_of(root).removeprefix("www.") != host_of(page).removeprefix("www."):
+        raise Unexpected("site-redirects", host=host_of(page), target=host_of(root))
+    if page.startswith("https://"):
+        root = re.sub(r"^http:", "https:", root)
+    if "?" not in root and not root.endswith("/"):
+        root += "/"
+    answer = client.read(root, params={"_fields": _FIELDS})
+    try:
+        index = answer.json()
+    except ValueError:
+        index = None
+    if answer.status in (401, 403) and text_at(index, "code"):
+        return Api(root, page, {})  # closed to strangers; a signed request may yet be let in
+    if answer.status >= 400:
+        raise failure_of(answer, writing=False)
+    if index is None:
+        raise Unexpected("site-not-json", host=host_of(root))
+    namespaces = dig(index, "namespaces")
+    if not isinstance(namespaces, list) or "wp/v2" not in namespaces:
+        raise Unexpected("site-not-wordpress", host=host_of(root))
+    home = text_at(index, "home") or text_at(index, "url") or page
+    return Api(root, home if home.endswith("/") else home + "/", index)

@@ -1,0 +1,96 @@
+"""Where WordPress shows a post to strangers, and the part of each answer that is that surface."""
+
+import re
+from html import unescape
+from urllib.parse import urlencode
+
+from editor.cms.http import Answer, failure_of
+from editor.cms.port import Post, RemotePost, View
+from editor.cms.wordpress.discovery import Api
+from editor.model.audience import Audience, Surface
+
+SURFACES = (
+    Surface.PAGE,
+    Surface.HEAD,
+    Surface.CARD,
+    Surface.FEED,
+    Surface.API,
+    Surface.EMBED,
+    Surface.SEARCH,
+)
+_PAGE = frozenset({Surface.PAGE, Surface.HEAD, Surface.CARD})
+_HEAD = re.compile(r"<head\b[^>]*>(.*?)</head\s*>", re.S | re.I)
+_META = re.compile(r"<meta\b[^>]*(?:og:|twitter:|article:)[^>]*>", re.I)
+_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title\s*>", re.S | re.I)
+
+
+def views(api: Api, remote: RemotePost, post: Post) -> tuple[View, ...]:
+    """Every place to look, all of them as a visitor."""
+    page, id_, author = remote.url, remote.remote_id, remote.fields.get("author", "")
+
+    def below(name: str, query: str) -> str:
+        """The address of the post's own feed or embed, with pretty links or without."""
+        return f"{page}&{query}" if "?" in page else f"{page.rstrip('/')}/{name}/"
+
+    def home(**query: str) -> str:
+        return f"{api.home}?{urlencode(query)}" if query else api.home
+
+    def rest(route: str, **query: str) -> str:
+        address = api.url(route)
+        return f"{address}{'&' if '?' in address else '?'}{urlencode(query)}" if query else address
+
+    own_feed = below("feed", "feed=rss2")
+    own_feed += ("&" if "?" in own_feed else "?") + "withoutcomments=1"
+    places = (
+        (Surface.PAGE, page, "Article page"),
+        (Surface.HEAD, page, "Page head"),
+        (Surface.CARD, page, "Social cards"),
+        (Surface.FEED, home(feed="rss2"), "Site feed"),
+        (Surface.FEED, home(feed="atom"), "Site feed (Atom)"),
+        (Surface.FEED, own_feed, "The article's feed"),
+        (Surface.FEED, home(feed="comments-rss2"), "Comments feed"),
+        (Surface.FEED, home(feed="rss2", author=author), "Author's feed"),
+        (Surface.API, rest(f"wp/v2/posts/{id_}"), "REST API, the article"),
+        (Surface.API, rest("wp/v2/posts", include=id_), "REST API, the list"),
+        (Surface.API, rest("wp/v2/search", search=post.title), "REST API, search"),
+        (Surface.EMBED, below("embed", "embed=true"), "Embedded in other pages"),
+        (Surface.EMBED, rest("oembed/1.0/embed", url=page), "oEmbed"),
+        (Surface.SEARCH, home(s=post.title), "Search results"),
+        (Surface.SEARCH, home(author=author), "Author's page"),
+        (Surface.SEARCH, home(), "Front page"),
+    )
+    return tuple(
+        View(surface, Audience.VISITOR, address, label, surface is Surface.PAGE)
+        for surface, address, label in places
+    )
+
+
+def shown(view: View, answer: Answer) -> str:
+    """What of `answer` belongs to the view's surface.
+
+    A place that does not exist, or an API that says no, shows a stranger nothing: "". Where the page
+    itself is missing, or something before WordPress turned us away, the answer's error is raised.
+    """
+    if answer.status >= 300:
+        closed = answer.status in (401, 403) and not answer.is_html
+        if view.surface not in _PAGE and (closed or answer.status in (404, 410)):
+            return ""
+        raise failure_of(answer, writing=False)
+    text = answer.text
+    head = _HEAD.search(text)
+    match view.surface:
+        case Surface.PAGE:
+            return text[: head.start()] + text[head.end() :] if head else text
+        case Surface.HEAD:
+            return head.group(1) if head else ""
+        case Surface.CARD:
+            inside = head.group(1) if head else ""
+            title = _TITLE.search(inside)
+            return "\n".join([title.group(0) if title else "", *_META.findall(inside)])
+        case _:
+            return text
+
+
+def still_shows(answer: Answer, title: str) -> bool:
+    """Whether a stranger still finds the post called `title` (as HTML) at its former address."""
+    return answer.status == 200 and unescape(title) in unescape(answer.text)
