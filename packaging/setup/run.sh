@@ -8,6 +8,7 @@ if [ "$(uname)" = Linux ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then scr
 
 lists=(run)
 [ -n "$screen" ] || lists+=(screen)
+"$here/python.sh" find >/dev/null || lists+=(python)
 "$here/machine.sh" "${lists[@]}"
 python=$("$here/python.sh" run)
 cd "$here/../.."

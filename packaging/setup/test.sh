@@ -18,6 +18,7 @@ quietly() {
 
 lists=(run screen test)
 command -v npm >/dev/null || lists+=(npm)
+"$here/python.sh" find >/dev/null || lists+=(python)
 "$here/machine.sh" "${lists[@]}"
 python=$("$here/python.sh" test)
 bin=$(dirname "$python")
