@@ -1,0 +1,79 @@
+"""A receipt as plain text to copy, and a leak as the markup it was found in."""
+
+import re
+
+from editor.model.publication import Leak, Receipt, Sight, Status
+from editor.ui.wording import (
+    audience_name,
+    day_and_time,
+    number,
+    said,
+    status_name,
+    step_name,
+    surface_name,
+    tr,
+    words,
+)
+
+_GAP = r"(?:<[^<>]*>|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);|[\W_])+"
+
+
+def leaked_run(leak: Leak) -> tuple[str, str, str]:
+    """The markup before the leaked words, the words as they stand in it, and the markup after.
+
+    Tags, entities and spaces between the words count as gaps. Words that are not found in their
+    own markup are shown alone.
+    """
+    found = re.findall(r"\w+", leak.quote)
+    if found:
+        pattern = _GAP.join(re.escape(word) for word in found)
+        match = re.search(pattern + r"[.!?…’”]*", leak.context)
+        if match:
+            return leak.context[: match.start()], match.group(), leak.context[match.end() :]
+    return "", leak.quote, ""
+
+
+def receipt_lines(receipt: Receipt) -> tuple[tuple[str, str], ...]:
+    """The receipt's facts as label and value, those that there are."""
+    label = tr("Published") if receipt.status is Status.PUBLISHED else tr("Sent")
+    post = tr("{post}, revision {revision}").format(
+        post=receipt.remote_id, revision=receipt.revision
+    )
+    lines = (
+        (tr("Address"), receipt.url),
+        (label, day_and_time(receipt.at)),
+        (tr("Post"), post if receipt.revision else receipt.remote_id),
+        (tr("Sent text"), f"sha256 {receipt.sent}" if receipt.sent else ""),
+    )
+    return tuple((label, value) for label, value in lines if value)
+
+
+def receipt_text(receipt: Receipt, title: str, site: str) -> str:
+    """The whole receipt with its steps and what a stranger saw; a secret is never in it."""
+    lines = [f"{title} · {site}", f"{tr('State')}: {status_name(receipt.status)}"]
+    lines += [f"{label}: {value}" for label, value in receipt_lines(receipt)]
+    lines += ["", tr("Steps")]
+    for step in receipt.steps:
+        seconds = tr("{seconds:.1f} s").format(seconds=step.seconds)
+        parts = [step_name(step.code), step.state.value, step.detail, seconds]
+        lines.append("  " + " · ".join(filter(None, parts)))
+    if receipt.sights:
+        lines += ["", tr("What a stranger saw")]
+        lines += [_sight_line(sight) for sight in receipt.sights]
+    for sight in receipt.sights:
+        for leak in sight.leaks:
+            where = f"{surface_name(sight.surface)} ({audience_name(sight.audience)}), {sight.url}"
+            lines += ["", tr("Leaked: {where}").format(where=where)]
+            lines += [f"  “{leak.quote}”", f"  {leak.context}"]
+    return "\n".join(lines) + "\n"
+
+
+def _sight_line(sight: Sight) -> str:
+    where = f"  {surface_name(sight.surface)}, {audience_name(sight.audience)}: "
+    if not sight.checked:
+        return where + tr("not checked. {why}").format(why=said(sight.why, {}).what)
+    leaked = sum(leak.words for leak in sight.leaks)
+    text = where + tr("{words}, {leaked} leaked").format(
+        words=words(sight.words), leaked=number(leaked)
+    )
+    return text + (", " + tr("teaser missing") if sight.teaser is False else "")

@@ -1,0 +1,280 @@
+"""Codes and enums as words in the user's language: steps, surfaces, readers, findings, errors."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from editor.model.audience import Access, Audience, Gate, Surface
+from editor.model.errors import EditorError, OutcomeUnknown
+from editor.model.finding import Severity
+from editor.model.publication import Status, Step, StepState
+from editor.model.wording import WORDING, Wording
+
+Detail = Mapping[str, str | int]
+_SI = QLocale.DataSizeFormat.DataSizeSIFormat
+
+
+def tr(text: str, count: int = -1) -> str:
+    """`text` in the user's language; `count` fills and chooses among plural forms of `%n`."""
+    return QCoreApplication.translate("Words", text, None, count)
+
+
+def plural(one: str, many: str, count: int) -> str:
+    """`one` or `many` with `{n}` filled in as the locale writes numbers, for texts that count."""
+    return tr(one if count == 1 else many).format(n=number(count))
+
+
+def number(value: int) -> str:
+    """A whole number as the locale writes it: 1,204."""
+    return QLocale().toString(value)
+
+
+def words(count: int) -> str:
+    """ "1 word", "143 words"."""
+    return plural("{n} word", "{n} words", count)
+
+
+class _Blank(dict[str, str | int]):
+    def __missing__(self, key: str) -> str:
+        return f"({key})"
+
+
+def said(code: str, detail: Detail) -> Wording:
+    """What an error or finding says, and what to do about it, translated and filled in."""
+    known = WORDING.get(code)
+    if known is None:
+        return Wording(
+            tr("Something went wrong ({code}).").format(code=code),
+            tr("Copy the report from the Help menu."),
+        )
+    values = _Blank(detail)
+    return Wording(tr(known.what).format_map(values), tr(known.then).format_map(values))
+
+
+def failure(error: Exception) -> Wording:
+    """What to say of an exception that reached the window."""
+    if isinstance(error, EditorError):
+        return said(error.code, error.detail)
+    return Wording(
+        tr("Something went wrong that Standfirst did not expect."),
+        tr("Your text is unchanged. Copy the report from the Help menu."),
+    )
+
+
+def is_unknown(error: Exception) -> bool:
+    """Whether `error` leaves open if the site did what it was asked."""
+    return isinstance(error, OutcomeUnknown)
+
+
+def step_name(code: str, gated: bool = True) -> str:
+    """A step of publishing, as the list of steps calls it."""
+    if code == "read-back" and not gated:
+        return tr("Read back and compared")
+    names = {
+        "snapshot": tr("Snapshot taken"),
+        "pictures": tr("Images uploaded"),
+        "draft": tr("Draft created and filled"),
+        "read-back": tr("Gate read back"),
+        "public": tr("Made public"),
+        "look": tr("Looked at as a stranger"),
+        "retract": tr("Put back to draft"),
+    }
+    return names.get(code, code)
+
+
+def step_detail(step: Step) -> str:
+    """A step's short fact in words: a number counts what the step works on, a code is an error's."""
+    if step.detail in WORDING:
+        return said(step.detail, {}).what if step.state is StepState.FAILED else ""
+    if step.detail == "cancelled":
+        return tr("Cancelled")
+    if step.detail in [status.value for status in Status]:
+        return status_name(Status(step.detail))
+    if step.state is StepState.SKIPPED or not step.detail.isdecimal():
+        return "" if step.state is StepState.SKIPPED else step.detail
+    count = int(step.detail)
+    match step.code:
+        case "snapshot":
+            return words(count)
+        case "pictures":
+            return plural("{n} file", "{n} files", count)
+        case "look":
+            return plural("{n} leak found", "{n} leaks found", count) if count else tr("no leak")
+        case _:
+            return tr("post {number}").format(number=step.detail)
+
+
+def change_text(code: str, detail: Detail) -> str:
+    """A row of what changes on the site, as rich text; values are escaped, the telling one is bold."""
+    sentences = {
+        "new-post": tr("New post at {slug}"),
+        "post-moves": tr("The post moves from {old} to {slug}"),
+        "post-updated": tr("Updates the post at {slug}"),
+        "pictures-sent": tr("{count} uploaded, {size}"),
+        "gate-set": tr("Gate: {gate}"),
+        "terms-set": tr("Filed under {names}"),
+        "excerpt-by-hand": tr("Excerpt by hand, so none is made from paid text"),
+        "excerpt-made": tr("Excerpt made from the free text and sent along"),
+        "held-until-read-back": tr("Held as a draft until the gate has been read back"),
+    }
+    values: dict[str, str] = {key: escape(str(value)) for key, value in detail.items()}
+    for key in ("slug", "old"):
+        if key in values:
+            values[key] = f"<b>/{values[key]}</b>"
+    if "bytes" in detail:
+        values["size"] = QLocale().formattedDataSize(int(detail["bytes"]), 1, _SI)
+        values["count"] = plural("{n} image", "{n} images", int(detail["count"]))
+    if code == "gate-set":
+        values["gate"] = gate_name(Gate(str(detail["gate"])))
+    return sentences.get(code, escape(code)).format(**values)
+
+
+def surface_name(surface: Surface) -> str:
+    """A surface as a table calls it."""
+    return {
+        Surface.PAGE: tr("Page"),
+        Surface.HEAD: tr("Page head"),
+        Surface.CARD: tr("Social card"),
+        Surface.FEED: tr("Feed"),
+        Surface.API: tr("API"),
+        Surface.EMBED: tr("Embed"),
+        Surface.EMAIL: tr("Email"),
+        Surface.SEARCH: tr("Lists and search"),
+    }[surface]
+
+
+def surface_hint(surface: Surface) -> str:
+    """What a surface is, in a few words."""
+    return {
+        Surface.PAGE: tr("the article itself"),
+        Surface.HEAD: tr("description, structured data"),
+        Surface.CARD: tr("og: and twitter: tags"),
+        Surface.FEED: tr("RSS"),
+        Surface.API: tr("the site’s public posts list"),
+        Surface.EMBED: tr("what other sites can show"),
+        Surface.EMAIL: tr("what subscribers are sent"),
+        Surface.SEARCH: tr("home, tag, author, search"),
+    }[surface]
+
+
+def audience_name(audience: Audience) -> str:
+    """A reader as the window calls them."""
+    return {
+        Audience.VISITOR: tr("Visitor"),
+        Audience.MEMBER: tr("Member"),
+        Audience.PAID: tr("Paid member"),
+    }[audience]
+
+
+def audience_hint(audience: Audience, gate: Gate) -> str:
+    """Who a reader is; a sealed page opens by a passphrase, not by signing in."""
+    if gate is Gate.SEALED:
+        return tr("anyone") if audience is Audience.VISITOR else tr("has the passphrase")
+    return {
+        Audience.VISITOR: tr("anyone"),
+        Audience.MEMBER: tr("signed in, free"),
+        Audience.PAID: tr("paying"),
+    }[audience]
+
+
+def audience_icon(audience: Audience) -> str:
+    """The icon that stands for a reader."""
+    return {Audience.VISITOR: "eye", Audience.MEMBER: "user", Audience.PAID: "key"}[audience]
+
+
+def gate_name(gate: Gate) -> str:
+    """A gate as the window calls it."""
+    return {
+        Gate.PAID_CONTENT: tr("Paid Content block"),
+        Gate.SEALED: tr("Sealed with a passphrase"),
+        Gate.TEASER_ONLY: tr("Teaser only"),
+    }[gate]
+
+
+def gate_hint(gate: Gate) -> str:
+    """What a gate does, in one sentence."""
+    return {
+        Gate.PAID_CONTENT: tr(
+            "The site shows the locked part to members of the plans below. Needs Jetpack."
+        ),
+        Gate.SEALED: tr(
+            "The locked part is encrypted and opens in the reader’s browser with the passphrase. "
+            "Browsers open it only where the site is served over https."
+        ),
+        Gate.TEASER_ONLY: tr("The locked part never leaves this computer."),
+    }[gate]
+
+
+def access_name(access: Access) -> str:
+    """Who may read it, as the window calls them."""
+    return {
+        Access.EVERYONE: tr("Everyone"),
+        Access.MEMBERS: tr("Members"),
+        Access.PAID: tr("Paid members"),
+    }[access]
+
+
+def locked_words(access: Access, count: int) -> str:
+    """The words below the cut by whose they are: "543 paid words", "543 members’ words"."""
+    if access is Access.MEMBERS:
+        return plural("{n} members’ word", "{n} members’ words", count)
+    return plural("{n} paid word", "{n} paid words", count)
+
+
+def status_name(status: Status) -> str:
+    """The state of a post on its site."""
+    return {
+        Status.DRAFT: tr("Draft"),
+        Status.PENDING: tr("Waiting for review"),
+        Status.SCHEDULED: tr("Scheduled"),
+        Status.PUBLISHED: tr("Published"),
+        Status.PRIVATE: tr("Private"),
+    }[status]
+
+
+def severity_count(severity: Severity, count: int) -> str:
+    """How many findings of one severity there are: "1 error", "2 warnings"."""
+    match severity:
+        case Severity.ERROR:
+            return plural("{n} error", "{n} errors", count)
+        case Severity.WARNING:
+            return plural("{n} warning", "{n} warnings", count)
+        case Severity.NOTE:
+            return plural("{n} note", "{n} notes", count)
+
+
+def severity_icon(severity: Severity) -> tuple[str, str]:
+    """The icon of a finding and the colour token it is drawn in."""
+    return {
+        Severity.ERROR: ("x-circle-fill", "bad"),
+        Severity.WARNING: ("warning-fill", "warning"),
+        Severity.NOTE: ("info", "text2"),
+    }[severity]
+
+
+def language_name(code: str) -> str:
+    """A language by its own name: "en" is English, "ar" العربية; the tag itself if it is unknown."""
+    if not code:
+        return tr("Any other language")
+    locale = QLocale(code)
+    if locale.language() in (QLocale.Language.C, QLocale.Language.AnyLanguage):
+        return code
+    name = locale.nativeLanguageName() or QLocale.languageToString(locale.language())
+    return name[:1].upper() + name[1:]
+
+
+def day_and_time(moment: datetime) -> str:
+    """A moment in the computer's zone: "12 Jun 2026, 14:07 UTC+2"."""
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    text = QLocale().toString(local, "d MMM yyyy, HH:mm")
+    hours, minutes = divmod(abs(local.offsetFromUtc()) // 60, 60)
+    sign = "-" if local.offsetFromUtc() < 0 else "+"
+    offset = f"{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+    return f"{text} UTC" + (offset if hours or minutes else "")
+
+
+def shortened(digest: str) -> str:
+    """A SHA-256 short enough to read: "sha256 9f1c…e04a"."""
+    return f"sha256 {digest[:4]}…{digest[-4:]}" if digest else ""
