@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from editor.system.paths import resource
+from editor.system.settings import THEME, Settings
 
 
 class Theme(StrEnum):
@@ -195,3 +196,13 @@ class Appearance(QObject):
 
     def _on_scheme_changed(self) -> None:
         self.apply()
+
+
+def apply_appearance(app: QApplication, settings: Settings) -> Appearance:
+    """Give the application the look its settings ask for."""
+    return Appearance(app, Theme(settings.get(THEME)))
+
+
+def appearance_of(app: QApplication) -> Appearance:
+    """The application's appearance; made with the desktop's theme where nobody has yet."""
+    return app.findChild(Appearance) or Appearance(app)

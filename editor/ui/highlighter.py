@@ -63,6 +63,7 @@ _ITALIC = re.compile(
     r"(?<![\\*])(\*)(?![*\s])((?:[^*\\]|\\.|\*\*[^*]+\*\*)+?)(?<![\s\\])(\*)(?!\*)"
     r"|(?<![\w\\_])(_)(?![_\s])((?:[^_\\]|\\.|__[^_]+__)+?)(?<![\s\\])(_)(?![\w_])"
 )
+_BOTH = re.compile(r"(?<![\\*])(\*{3})(?=[^\s*])(.+?)(?<=[^\s\\*])\1(?!\*)")
 _TK = re.compile(r"\bTK(?:TK)*\b(?::[^.\n]*)?")
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>~|])")
 _ANY = re.compile(r"[*_`\[<\\]|https?://|TK")
@@ -144,6 +145,12 @@ def _emphasis(text: str, start: int, taken: list[tuple[int, int]]) -> Iterator[S
         """Whether a mark of the pair stands inside code or an address."""
         return any(first <= begin < stop or first < end <= stop for first, stop in taken)
 
+    for found in _BOTH.finditer(text, start):
+        if not crosses(found.start(), found.end()):
+            taken.append(found.span())
+            yield found.start(2), found.end(2), Style.BOLD | Style.ITALIC
+            yield found.start(), found.start(2), Style.MARK
+            yield found.end(2), found.end(), Style.MARK
     for pattern, style in ((_BOLD, Style.BOLD), (_ITALIC, Style.ITALIC)):
         for found in pattern.finditer(text, start):
             if crosses(found.start(), found.end()):

@@ -1,0 +1,29 @@
+"""What the window needs of the services; the composition root's `Services` is one of these."""
+
+from typing import Protocol
+
+from editor.services.drafting import Drafting
+from editor.services.previewing import Previewing
+from editor.system.paths import Paths
+from editor.system.settings import Settings
+from editor.ui.sheet_services import SheetServices
+
+
+class WindowServices(SheetServices, Protocol):
+    """Everything a user can do."""
+
+    @property
+    def drafting(self) -> Drafting:
+        """Articles, their files and pictures."""
+
+    @property
+    def previewing(self) -> Previewing:
+        """Articles as their readers see them."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the user has chosen."""
+
+    @property
+    def paths(self) -> Paths:
+        """Where things are kept."""
