@@ -263,6 +263,10 @@ WORDING: dict[str, Wording] = {
     "disk-failed": Wording(
         "{folder} could not be written ({reason}).", "Check the disk, then try again."
     ),
+    "settings-not-saved": Wording(
+        "The settings could not be written ({reason}).",
+        "They hold until Standfirst is closed; check the disk and its permissions.",
+    ),
     "secret-missing": Wording(
         "No password or passphrase is kept for this site.", "Enter it under Sites."
     ),
@@ -275,15 +279,15 @@ WORDING: dict[str, Wording] = {
         "Enter it for this session only, or give it in STANDFIRST_SECRET for one run.",
     ),
     "picture-corrupt": Wording(
-        "The picture {name} is damaged or incomplete.",
+        "The picture is damaged or incomplete.",
         "Export or download it again, then insert that one.",
     ),
     "picture-kind": Wording(
-        "{name} is no picture that sites can show.",
+        "This is no picture that sites can show.",
         "Save it as JPEG, PNG, WebP or GIF, then insert that one.",
     ),
     "picture-large": Wording(
-        "The picture {name} has {width} × {height} pixels, too many to open safely.",
+        "The picture has {width} × {height} pixels, too many to open safely.",
         "Make it smaller than {megapixels} megapixels, then insert that one.",
     ),
 }
