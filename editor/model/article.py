@@ -26,6 +26,7 @@ from editor.model.block import (
 from editor.model.draft import Draft
 
 EXCERPT_WORDS = 55
+READING_WORDS_A_MINUTE = 230
 
 
 @dataclass(frozen=True)

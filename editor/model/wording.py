@@ -216,6 +216,10 @@ WORDING: dict[str, Wording] = {
     "folder-busy": Wording(
         "Another program of ours is writing to {folder}.", "Wait until it is done and try again."
     ),
+    "not-there": Wording(
+        "It is not, or no longer, on {site}.", "Publish it again if it should be."
+    ),
+    "not-filled": Wording("The draft on {site} is still empty.", "Publish the article again."),
     "slug-taken": Wording(
         "The address “{slug}” is taken by another page of the site.", "Choose another slug."
     ),
