@@ -220,6 +220,12 @@ WORDING: dict[str, Wording] = {
         "It is not, or no longer, on {site}.", "Publish it again if it should be."
     ),
     "not-filled": Wording("The draft on {site} is still empty.", "Publish the article again."),
+    "folder-missing": Wording(
+        "There is no folder {folder} yet.", "Publish something to the site first."
+    ),
+    "port-taken": Wording(
+        "Port {port} cannot be used: {reason}.", "Choose another, or leave it out for a free one."
+    ),
     "slug-taken": Wording(
         "The address “{slug}” is taken by another page of the site.", "Choose another slug."
     ),
