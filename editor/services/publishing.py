@@ -152,6 +152,7 @@ class _Run:
         with self._step("snapshot") as note:
             existing = self._existing(overwrite)
             assets = self._assets()
+            known = self._known()
             note.detail = str(plan.article.all_words)
         media: Media = {}
         with self._step("pictures", skip=not assets) as note:
@@ -163,7 +164,11 @@ class _Run:
             note.detail = str(len(assets))
         with self._step("draft") as note:
             self._checkpoint()
-            remote = existing or cms.find(post.article_id) or cms.create_draft(post)
+            remote = existing or cms.find(post.article_id)
+            if remote is None:
+                remote = cms.create_draft(post)
+                # nothing of the article has been sent yet: what is said now comes from elsewhere
+                known = said_before(cms, plan, remote)
             # until the site has answered, its revision is not known: a crash here is no conflict
             self._remember(replace(remote, revision=""))
             was_public = remote.status is Status.PUBLISHED
@@ -175,8 +180,7 @@ class _Run:
             self._insist(cms.differences(post, media, remote), remote, was_public)
             self._remember(remote)
         if plan.status is Status.DRAFT:
-            return self._receipt(remote, ())
-        known = self._said_before(remote, was_public)
+            return self._receipt(remote, known)
         with self._step("public", skip=was_public) as note:
             if not was_public:
                 self._checkpoint()
@@ -241,13 +245,9 @@ class _Run:
         self._remember(made)
         return made
 
-    def _said_before(self, remote: RemotePost, was_public: bool) -> tuple[str, ...]:
+    def _known(self) -> tuple[str, ...]:
         publication = self.plan.publication
-        if publication and publication.receipt:
-            return publication.receipt.known
-        if was_public:
-            return ()
-        return said_before(self.cms, self.plan, remote)
+        return publication.receipt.known if publication and publication.receipt else ()
 
     def _look(self, receipt: Receipt, remote: RemotePost) -> Receipt:
         """From here on nothing raises: the site has accepted the article."""

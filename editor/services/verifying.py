@@ -44,7 +44,7 @@ def _sight(cms: Cms, plan: Plan, view: View, prints: Fingerprints) -> Sight:
     teaser = plan.article.teaser_text
     return replace(
         seen,
-        words=seen_words(teaser, document),
+        words=max(seen_words(text, document) for text in (teaser, plan.post.excerpt)),
         teaser=has_teaser(teaser, document) if view.teaser_expected else None,
         leaks=prints.find(document),
     )

@@ -1,0 +1,225 @@
+"""The program from a terminal, as a process of its own: what it prints, where, and its exit code."""
+
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from editor.system.paths import resource
+
+FREE = "The tide table says nothing of the pumps, and the harbour master says less."
+PAID = "Below the line stands the sentence that the water board never wanted to read aloud."
+ARTICLE = f"""---
+title: The quay
+subtitle: A short piece
+access: paid
+authors: [Mara Lindqvist]
+---
+
+{FREE}
+
+<!--more-->
+
+{PAID}
+
+![The quay at dusk](quay.jpg)
+"""
+
+
+class Terminal:
+    """Runs the program with a home of its own."""
+
+    def __init__(self, home: Path, folder: Path) -> None:
+        self.home = home
+        self.folder = folder
+        self.secret = "correct horse battery"
+
+    def __call__(self, *words: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
+        environment = os.environ | {"STANDFIRST_HOME": str(self.home)}
+        if self.secret:
+            environment["STANDFIRST_SECRET"] = self.secret
+        return subprocess.run(
+            [sys.executable, "-m", "editor", *words],
+            env=environment,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    def json(self, *words: str) -> dict[str, object]:
+        done = self(*words, "--json")
+        loaded = json.loads(done.stdout)
+        assert isinstance(loaded, dict)
+        return loaded
+
+
+@pytest.fixture
+def terminal(standfirst_home: Path, tmp_path: Path) -> Terminal:
+    return Terminal(standfirst_home, tmp_path)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "quay.md"
+    path.write_text(ARTICLE)
+    picture = next(resource("sample").glob("*.jpg"))
+    (tmp_path / "quay.jpg").write_bytes(picture.read_bytes())
+    return path
+
+
+@pytest.fixture
+def site(terminal: Terminal, tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    done = terminal("sites", "add", "Practice", "--kind", "folder", "--folder", str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_the_whole_job(terminal: Terminal, article: Path, site: Path) -> None:
+    checked = terminal("check", str(article), "--site", "Practice")
+    assert checked.returncode == 0, checked.stderr
+    assert "id:" not in article.read_text()
+
+    published = terminal("publish", str(article), "--site", "practice", "--json")
+    assert published.returncode == 0, published.stderr
+    told = json.loads(published.stdout)
+    assert told["status"] == "published"
+    assert told["verification"]["page"][0]["leaks"] == []
+    assert told["verification"]["page"][0]["words"] >= 10
+    assert [step["step"] for step in told["steps"]][-1] == "look"
+    assert told["id"] in article.read_text()
+
+    again = terminal.json("publish", str(article), "--site", "Practice")
+    assert (again["id"], again["url"]) == (told["id"], told["url"])
+    verified = terminal("verify", str(article), "--site", "Practice", "--json")
+    assert verified.returncode == 0
+    assert json.loads(verified.stdout)["status"] == "published"
+    for path in site.rglob("*"):
+        assert not path.is_file() or PAID.encode() not in path.read_bytes()
+
+
+def test_render_writes_what_each_reader_gets(terminal: Terminal, article: Path) -> None:
+    for audience, sees in (("visitor", False), ("member", False), ("paid", True)):
+        done = terminal("render", str(article), "--audience", audience, "--surface", "page")
+        assert done.returncode == 0, done.stderr
+        assert FREE in done.stdout
+        assert (PAID in done.stdout) is sees
+    out = article.with_name("out.html")
+    assert terminal("render", str(article), "-o", str(out)).stdout == ""
+    assert "<!doctype html>" in out.read_text().lower()
+    assert "id:" not in article.read_text()
+
+
+def test_a_leak_has_its_own_exit_code_and_is_quoted(
+    terminal: Terminal, article: Path, site: Path
+) -> None:
+    assert terminal("publish", str(article), "--site", "Practice").returncode == 0
+    page = next(site.glob("*/index.html"))
+    page.write_text(page.read_text().replace("</main>", f"<p>{PAID}</p></main>"))
+    done = terminal("verify", str(article), "--site", "Practice", "--json")
+    assert done.returncode == 3
+    leaks = json.loads(done.stdout)["verification"]["page"][0]["leaks"]
+    assert "the sentence that the water board" in leaks[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "says"),
+    [
+        (("title: The quay\n", ""), 1, "title"),
+        ((FREE, FREE + "\n\n<!--more-->"), 1, "cut"),
+        (("access: paid", "access: payed"), 2, "access"),
+        (("access: paid", "acess: paid"), 2, "access"),
+        (("title: The quay", "title: [The quay"), 2, "line"),
+        (("access: paid", "access: paid\ndate: 2999-01-01"), 1, "2999"),
+        (("(quay.jpg)", "(gone.jpg)"), 1, "gone.jpg"),
+    ],
+)
+def test_bad_input_is_named_and_nothing_is_published(
+    terminal: Terminal, article: Path, site: Path, change: tuple[str, str], code: int, says: str
+) -> None:
+    article.write_text(ARTICLE.replace(*change))
+    done = terminal("publish", str(article), "--site", "Practice", "--json")
+    assert done.returncode == code, done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(site.glob("*/index.html"))
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("publish", "gone.md", "--site", "Practice"), 2),
+        (("check", "gone.md"), 2),
+        (("publish",), 2),
+        (("sites", "test", "Nowhere"), 2),
+        (("render", "gone.md", "--audience", "nobody"), 2),
+        (("--nonsense",), 2),
+        (("--version",), 0),
+        (("--help",), 0),
+    ],
+)
+def test_usage(terminal: Terminal, words: tuple[str, ...], code: int) -> None:
+    done = terminal(*words)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+
+
+def test_an_address_where_nobody_answers(terminal: Terminal, article: Path) -> None:
+    added = terminal(
+        *("sites", "add", "Away", "--kind", "wordpress", "--url", "http://127.0.0.1:9/"),
+        *("--username", "mara"),
+    )
+    assert added.returncode == 0, added.stderr
+    done = terminal("publish", str(article), "--site", "Away", "--json")
+    assert done.returncode == 4
+    assert "127.0.0.1" in done.stderr
+    assert terminal.secret not in done.stderr + done.stdout
+    assert terminal("sites", "list").stdout.split("\t")[0] == "Away"
+    assert terminal("sites", "remove", "away").returncode == 0
+    assert terminal("sites", "list").stdout == ""
+
+
+def test_without_a_keyring_a_secret_is_not_kept_anywhere(terminal: Terminal) -> None:
+    terminal.secret = ""
+    done = terminal(
+        *("sites", "add", "W", "--kind", "wordpress", "--url", "http://127.0.0.1:9/"),
+        *("--username", "mara", "--secret-stdin"),
+        stdin="s3cret-canary\n",
+    )
+    assert done.returncode == 2
+    assert "keyring" in done.stderr
+    for path in terminal.home.rglob("*"):
+        assert not path.is_file() or b"s3cret-canary" not in path.read_bytes()
+
+
+def test_authors(terminal: Terminal) -> None:
+    assert terminal("authors", "add", "Mara Lindqvist", "--bio", "Reporter").stdout == (
+        "mara-lindqvist\n"
+    )
+    assert terminal("authors", "list").stdout == "mara-lindqvist\tMara Lindqvist\n"
+    assert "Reporter" in terminal("authors", "show", "mara-lindqvist").stdout
+    assert terminal("authors", "show", "nobody").returncode == 2
+
+
+def test_serve_shows_the_site_on_loopback(terminal: Terminal, article: Path, site: Path) -> None:
+    assert terminal("publish", str(article), "--site", "Practice").returncode == 0
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "editor", "serve", "Practice"],
+        env=os.environ | {"STANDFIRST_HOME": str(terminal.home)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert serving.stdout is not None
+        url = serving.stdout.readline().strip()
+        assert url.startswith("http://127.0.0.1:")
+        with urllib.request.urlopen(url) as answer:
+            assert "The quay" in answer.read().decode()
+    finally:
+        serving.terminate()
+        serving.communicate(timeout=10)

@@ -1,0 +1,198 @@
+"""The whole job on the practice site, as a newcomer does it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from editor.app import Services
+from editor.model.audience import Access, Gate, Surface
+from editor.model.draft import Draft
+from editor.model.errors import BadInput, SecretUnavailable
+from editor.model.finding import Severity
+from editor.model.publication import Status, Step, StepState
+from editor.services.starting import first_start
+from editor.system.paths import resource
+
+
+@pytest.fixture
+def sample(services: Services) -> Draft:
+    made = first_start(services.drafting, services.accounts, services.settings, resource("sample"))
+    assert made is not None
+    return services.drafting.open(made.id)
+
+
+def publish(services: Services, draft: Draft, status: Status = Status.PUBLISHED) -> list[Step]:
+    site = services.accounts.practice_site()
+    steps: list[Step] = []
+    plan = services.publishing.plan(draft, site, status)
+    assert [f.code for f in plan.findings if f.severity is Severity.ERROR] == []
+    services.publishing.publish(plan, steps.append, lambda: None)
+    return steps
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"\n".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def test_the_first_start_happens_once(services: Services, sample: Draft) -> None:
+    again = first_start(services.drafting, services.accounts, services.settings, resource("sample"))
+    assert again is None
+    assert len(services.accounts.sites()) == 1
+    assert sample.access is Access.PAID
+    assert services.drafting.site_of(sample.id) == services.accounts.practice_site()
+
+
+def test_the_sample_is_published_and_nothing_paid_gets_out(
+    services: Services, sample: Draft
+) -> None:
+    steps = publish(services, sample)
+    site = services.accounts.practice_site()
+    publication = services.publishing.publication(sample.id, site.id)
+    assert publication is not None
+    assert publication.status is Status.PUBLISHED
+    receipt = publication.receipt
+    assert receipt is not None
+    assert receipt.leaks == ()
+    assert receipt.unchecked == 0
+    assert {sight.surface for sight in receipt.sights} >= {Surface.PAGE, Surface.FEED}
+    assert all(sight.teaser for sight in receipt.sights if sight.teaser is not None)
+    assert any(sight.teaser for sight in receipt.sights)
+    done = [step.code for step in steps if step.state is StepState.DONE]
+    assert done == ["snapshot", "pictures", "draft", "read-back", "public", "look"]
+    locked = services.publishing.plan(sample, site).article.locked_text
+    words = everything_in(services.accounts.folder_of(site))
+    for line in locked.split("\n"):
+        assert line.encode() not in words
+
+
+def test_publishing_again_updates_the_same_page(services: Services, sample: Draft) -> None:
+    publish(services, sample)
+    site = services.accounts.practice_site()
+    first = services.publishing.publication(sample.id, site.id)
+    publish(services, replace(sample, title="A new title", slug=""))
+    second = services.publishing.publication(sample.id, site.id)
+    assert first is not None
+    assert second is not None
+    assert (first.remote_id, first.url) == (second.remote_id, second.url)
+    pages = list(services.accounts.folder_of(site).glob("*/index.html"))
+    assert len(pages) == 1
+    assert "A new title" in pages[0].read_text()
+
+
+def test_undo_takes_it_back(services: Services, sample: Draft) -> None:
+    publish(services, sample)
+    site = services.accounts.practice_site()
+    taken = services.publishing.undo(sample.id, site)
+    assert taken.status is Status.DRAFT
+    folder = services.accounts.folder_of(site)
+    assert list(folder.glob("*/index.html")) == []
+    assert sample.title.encode() not in everything_in(folder)
+    publish(services, sample)
+    assert len(list(folder.glob("*/index.html"))) == 1
+
+
+def test_a_draft_only_is_not_public(services: Services, sample: Draft) -> None:
+    publish(services, sample, Status.DRAFT)
+    folder = services.accounts.folder_of(services.accounts.practice_site())
+    assert not folder.exists() or sample.title.encode() not in everything_in(folder)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"title": ""}, "no-title"),
+        ({"body": "A.\n\n<!--more-->\n\nB.\n\n<!--more-->\n\nC."}, "cuts-many"),
+        ({"body": "TK is left.\n\n<!--more-->\n\nPaid words are here."}, "tk-left"),
+    ],
+)
+def test_an_error_holds_the_article_back(
+    services: Services, sample: Draft, change: dict[str, str], code: str
+) -> None:
+    site = services.accounts.practice_site()
+    plan = services.publishing.plan(replace(sample, **change), site)  # type: ignore[arg-type] # by name
+    assert code in [f.code for f in plan.findings if f.severity is Severity.ERROR]
+    with pytest.raises(BadInput):
+        services.publishing.publish(plan, lambda step: None, lambda: None)
+    assert services.publishing.publication(sample.id, site.id) is None
+
+
+def test_paid_words_in_the_excerpt_hold_the_article_back(services: Services, sample: Draft) -> None:
+    site = services.accounts.practice_site()
+    locked = services.publishing.plan(sample, site).article.locked_text
+    told = replace(sample, excerpt=" ".join(locked.split()[:12]))
+    assert services.publishing.plan(told, site).blocked
+
+
+def test_cancelling_before_it_is_public_leaves_nothing_public(
+    services: Services, sample: Draft
+) -> None:
+    class Stopped(Exception):
+        pass
+
+    def report(step: Step) -> None:
+        if step.code == "read-back" and step.state is StepState.DONE:
+            stop.append(True)
+
+    def checkpoint() -> None:
+        if stop:
+            raise Stopped
+
+    stop: list[bool] = []
+    site = services.accounts.practice_site()
+    with pytest.raises(Stopped):
+        services.publishing.publish(services.publishing.plan(sample, site), report, checkpoint)
+    publication = services.publishing.publication(sample.id, site.id)
+    assert publication is not None
+    assert publication.status is Status.DRAFT
+    assert list(services.accounts.folder_of(site).glob("*/index.html")) == []
+
+
+def test_an_article_for_everyone_is_whole_for_everyone(services: Services, sample: Draft) -> None:
+    publish(services, replace(sample, access=Access.EVERYONE))
+    folder = services.accounts.folder_of(services.accounts.practice_site())
+    page = next(folder.glob("*/index.html")).read_text()
+    plan = services.publishing.plan(sample, services.accounts.practice_site())
+    assert plan.article.locked_text.split("\n")[0][:40] in page
+
+
+def test_the_teaser_only_gate_sends_nothing_locked(services: Services, sample: Draft) -> None:
+    site = replace(services.accounts.practice_site(), gate=Gate.TEASER_ONLY)
+    plan = services.publishing.plan(sample, site)
+    assert plan.post.locked == ()
+    receipt = services.publishing.publish(plan, lambda step: None, lambda: None)
+    assert receipt.leaks == ()
+
+
+def test_looking_again_later(services: Services, sample: Draft) -> None:
+    publish(services, sample)
+    site = services.accounts.practice_site()
+    folder = services.accounts.folder_of(site)
+    plan = services.publishing.plan(sample, site)
+    assert services.verifying.look(plan).leaks == ()
+    page = next(folder.glob("*/index.html"))
+    sentence = " ".join(plan.article.locked_text.split()[:20])
+    page.write_text(page.read_text().replace("</main>", f"<p>{sentence}</p></main>"))
+    again = services.verifying.look(services.publishing.plan(sample, site))
+    assert again.leaks
+    assert again.leaks[0].words >= 6
+
+
+def test_a_wrong_passphrase_is_noticed_before_anything_is_sealed(
+    services: Services, sample: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(services, sample)
+    monkeypatch.setenv("STANDFIRST_SECRET", "not-the-passphrase")
+    site = services.accounts.practice_site()
+    before = everything_in(services.accounts.folder_of(site))
+    with pytest.raises(Exception, match="passphrase"):
+        publish(services, sample)
+    assert everything_in(services.accounts.folder_of(site)) == before
+
+
+def test_without_any_secret_it_says_so(services: Services, sample: Draft) -> None:
+    site = services.accounts.practice_site()
+    services.accounts.remove(site)
+    services.accounts.add_without_secret(site)
+    with pytest.raises(SecretUnavailable):
+        publish(services, sample)
