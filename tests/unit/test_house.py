@@ -98,7 +98,7 @@ def test_every_icon_that_code_names_is_there_and_no_other() -> None:
     asked = {
         word
         for _, function, call in _calls()
-        if function in {"icon", "pixmap"}
+        if function in {"icon", "pixmap", "Glyph", "show_icon"}
         for word in (_constants(ast.Call(call.func, call.args[:1], [])) or [])
     }
     words = {
