@@ -67,22 +67,21 @@ _STANDARD = {
     "italic": QKeySequence.StandardKey.Italic,
 }
 _CHECKABLE = ("preview", "details", "sidebar", "visitor", "member", "paid")
-# what needs an open article
-WRITING = frozenset(
-    "save save-as save-copy duplicate trash undo redo find find-next find-previous bold italic link "
-    "heading2 heading3 quote list image footnote cut go-cut visitor member paid preview details "
-    "publish".split()
+# everything else needs an open article
+NOT_WRITING = frozenset(
+    ("menu", "new", "open-file", "restore", "purge", "search", "sidebar", "next-pane")
+    + ("previous-pane", "authors", "sites", "preferences", "report", "quit")
 )
-_MENU = (
+_MENU: tuple[tuple[str, ...], ...] = (
     ("new", "open-file", "-", "save", "save-as", "save-copy", "-"),
     ("duplicate", "trash", "restore", "purge", "-"),
 )
-_EDIT = ("undo", "redo", "-", "find", "find-next", "find-previous", "-", "search")
-_FORMAT = (
+_EDIT: tuple[str, ...] = ("undo", "redo", "-", "find", "find-next", "find-previous", "-", "search")
+_FORMAT: tuple[str, ...] = (
     "heading2", "heading3", "bold", "italic", "-", "link", "quote", "list", "image", "footnote",
     "-", "cut", "go-cut",
 )  # fmt: skip
-_VIEW = (
+_VIEW: tuple[str, ...] = (
     "sidebar", "preview", "details", "-", "visitor", "member", "paid", "-", "next-pane",
     "previous-pane",
 )  # fmt: skip
@@ -120,19 +119,21 @@ class Actions:
 
     def enable_writing(self, writing: bool) -> None:
         """Whether an article is open to be written in."""
-        for name in WRITING:
-            self._made[name].setEnabled(writing)
+        for name, action in self._made.items():
+            if name not in NOT_WRITING:
+                action.setEnabled(writing)
 
     def menu(self, parent: QWidget) -> QMenu:
         """The main menu."""
         menu = QMenu(parent)
         for part in _MENU:
             self._fill(menu, part)
-        for title, part in (
+        submenus: tuple[tuple[str, tuple[str, ...]], ...] = (
             (_tr("Edit"), _EDIT),
             (_tr("Format"), _FORMAT),
             (_tr("View"), _VIEW),
-        ):
+        )
+        for title, part in submenus:
             self._fill(menu.addMenu(title), part)
         self._fill(menu, ("-", "publish", "authors", "sites", "-"))
         self._fill(menu, ("preferences", "report", "-", "quit"))

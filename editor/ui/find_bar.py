@@ -118,8 +118,8 @@ class FindBar(QFrame):
             self._places.append(at.selectionStart())
             if len(marks) < MOST_MARKED:
                 mark = QTextEdit.ExtraSelection()
-                mark.cursor = QTextCursor(at)  # type: ignore[attr-defined]  # the stub lacks the fields
-                mark.format.setBackground(color("warning_soft"))  # type: ignore[attr-defined]  # as above
+                mark.cursor = QTextCursor(at)
+                mark.format.setBackground(color("warning_soft"))
                 marks.append(mark)
             at = document.find(wanted, at)
         self._text.setExtraSelections(marks)
