@@ -261,16 +261,15 @@ def _sites(opened: Opening) -> typer.Typer:
 
 
 def _add_site(accounts: Accounts, site: Site, secret: str) -> None:
-    made = "" if secret or site.kind != "folder" else new_passphrase()
-    if not secret and not made:
-        accounts.add_without_secret(site)
-        _tell("No secret was given: set STANDFIRST_SECRET for each run.")
+    """Add `site`; a folder's passphrase is made here where there is a keyring to keep it."""
+    if not secret and site.kind == "folder" and accounts.keyring_available():
+        secret = new_passphrase()
+        _tell(f"The passphrase for subscribers, kept in your keyring: {secret}")
+    if secret:
+        accounts.add(site, secret)
         return
-    if made and not accounts.keyring_available():
-        raise SecretUnavailable("keyring-absent")
-    accounts.add(site, secret or made)
-    if made:
-        _tell(f"The passphrase for subscribers, kept in your keyring: {made}")
+    accounts.add_without_secret(site)
+    _tell("No secret was kept: give it in STANDFIRST_SECRET for each run.")
 
 
 def _authors(opened: Opening) -> typer.Typer:
