@@ -67,7 +67,7 @@ class WordPress:
     """
 
     def __init__(self, site: Site, secret: str, client: Client | None = None) -> None:
-        self._account = site
+        self.site = site
         self._site = Connection(site, secret, client or Client())
         self._terms = Terms(self._site)
         self._gate_seen = False
@@ -83,14 +83,14 @@ class WordPress:
         if not api.application_passwords:
             raise Unauthorised("site-no-application-passwords", host=self._site.host)
         me = self._site.read("wp/v2/users/me", {"context": "edit"})
-        if self._account.gate is Gate.PAID_CONTENT:
-            if not self._account.plans:
+        if self.site.gate is Gate.PAID_CONTENT:
+            if not self.site.plans:
                 raise Rejected("plans-missing")
             self._need_gate_block()
         return Account(
             site_name=unescape(text_at(api.index, "name")) or self._site.host,
             software=self._software(api.home),
-            user=unescape(text_at(me, "name")) or self._account.username,
+            user=unescape(text_at(me, "name")) or self.site.username,
             role=text_at(me, "roles", 0),
             may_publish=dig(me, "capabilities", "publish_posts") is True,
             zone=api.zone,
@@ -98,7 +98,7 @@ class WordPress:
 
     def upload(self, asset: Asset) -> RemoteMedia:
         """Send a picture, or find the one sent before with the same bytes."""
-        return pictures.upload(self._site, asset, self._account.username)
+        return pictures.upload(self._site, asset, self.site.username)
 
     def find(self, article_id: UUID) -> RemotePost | None:
         """The draft whose slug is still the token of `article_id`."""

@@ -142,7 +142,7 @@ class BlockWriter:
                 return self._code(words, language)
             case Separator():
                 return block(
-                    "separator", '<hr class="wp-block-separator has-alpha-channel-opacity"/>'
+                    "separator", '<hr class="wp-block-separator has-alpha-channel-opacity" />'
                 )
             case Table():
                 inner = f'<figure class="wp-block-table">{self._table(item)}</figure>'
@@ -178,7 +178,7 @@ class BlockWriter:
         id_, address = self._address(picture.src)
         alt = attribute(picture.alt)
         kept = f' class="wp-image-{id_}"' if id_ else ""
-        inner = f'<img src="{attribute(address)}" alt="{alt}"{kept}/>'
+        inner = f'<img src="{attribute(address)}" alt="{alt}"{kept} />'
         if caption:
             inner += f'<figcaption class="wp-element-caption">{text(caption)}</figcaption>'
         if not id_:
@@ -298,7 +298,7 @@ class BlockWriter:
     def _image(self, picture: Picture) -> str:
         id_, address = self._address(picture.src)
         kept = f' class="wp-image-{id_}"' if id_ else ""
-        return f'<img{kept} src="{attribute(address)}" alt="{attribute(picture.alt)}"/>'
+        return f'<img{kept} src="{attribute(address)}" alt="{attribute(picture.alt)}" />'
 
     def _address(self, src: str) -> tuple[int, str]:
         """A picture's number on the site (0 for one elsewhere) and its address."""

@@ -1,0 +1,76 @@
+"""Real servers for the tests that publish: each brought up once in a process, on a port of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+SCRIPTS = Path(__file__).parents[1] / "servers" / "wordpress"
+PLAN = 777  # the plan that "reader" has paid for
+
+
+@dataclass(frozen=True)
+class WordPressServer:
+    """A running WordPress. `passwords` are the application passwords by login.
+
+    Logins: admin, editor, author, contributor, reader (has paid for plan 777), guest (has not).
+    """
+
+    url: str
+    folder: Path
+    passwords: Mapping[str, str] = field(repr=False)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def _serving(folder: Path, *options: str) -> Iterator[WordPressServer]:
+    root = Path(os.environ["STANDFIRST_TEST_CACHE"]) / "wordpress"
+    subprocess.run([SCRIPTS / "install.sh", root], check=True, timeout=600)
+    port = _free_port()
+    with (folder / "serve.log").open("w") as log:
+        process = subprocess.Popen(
+            [SCRIPTS / "serve.sh", root, folder, str(port), *options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            start_new_session=True,
+        )
+    try:
+        said = process.stdout.readline() if process.stdout else ""
+        while said and said.strip() != "ready":
+            said = process.stdout.readline() if process.stdout else ""
+        if not said:
+            pytest.fail(f"WordPress did not start: {(folder / 'serve.log').read_text()[-2000:]}")
+        passwords = json.loads((folder / "accounts.json").read_text())
+        yield WordPressServer(f"http://127.0.0.1:{port}", folder, passwords)
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
+    """A real WordPress with our stand-ins for what it lacks: the Paid Content block and a byline theme."""
+    with _serving(tmp_path_factory.mktemp("wordpress")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def bare_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
+    """A real WordPress as it comes: its own theme, no pretty links, no plugin that gates."""
+    with _serving(tmp_path_factory.mktemp("bare-wordpress"), "bare") as server:
+        yield server

@@ -1,0 +1,23 @@
+<?php
+// What serve.sh has WP-CLI do on a fresh site.   arguments: ACCOUNTS_FILE [bare]
+update_option( "timezone_string", "Asia/Dubai" );
+if ( "bare" !== ( $args[1] ?? "" ) ) {
+	switch_theme( "standin-journal" );
+	global $wp_rewrite;
+	$wp_rewrite->set_permalink_structure( "/%year%/%monthnum%/%day%/%postname%/" );
+	create_initial_taxonomies();
+	$wp_rewrite->flush_rules( false );
+}
+wp_insert_term( "Reports", "category" );
+foreach ( [ [ "author", "author" ], [ "editor", "editor" ], [ "contributor", "contributor" ],
+	[ "reader", "subscriber" ], [ "guest", "subscriber" ] ] as $u ) {
+	wp_insert_user( [ "user_login" => $u[0], "user_pass" => $u[0] . "-pw", "role" => $u[1],
+		"user_email" => $u[0] . "@example.test", "display_name" => ucfirst( $u[0] ) . " User" ] );
+}
+update_user_meta( get_user_by( "login", "reader" )->ID, "standin_plans", [ 777 ] );
+$accounts = [];
+foreach ( get_users() as $user ) {
+	[ $password ] = WP_Application_Passwords::create_new_application_password( $user->ID, [ "name" => "tests" ] );
+	$accounts[ $user->user_login ] = $password;
+}
+file_put_contents( $args[0], json_encode( $accounts ) );
