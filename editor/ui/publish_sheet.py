@@ -1,27 +1,26 @@
 """Publishing in one sheet: plan, progress, and what came of it."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Event
 
 from PySide6.QtCore import QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from editor.model.audience import Gate
 from editor.model.draft import Draft
-from editor.model.errors import SecretUnavailable
+from editor.model.errors import EditorError, SecretUnavailable
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.model.site import Site
 from editor.services.planning import Plan
-from editor.ui.controls import Badge, Button, Glyph, label, set_property
+from editor.ui.asking_sheet import AskingSheet
+from editor.ui.controls import Badge, Glyph, label, set_property
 from editor.ui.publish_done import DonePage
 from editor.ui.publish_leak import LeakPage
 from editor.ui.publish_plan import PlanPage
 from editor.ui.publish_progress import ProgressPage
 from editor.ui.receipt_text import receipt_text
-from editor.ui.sheet import Sheet
-from editor.ui.sheet_page import NARROW, Part, SheetPage
+from editor.ui.sheet_page import NARROW, SheetPage
 from editor.ui.sheet_services import SheetServices, tasks_of
 from editor.ui.site_browser import browser_of
 from editor.ui.tasks import Job
@@ -44,7 +43,7 @@ class StepNews(QObject):
         self.told.emit(step.code, step.state.value, step.detail, step.seconds)
 
 
-class PublishSheet(Sheet):
+class PublishSheet(AskingSheet):
     """Plan, progress, done or leak. `place_chosen` asks the window to go where a finding points."""
 
     place_chosen = Signal(str)
@@ -116,7 +115,7 @@ class PublishSheet(Sheet):
         for widget in page.aside:
             self.head.addWidget(self._own(widget), 0, Qt.AlignmentFlag.AlignVCenter)
             widget.show()
-        self._lay_foot(page.foot)
+        self.lay_foot(page.foot, page)
         self.set_default(page.default)
         if self.isVisible() and page.first is not None:
             page.first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -125,34 +124,9 @@ class PublishSheet(Sheet):
         self._around.append(widget)
         return widget
 
-    def _lay_foot(self, parts: Sequence[Part]) -> None:
-        page = self.page
-        while self.foot.count():
-            item = self.foot.takeAt(0)
-            old = item.widget() if item is not None else None
-            if old is None or old in parts:
-                continue
-            old.hide()
-            if page is not None and old in page.foot:
-                old.setParent(page)
-            else:
-                old.deleteLater()
-        for part in parts:
-            if isinstance(part, QWidget):
-                wraps = isinstance(part, QLabel) and part.wordWrap()
-                self.foot.addWidget(part, 1 if wraps else 0)
-                part.show()
-            else:
-                self.foot.addStretch(1)
-
-    def _ask(self, question: str, yes: str, then: Callable[[], None]) -> None:
-        """Put a question into the footer; the page stays in sight."""
-        refuse, agree = Button(tr("No, leave it")), Button(yes, "danger")
-        refuse.clicked.connect(self._dress)
-        agree.clicked.connect(then)
-        self._lay_foot((label(question, wrap=True), refuse, agree))
-        self.set_default(None)
-        refuse.setFocus(Qt.FocusReason.OtherFocusReason)
+    def answered_no(self) -> None:
+        """The page's own footer again."""
+        self._dress()
 
     # plan
 
@@ -326,11 +300,9 @@ class PublishSheet(Sheet):
     def _show_site(self, site: Site, url: str) -> None:
         try:
             self._browser.open(site, url)
-        except OSError as error:
+        except EditorError as error:
             if isinstance(self.page, DonePage):
-                self.page.show_problem(
-                    tr("The site could not be shown: {reason}.").format(reason=error.strerror)
-                )
+                self.page.show_problem(" ".join(failure(error)))
 
     def _copy(self, plan: Plan, receipt: Receipt) -> None:
         text = receipt_text(receipt, plan.draft.title, plan.site.name)
@@ -355,7 +327,7 @@ class PublishSheet(Sheet):
         self._tasks.run(work, page, done, lambda error: page.show_problem(" ".join(failure(error))))
 
     def _on_undo(self, plan: Plan) -> None:
-        self._ask(
+        self.ask(
             tr("The post goes back to draft: its address stops working for readers."),
             tr("Take it back"),
             lambda: self._take_back(plan),
@@ -366,7 +338,7 @@ class PublishSheet(Sheet):
         if not isinstance(page, DonePage):
             return
         self._busy = True
-        self._lay_foot((label(tr("Taking it back…"), "second"), 0))
+        self.lay_foot((label(tr("Taking it back…"), "second"), 0), None)
         publishing = self._services.publishing
 
         def work(job: Job[Publication]) -> Publication:

@@ -21,7 +21,7 @@ class SiteBrowser(QObject):
         self.destroyed.connect(lambda: [server.close() for server in servers.values()])
 
     def open(self, site: Site, url: str) -> str:
-        """Open `url` of `site`; returns the address that was opened. Raises `OSError`."""
+        """Open `url` of `site`; returns the address that was opened. Raises `BadInput`."""
         address = self.address(site, url)
         QDesktopServices.openUrl(QUrl(address))
         return address
