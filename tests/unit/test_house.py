@@ -8,6 +8,7 @@ import sys
 import tomllib
 import venv
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -177,15 +178,20 @@ def test_what_others_made_carries_its_licence() -> None:
     assert "MIT License" in resource("icons", "Phosphor-LICENSE.txt").read_text("utf-8")
 
 
+def _imported(source: Path) -> set[str]:
+    """The first words of all that a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            names = [node.module or ""]
+        found.update(name.split(".")[0] for name in names)
+    return found
+
+
 def test_the_model_knows_the_standard_library_alone() -> None:
     for source in (ROOT / "editor" / "model").glob("*.py"):
-        for node in ast.walk(ast.parse(source.read_text("utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            if isinstance(node, ast.ImportFrom):
-                names = [node.module or ""]
-            for name in names:
-                known = name.split(".")[0] in sys.stdlib_module_names
-                assert known or name.startswith("editor.model"), f"{source.name} imports {name}"
+        assert _imported(source) - sys.stdlib_module_names <= {"editor"}, source.name
 
 
 def _pins(name: str) -> dict[str, str]:
@@ -198,9 +204,20 @@ def _pins(name: str) -> dict[str, str]:
 def test_tests_run_on_the_very_packages_that_users_get() -> None:
     run, test = _pins("requirements.txt"), _pins("requirements-dev.txt")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    asked = {re.split(r"[=><]", one)[0].lower() for one in project["dependencies"]}
+    asked = {
+        re.split(r"[=><]", one)[0].lower().replace(".", "-") for one in project["dependencies"]
+    }
     assert asked <= run.keys()
     assert {name: test.get(name) for name in run} == run
+
+
+def test_every_package_that_code_imports_is_pinned() -> None:
+    owners = packages_distributions()
+    # The contract is for the tests of adapters, ours and others', which bring pytest themselves.
+    for source in set(SOURCES) - {ROOT / "editor" / "cms" / "contract.py"}:
+        for name in _imported(source) - sys.stdlib_module_names - {"editor"}:
+            pinned = {re.sub(r"[-_.]+", "-", owner).lower() for owner in owners.get(name, [])}
+            assert pinned & _pins("requirements.txt").keys(), f"{source.name} imports {name}"
 
 
 # Taken apart, so that this file passes its own test.
