@@ -68,10 +68,10 @@ _STANDARD = {
 }
 _CHECKABLE = ("preview", "details", "sidebar", "visitor", "member", "paid")
 # everything else needs an open article
-NOT_WRITING = frozenset(
-    ("menu", "new", "open-file", "restore", "purge", "search", "sidebar", "next-pane")
-    + ("previous-pane", "authors", "sites", "preferences", "report", "quit")
-)
+NOT_WRITING = (
+    "menu", "new", "open-file", "restore", "purge", "search", "sidebar", "next-pane",
+    "previous-pane", "authors", "sites", "preferences", "report", "quit",
+)  # fmt: skip
 _MENU: tuple[tuple[str, ...], ...] = (
     ("new", "open-file", "-", "save", "save-as", "save-copy", "-"),
     ("duplicate", "trash", "restore", "purge", "-"),

@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -200,11 +201,11 @@ class PreviewPane(QFrame):
         self._running = self._tasks.run(
             lambda _job: page(draft, audience, site, scheme),
             self,
-            lambda made, draft_id=draft.id: self._on_rendered(made, draft_id, scheme),
+            partial(self._on_rendered, draft.id, scheme),
             self._on_failed,
         )
 
-    def _on_rendered(self, made: Preview, draft_id: UUID, scheme: str) -> None:
+    def _on_rendered(self, draft_id: UUID, scheme: str, made: Preview) -> None:
         self._running = None
         if self._again:
             self._again = False
