@@ -235,6 +235,123 @@ WORDING: dict[str, Wording] = {
     "sealed-otherwise": Wording(
         "The draft of “{title}” was sealed with another passphrase.", "Publish the article again."
     ),
+    # sites reached over the network, WordPress above all
+    "site-address": Wording(
+        "“{address}” is not the address of a web site.",
+        "Enter it as in a browser, such as https://example.com, without a user name in it.",
+    ),
+    "site-plain-http": Wording(
+        "{host} is not reached over https, so a password would travel in the clear.",
+        "Set up https for the site, then use its https:// address.",
+    ),
+    "site-unknown-host": Wording(
+        "There is no site at {host}, or this computer is not on the network.",
+        "Check the spelling of the address and your connection.",
+    ),
+    "site-refused": Wording(
+        "{host} does not answer.", "Check the address, and whether the site opens in a browser."
+    ),
+    "site-timeout": Wording("{host} took too long to answer.", "Try again in a while."),
+    "site-broke-off": Wording("{host} broke off in the middle of its answer.", "Try again."),
+    "site-proxy": Wording(
+        "The proxy between this computer and {host} refused.", "Check the proxy settings."
+    ),
+    "site-tls": Wording(
+        "The certificate of {host} cannot be trusted ({reason}).",
+        "If the site is yours, give it a certificate that browsers trust. Nothing was sent.",
+    ),
+    "site-redirects": Wording(
+        "{host} sends us on to {target}.", "If that is your site, enter its address there."
+    ),
+    "site-answer-too-large": Wording(
+        "{host} sent more than an answer should hold.", "Check that the address is right."
+    ),
+    "site-no-answer": Wording(
+        "The connection to {host} broke before it answered, so it may have done what was asked.",
+        "Publish again: what is there already is found and not made twice.",
+    ),
+    "site-not-json": Wording(
+        "{host} answered with a web page where its API should be.",
+        "Look whether a security plug-in, a login wall or maintenance is in the way.",
+    ),
+    "site-not-wordpress": Wording(
+        "{host} does not look like a WordPress site.",
+        "Enter the address of its front page, and check that its REST API is switched on.",
+    ),
+    "site-not-a-post": Wording(
+        "{host} gave something back that is no article (status {status}).",
+        "Look at it in the site's own editor.",
+    ),
+    "site-secret-wrong": Wording(
+        "{host} does not accept the user name or the application password.",
+        "Make a new one there under Users › Profile › Application Passwords. The password that "
+        "you log in with does not work.",
+    ),
+    "site-no-application-passwords": Wording(
+        "{host} has application passwords switched off.",
+        "Ask whoever runs the site to allow them; they need https.",
+    ),
+    "site-may-not-publish": Wording(
+        "Your account on {host} may write but not publish.",
+        "Ask an editor to publish the draft, or for the role of an author.",
+    ),
+    "site-may-not-write": Wording(
+        "Your account on {host} may not write articles.", "Ask for the role of an author there."
+    ),
+    "site-may-not-edit": Wording(
+        "Your account on {host} may not change this article.",
+        "It may belong to somebody else there. Ask for the role of an editor.",
+    ),
+    "site-may-not-edit-others": Wording(
+        "Your account on {host} may not write in the name of others or change what is theirs.",
+        "Choose yourself as the author, or ask for the role of an editor.",
+    ),
+    "site-forbidden": Wording(
+        "{host} does not allow this.",
+        "Check your role there, and whether a security plug-in stands in the way.",
+    ),
+    "site-not-found": Wording("{host} has nothing there.", "Check the address of the site."),
+    "site-gone": Wording("What was there on {host} has been removed.", "Publish it anew."),
+    "site-post-gone": Wording(
+        "The article is no longer on {host}, or lies in its trash.",
+        "Restore it there, or publish it anew.",
+    ),
+    "site-user-gone": Wording(
+        "{host} has no such user any more.", "Choose the author's user again under Authors."
+    ),
+    "site-too-large": Wording(
+        "{host} does not take files of this size.", "Use a smaller picture, or raise its limit."
+    ),
+    "site-picture-refused": Wording(
+        "{host} did not take a picture: its type or its size is not allowed there.",
+        "Save it as JPEG or PNG, or make it smaller.",
+    ),
+    "site-picture-damaged": Wording("A picture arrived damaged on {host}.", "Publish again."),
+    "site-busy": Wording("{host} asks us to wait: too many requests.", "Try again in a minute."),
+    "site-maintenance": Wording(
+        "{host} is closed for maintenance.", "Try again in a few minutes. Nothing was changed."
+    ),
+    "site-failed": Wording(
+        "{host} failed with an error of its own ({status}).",
+        "Try again in a while; if it stays, whoever runs the site finds the cause in its log.",
+    ),
+    "site-refuses": Wording("{host} refused: {reason} ({status}).", "Correct that and try again."),
+    "site-still-public": Wording(
+        "The article was set back to draft, and a stranger can still read it at {url}.",
+        "Empty the site's cache, or take it offline there.",
+    ),
+    "category-missing": Wording(
+        "There is no category “{name}” on the site, and your account may not make one.",
+        "Choose another, or ask an editor to make it.",
+    ),
+    "tag-missing": Wording(
+        "There is no tag “{name}” on the site, and your account may not make one.",
+        "Leave it out, or ask an editor to make it.",
+    ),
+    "gate-missing": Wording(
+        "{site} does not know the Paid Content block, so everybody could read the locked part.",
+        "Switch Jetpack and its blocks on there, or choose the gate “teaser only”.",
+    ),
     # the library, the keyring, the settings and the picture store
     "library-locked": Wording(
         "Another program is writing to the library, so nothing was saved just now.",

@@ -85,7 +85,7 @@ class WordPress:
         me = self._site.read("wp/v2/users/me", {"context": "edit"})
         if self.site.gate is Gate.PAID_CONTENT:
             if not self.site.plans:
-                raise Rejected("plans-missing")
+                raise Rejected("plans-missing", site=self.site.name)
             self._need_gate_block()
         return Account(
             site_name=unescape(text_at(api.index, "name")) or self._site.host,
@@ -132,7 +132,7 @@ class WordPress:
         """Write all of `post`. Gate and text are one write; a live post keeps its slug."""
         self._check_gate(post)
         if post.image and post.image not in media:
-            raise Rejected("picture-not-sent", file=post.image)
+            raise Rejected("picture-missing", file=post.image)
         fields: dict[str, object] = {
             "title": text(post.title),
             "content": self._body(post, media).markup,
@@ -244,7 +244,7 @@ class WordPress:
         return there
 
     def _check_gate(self, post: Post) -> None:
-        refuse_open_gate(post)
+        refuse_open_gate(post, self.site.name)
         if post.access is not Access.EVERYONE and post.gate is Gate.PAID_CONTENT:
             self._need_gate_block()
 
@@ -259,7 +259,7 @@ class WordPress:
         else:
             self._gate_seen = True
         if not self._gate_seen:
-            raise Rejected("gate-missing", host=self._site.host)
+            raise Rejected("gate-missing", site=self.site.name)
 
     def _software(self, home: str) -> str:
         try:

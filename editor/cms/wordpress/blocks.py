@@ -307,7 +307,7 @@ class BlockWriter:
             return int(media.remote_id), media.url
         if re.match(r"https?://", src):
             return 0, src
-        raise Rejected("picture-not-sent", file=src)
+        raise Rejected("picture-missing", file=src)
 
 
 def _address(url: str) -> str:

@@ -44,9 +44,9 @@ class Body:
 def body(post: Post, media: Media, home: str) -> Body:
     """What to send as `post`'s content; `home` is the site's address, for the gate box's button.
 
-    Raises `Rejected` before anything is sent: "plans-missing", "gate-cannot-hold", "picture-not-sent".
+    Raises `Rejected` before anything is sent: "plans-missing", "gate-cannot-hold", "picture-missing".
     """
-    refuse_open_gate(post)
+    refuse_open_gate(post, home)
     writer = BlockWriter(media, f"fn-{post.article_id.hex[:8]}")
     free = writer.part(post.teaser, post.teaser_notes)
     if post.access is Access.EVERYONE:
@@ -58,8 +58,8 @@ def body(post: Post, media: Media, home: str) -> Body:
     return _paid_content(post, free, gap, locked)
 
 
-def refuse_open_gate(post: Post) -> None:
-    """Raise `Rejected` where the gate could not keep the locked part, or would let nobody in."""
+def refuse_open_gate(post: Post, site: str) -> None:
+    """Raise `Rejected`, naming `site`, where the gate could not keep the locked part, or would let nobody in."""
     if post.access is Access.EVERYONE:
         return
     if (
@@ -68,7 +68,7 @@ def refuse_open_gate(post: Post) -> None:
     ):
         raise Rejected("gate-cannot-hold", gate=post.gate.value, access=post.access.value)
     if post.gate is Gate.PAID_CONTENT and not post.plans:
-        raise Rejected("plans-missing")
+        raise Rejected("plans-missing", site=site)
 
 
 def _paid_content(post: Post, free: str, gap: str, locked: str) -> Body:
