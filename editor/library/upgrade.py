@@ -8,8 +8,6 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from alembic.script.revision import ResolutionError
-from alembic.util import CommandError
 from sqlalchemy import text
 
 from editor.library.database import BUSY_SECONDS, WRITE, connect, revision_of
@@ -75,7 +73,5 @@ def back_up(path: Path, backups: Path, revision: str) -> Path:
 
 
 def _known(revision: str) -> bool:
-    try:
-        return ScriptDirectory.from_config(config()).get_revision(revision) is not None
-    except (CommandError, ResolutionError):
-        return False
+    scripts = ScriptDirectory.from_config(config())
+    return any(script.revision == revision for script in scripts.walk_revisions())
