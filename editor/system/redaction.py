@@ -12,7 +12,7 @@ _CREDENTIALS = (
     re.compile(
         r"""(?i)(\b(?:proxy-)?authorization\b['"]?\s*[:=,]\s*b?['"]?)(?:[a-z]+\s+)?[^\s'",;]+"""
     ),
-    re.compile(r"""(?i)(\b(?:set-)?cookie\b['"]?\s*[:=,]\s*b?['"]?)[^\s'",]+(?:;\s*[^\s'",]+)*"""),
+    re.compile(r"""(?i)(\b(?:set-)?cookie\b['"]?\s*[:=,]\s*b?['"]?)[^'"\n]+"""),
     re.compile(r"(?i)(\b(?:basic|bearer)\s+)[a-z0-9+/_.~\-]{8,}=*"),
     re.compile(r"(?i)(\b[a-z][a-z0-9+.\-]*://)[^/\s@'\"]+(?=@)"),
 )
