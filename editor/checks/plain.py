@@ -24,7 +24,8 @@ _IGNORED_CLASS = (
     "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u0591-\u05bd"
 )
 IGNORED = re.compile(f"[{_IGNORED_CLASS}]+")
-_JSON = re.compile(r"\\u[0-9a-fA-F]{4}|\\[nrtbf]|\\[\"'/]|\\x[0-9a-fA-F]{2}")
+# JSON within JSON doubles its backslashes, so any number of them is one
+_JSON = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf])|([\"'/]))")
 _CALL = re.compile(r"<sup\b[^>]*>\s*(?:<a\b[^>]*>)?\s*\[?\d{1,3}\]?\s*(?:</a>)?\s*</sup>", re.I)
 _INLINE_TAG = (
     r"(?:</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike"
@@ -115,10 +116,10 @@ def _is_text(data: bytes) -> bool:
 
 
 def _json(match: re.Match[str]) -> str:
-    escape = match[0]
-    if escape[1] in "ux":
-        return chr(int(escape[2:], 16))
-    return " " if escape[1] in "nrtbf" else escape[1]
+    wide, narrow, gap, plain = match.groups()
+    if wide or narrow:
+        return chr(int(wide or narrow, 16))
+    return " " if gap else plain
 
 
 def _joined_surrogates(text: str) -> str:
