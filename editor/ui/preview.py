@@ -173,6 +173,13 @@ class PreviewPane(QFrame):
         self.audience_chosen.emit(READERS.index(audience))
         self._render()
 
+    def settings_changed(self) -> None:
+        """The writer may have allowed or forbidden pictures from the web."""
+        if self._view is not None:
+            self._view.allow_pictures(self._settings.get(REMOTE_PICTURES))
+            self._shown = None
+            self.refresh()
+
     def showEvent(self, event: QEvent) -> None:
         super().showEvent(event)  # type: ignore[arg-type]  # it is the event Qt gave
         if self._view is None and not self._missing:

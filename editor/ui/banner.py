@@ -1,0 +1,56 @@
+"""A line under the header that says what went wrong, or what state the article is in."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from editor.ui.controls import Button, Glyph, IconButton, label, set_property
+
+
+class Banner(QFrame):
+    """One line, one icon, up to two buttons; `tone` is warning or bad."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 12, 6)
+        row.setSpacing(10)
+        self._glyph = Glyph("warning-fill", "warning", 16)
+        row.addWidget(self._glyph)
+        self.words = label("", wrap=True)
+        row.addWidget(self.words, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        row.addLayout(self._buttons)
+        self._cross = IconButton("x", self.tr("Close this message"), size=28, glyph=14)
+        self._cross.clicked.connect(self.hide)
+        row.addWidget(self._cross)
+        self.sticky = False
+        self.hide()
+
+    def say(
+        self,
+        text: str,
+        tone: str = "warning",
+        buttons: tuple[tuple[str, Callable[[], object]], ...] = (),
+        *,
+        sticky: bool = False,
+    ) -> None:
+        """Show `text`; a `sticky` one has no cross and goes when its cause does."""
+        self.sticky = sticky
+        set_property(self, "tone", tone)
+        self._glyph.show_icon("x-circle-fill" if tone == "bad" else "warning-fill", tone)
+        self.words.setText(text)
+        while self._buttons.count():
+            item = self._buttons.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for words, do in buttons:
+            button = Button(words, compact=True)
+            button.clicked.connect(lambda _=False, act=do: act())
+            self._buttons.addWidget(button)
+        self._cross.setVisible(not sticky)
+        self.show()

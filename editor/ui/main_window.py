@@ -1,0 +1,548 @@
+"""The window: puts its parts together and passes on what happens in one to the others."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from editor.model.audience import Audience
+from editor.model.draft import Draft
+from editor.model.errors import EditorError
+from editor.model.site import Site
+from editor.services.drafting import Counts
+from editor.system.settings import (
+    DETAILS_SHOWN,
+    LAST_ARTICLE,
+    PREVIEW_SHOWN,
+    REMOTE_PICTURES,
+    SIDEBAR_SHOWN,
+    SITE,
+    SPLITTER,
+    TEXT_SIZE,
+    WINDOW_GEOMETRY,
+    Setting,
+)
+from editor.ui.actions import Actions
+from editor.ui.appearance import Theme, appearance_of
+from editor.ui.authors_dialog import open_authors_sheet
+from editor.ui.banner import Banner
+from editor.ui.body import Body
+from editor.ui.controls import Rule
+from editor.ui.editor_pane import EditorPane
+from editor.ui.find_bar import FindBar
+from editor.ui.header import Header
+from editor.ui.icons import icon
+from editor.ui.inspector import Inspector
+from editor.ui.library_desk import LibraryDesk
+from editor.ui.open_article import OpenArticle
+from editor.ui.preferences import PreferencesSheet
+from editor.ui.preview import READERS, PreviewPane
+from editor.ui.publish_sheet import PublishSheet, open_publish_sheet
+from editor.ui.report import ReportSheet, Unforeseen
+from editor.ui.sheet import Sheet
+from editor.ui.sidebar import Sidebar
+from editor.ui.sites_dialog import open_sites_sheet
+from editor.ui.status_bar import StatusBar
+from editor.ui.tasks import Tasks
+from editor.ui.welcome import Welcome
+from editor.ui.window_services import WindowServices
+from editor.ui.wording import failure
+from editor.ui.writing_desk import WritingDesk
+
+
+class MainWindow(QMainWindow):
+    """Library at the left, the article in the middle, its preview at the right."""
+
+    def __init__(self, services: WindowServices) -> None:
+        super().__init__()
+        self.setWindowTitle("Standfirst")
+        self.setWindowIcon(icon("standfirst"))
+        self.setMinimumSize(640, 480)
+        self.services = services
+        self._settings = services.settings
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._appearance = appearance_of(app)
+        self.tasks = Tasks(self)
+        self._unforeseen = Unforeseen(self)
+        self.actions_ = Actions(self)
+        self._make_parts()
+        self._lay_out()
+        self.article = OpenArticle(
+            services.drafting, self.tasks, self.editor.text, self, self._settings.get(TEXT_SIZE)
+        )
+        self.library = LibraryDesk(self)
+        self.writing = WritingDesk(self)
+        self._connect()
+        self._restore()
+        self.library.refresh()
+        self._open_last()
+
+    def _make_parts(self) -> None:
+        services = self.services
+        self.sidebar = Sidebar()
+        self.editor = EditorPane()
+        self.find_bar = FindBar(self.editor.text)
+        self.preview = PreviewPane(
+            services.previewing, services.drafting, self._settings, self.tasks, self._preview_source
+        )
+        self.inspector = Inspector(self._picture)
+        self.welcome = Welcome()
+        self.banner = Banner()
+        self.header = Header(self.actions_)
+        self.status = StatusBar()
+        self._menu = self.actions_.menu(self)
+
+    def _lay_out(self) -> None:
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.body = Body(
+            self.sidebar, self.editor, self.find_bar, self.preview, self.inspector,
+            self.welcome, self.banner,
+        )  # fmt: skip
+        for part in (self.header, Rule(), self.body, Rule(), self.status):
+            column.addWidget(part, 1 if part is self.body else 0)
+        self.setCentralWidget(central)
+
+    # wiring
+
+    def _connect(self) -> None:
+        do = self._on
+        do("menu", self._open_menu)
+        do("sidebar", lambda: self._toggle("sidebar"))
+        do("preview", lambda: self._toggle("preview"))
+        do("details", lambda: self._toggle("details"))
+        do("search", self._search)
+        do("next-pane", lambda: self._step_pane(1))
+        do("previous-pane", lambda: self._step_pane(-1))
+        do("publish", self.publish)
+        do("authors", self.open_authors)
+        do("sites", self.open_sites)
+        do("preferences", self.open_preferences)
+        do("report", self._report)
+        self.actions_.connect("quit", self.close)
+        for name, audience in zip(("visitor", "member", "paid"), READERS, strict=True):
+            do(name, partial(self.preview.choose, audience))
+        self.preview.audience_chosen.connect(self._say_audience)
+        self._say_audience(READERS.index(self.preview.audience))
+        self.header.menu_wanted.connect(self._open_menu)
+        self.header.site_menu_wanted.connect(self.open_site_menu)
+        self.header.side_chosen.connect(self._on_side)
+        self.sidebar.authors_wanted.connect(self.open_authors)
+        self.sidebar.sites_wanted.connect(self.open_sites)
+        self.sidebar.preferences_wanted.connect(self.open_preferences)
+        self.inspector.closed.connect(lambda: self._toggle("details"))
+        self.welcome.site_wanted.connect(self.open_sites)
+        self.welcome.practice_wanted.connect(self._try_practice)
+        self.body.arranged.connect(self._on_arranged)
+        self.article.opened.connect(self._on_opened)
+        self.article.changed.connect(self._on_changed)
+        self.article.counted.connect(self._on_counted)
+        self.article.saved.connect(self._on_saved)
+        self.article.save_failed.connect(self._on_save_failed)
+        self.editor.caret_moved.connect(lambda: self.preview.follow(self.editor.first_line() + 1))
+        self._appearance.changed.connect(self.preview.refresh)
+        self._unforeseen.happened.connect(self._on_unforeseen)
+
+    def _on(self, name: str, do: Callable[[], object]) -> None:
+        """Do it when asked, but not behind an open sheet."""
+        self.actions_.connect(name, lambda: None if self.sheet() else do())
+
+    def on(self, name: str, do: Callable[[], object]) -> None:
+        """Connect an action, for the desks."""
+        self._on(name, do)
+
+    def sheet(self) -> Sheet | None:
+        """The open sheet."""
+        return next((one for one in self.findChildren(Sheet) if one.isVisible()), None)
+
+    def attempt(self, do: Callable[[], object]) -> bool:
+        """Do it; what it cannot do is said in a line under the header."""
+        try:
+            do()
+        except EditorError as error:
+            self.say(error)
+            return False
+        return True
+
+    def say(self, error: Exception) -> None:
+        """Say what went wrong and what to do."""
+        words = failure(error)
+        self.banner.say(f"{words.what} {words.then}".strip(), "bad")
+
+    # opening
+
+    def open_file(self, path: Path) -> None:
+        """Open a Markdown file."""
+        self.writing.open_path(path)
+
+    def open_article(self, draft_id: UUID) -> None:
+        """Open an article of the library."""
+        self.library.open(draft_id)
+
+    def show_draft(self, draft: Draft, *, trashed: bool = False) -> None:
+        """Show `draft`, whatever was open."""
+        self.article.show(draft, trashed=trashed)
+        self._keep(LAST_ARTICLE, str(draft.id))
+
+    def show_welcome(self) -> None:
+        """Nothing is open."""
+        self.article.close()
+        self.body.show_writing(False)
+        self.actions_.enable_writing(False)
+        self.status.show_welcome()
+        self.setWindowTitle("Standfirst")
+        self.header.site.show_site(self.chosen_site(), short=self.body.narrow)
+        self.header.publish.set_kind("")
+        self.library.mark(None)
+        self._on_arranged()
+
+    def _open_last(self) -> None:
+        last = self._settings.get(LAST_ARTICLE)
+        if last:
+            try:
+                self.library.open(UUID(last), quiet=True)
+            except ValueError:
+                self.show_welcome()
+        if self.article.draft is None:
+            self.show_welcome()
+
+    def _on_opened(self) -> None:
+        draft = self.article.draft
+        if draft is None:
+            return
+        self.actions_.enable_writing(True)
+        self.body.show_writing(True)
+        self.header.publish.set_kind("primary")
+        self.editor.head.set_language(draft.language, self.article.scale)
+        self.editor.head.title.show_text(draft.title)
+        self.editor.head.subtitle.show_text(draft.subtitle)
+        self.editor.show_article(self.article.text_of(draft))
+        self.writing.show_draft(draft)
+        self.find_bar.hide()
+        self.status.show_language(draft.language)
+        self.status.show_saved()
+        self._say_site()
+        self._on_arranged()
+        self.preview.refresh()
+
+    def _on_changed(self, field: str) -> None:
+        if field == "site":
+            self._say_site()
+        self.writing.on_changed(field)
+        self.find_bar.text_changed()
+        self.preview.refresh()
+
+    def _on_counted(self, counts: Counts) -> None:
+        draft = self.article.draft
+        if draft is not None:
+            self.status.show_counts(counts)
+            self.inspector.show_counts(counts)
+            self.editor.show_counts(draft.access, counts.free, counts.all)
+
+    def _on_saved(self) -> None:
+        self.status.show_saved()
+        if self.banner.sticky and not self.article.trashed:
+            self.banner.hide()
+        self.library.refresh_soon()
+
+    def _on_save_failed(self, error: Exception) -> None:
+        words = failure(error)
+        self.status.show_not_saved(f"{words.what} {words.then}")
+        copy = (self.tr("Save a copy…"), self.writing.save_copy)
+        self.banner.say(f"{words.what} {words.then}", "bad", (copy,), sticky=True)
+
+    # sites, publishing, sheets
+
+    def chosen_site(self) -> Site | None:
+        """The open article's site, else the one chosen last."""
+        if self.article.draft is not None:
+            return self.article.site
+        wanted = self._settings.get(SITE)
+        return next(
+            (site for site in self.services.accounts.sites() if str(site.id) == wanted), None
+        )
+
+    def open_site_menu(self, below: QWidget) -> None:
+        """Offer the sites to mean the article for."""
+        if self.sheet():
+            return
+        menu = QMenu(self)
+        current = self.chosen_site()
+        for site in self.services.accounts.sites():
+            action = menu.addAction(site.name)
+            action.setCheckable(True)
+            action.setChecked(current is not None and site.id == current.id)
+            action.triggered.connect(lambda _=False, chosen=site: self.choose_site(chosen))
+        menu.addSeparator()
+        menu.addAction(icon("plus"), self.tr("Add a site…"), self.open_sites)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(below.mapToGlobal(QPoint(0, below.height() + 4)))
+
+    def choose_site(self, site: Site) -> None:
+        """Mean the open article, and the next new one, for `site`."""
+        self._keep(SITE, str(site.id))
+        if self.article.draft is not None:
+            self.attempt(lambda: self.article.choose_site(site))
+            self.library.refresh_soon()
+        else:
+            self.header.site.show_site(site, short=self.body.narrow)
+
+    def publish(self) -> None:
+        """Open the plan; nothing is sent before it is agreed to."""
+        draft = self.article.draft
+        if draft is None or self.article.trashed:
+            return
+        site = self.article.site
+        if site is None:
+            self.banner.say(
+                self.tr("Choose the site this article is meant for first."),
+                "warning",
+                ((self.tr("Choose…"), lambda: self.open_site_menu(self.header.site)),),
+            )
+            return
+        if not self.article.flush():
+            return
+        sheet = open_publish_sheet(self, self.services, draft, site)
+        self._watch(sheet)
+
+    def _watch(self, sheet: PublishSheet) -> None:
+        sheet.place_chosen.connect(self.go_to)
+        sheet.site_changed.connect(self.choose_site)
+        sheet.published.connect(lambda _receipt: self._after_publishing())
+        sheet.taken_back.connect(lambda _publication: self._after_publishing())
+        sheet.closed.connect(self._after_publishing)
+
+    def _after_publishing(self) -> None:
+        self._say_site()
+        self.library.refresh()
+
+    def go_to(self, place: str) -> None:
+        """Go where a finding points: a line of the text, a field of the details, the site."""
+        if place.startswith("line:"):
+            self._show_side(0)
+            self.editor.go_to_line(int(place[5:]) - 1)
+        elif place == "site":
+            self.open_sites()
+        elif place == "title":
+            self.editor.head.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif place == "authors":
+            self.open_authors()
+        elif place:
+            if not self.body.details_shown():
+                self._toggle("details")
+            self.inspector.go_to(place)
+
+    def open_authors(self) -> None:
+        """Open the manager of author profiles."""
+        self.article.flush()
+        sheet = open_authors_sheet(self, self.services)
+        sheet.closed.connect(self.writing.refresh_byline)
+
+    def open_sites(self) -> None:
+        """Open the manager of sites."""
+        self.article.flush()
+        sheet = open_sites_sheet(self, self.services)
+        sheet.closed.connect(self._on_sites_closed)
+
+    def _on_sites_closed(self) -> None:
+        draft = self.article.draft
+        if draft is not None:
+            # the site may have been renamed, removed, or given other words and another gate
+            self.attempt(
+                lambda: setattr(self.article, "site", self.services.drafting.site_of(draft.id))
+            )
+        self._say_site()
+        self.library.refresh()
+        self.preview.refresh()
+
+    def open_preferences(self) -> None:
+        """Open the preferences."""
+        sheet = PreferencesSheet(self, self._settings)
+        sheet.theme_chosen.connect(self._on_theme)
+        sheet.letters_chosen.connect(self._on_letters)
+        sheet.remote_chosen.connect(lambda on: self._keep(REMOTE_PICTURES, bool(on)))
+        sheet.closed.connect(self.preview.settings_changed)
+        sheet.open()
+
+    def _on_theme(self, name: str) -> None:
+        from editor.system.settings import THEME
+
+        self._keep(THEME, name)
+        self._appearance.choose(Theme(name))
+
+    def _on_letters(self, letters: int) -> None:
+        self._keep(TEXT_SIZE, letters)
+        self.article.letters = letters
+        self.article.opened.emit()
+
+    def _try_practice(self) -> None:
+        if self.library.open_sample():
+            QTimer.singleShot(0, self, self.publish)
+
+    def _report(self) -> None:
+        from editor.system.log import report
+
+        ReportSheet(self, self._unforeseen.last or report(RuntimeError("asked for"))).open()
+
+    def _on_unforeseen(self, text: str) -> None:
+        if self.isVisible() and not self.sheet():
+            ReportSheet(self, text).open()
+
+    # panes
+
+    def _toggle(self, pane: str) -> None:
+        body = self.body
+        if pane == "sidebar":
+            body.toggle_sidebar(not body.sidebar_shown())
+        elif pane == "details":
+            body.toggle_details(not body.details_shown())
+            if body.details_shown():
+                self.inspector.focus_first()
+        elif body.single:
+            self._show_side(0 if body.single_preview else 1)
+        elif body.narrow and body.details_shown():
+            body.wants_preview = True
+            body.toggle_details(False)
+        else:
+            body.wants_preview = not body.preview_shown()
+            body.arrange()
+
+    def _show_side(self, side: int) -> None:
+        self.body.single_preview = side == 1
+        self.header.side.choose(side)
+        self.body.arrange()
+
+    def _on_side(self, side: int) -> None:
+        self._show_side(side)
+
+    def _on_arranged(self) -> None:
+        body = self.body
+        if not hasattr(self, "library"):
+            return
+        self.actions_["sidebar"].setChecked(body.sidebar_shown())
+        self.actions_["preview"].setChecked(body.preview_shown())
+        self.actions_["details"].setChecked(body.details_shown())
+        self.header.arrange(body.width(), writing=body.writing)
+        self._say_site()
+
+    def _say_audience(self, index: int) -> None:
+        for name, audience in zip(("visitor", "member", "paid"), Audience, strict=True):
+            self.actions_[name].setChecked(READERS[index] is audience)
+
+    def _say_site(self) -> None:
+        site = self.chosen_site()
+        short = self.body.narrow
+        self.header.site.show_site(site, short=short)
+        draft = self.article.draft
+        if draft is None:
+            return
+        publication = site and self.services.publishing.publication(draft.id, site.id)
+        self.header.publish.setText(self.tr("Update…") if publication else self.tr("Publish…"))
+        self.actions_["publish"].setText(self.header.publish.text())
+        trashed = self.article.trashed
+        self.actions_["publish"].setEnabled(not trashed)
+        self.status.show_state(site, publication or None, trashed=trashed, short=short)
+        self.inspector.show_draft(draft, site)
+
+    def _search(self) -> None:
+        if not self.body.sidebar_shown():
+            self.body.toggle_sidebar(True)
+        self.sidebar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.sidebar.search.selectAll()
+
+    def _open_menu(self) -> None:
+        if self.sheet():
+            return
+        button = self.header.menu_button
+        self.library.offer()
+        self._menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
+
+    def _step_pane(self, step: int) -> None:
+        """Move the focus to the next part of the window that can be seen."""
+        panes: list[tuple[QWidget, QWidget]] = [(self.header, self.header.menu_button)]
+        if self.sidebar.isVisible():
+            panes.append(
+                (
+                    self.sidebar,
+                    self.sidebar.list if self.sidebar.list.isVisible() else self.sidebar.search,
+                )
+            )
+        if self.editor.isVisible():
+            panes.append((self.editor, self.editor.text))
+        if self.preview.isVisible():
+            panes.append((self.preview, self.preview.readers))
+        if self.inspector.isVisible():
+            panes.append((self.inspector, self.inspector.date.day))
+        focus = QApplication.focusWidget()
+        here = next(
+            (
+                n
+                for n, (pane, _) in enumerate(panes)
+                if focus is not None and pane.isAncestorOf(focus)
+            ),
+            0,
+        )
+        panes[(here + step) % len(panes)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _preview_source(self) -> tuple[Draft, Site | None] | None:
+        draft = self.article.draft
+        return None if draft is None else (draft, self.article.site)
+
+    def _picture(self, name: str) -> Path | None:
+        draft = self.article.draft
+        return self.services.drafting.picture(draft.id, name) if draft is not None else None
+
+    # the window itself
+
+    def _keep(self, setting: Setting, value: bool | int | str) -> None:  # type: ignore[type-arg]  # any setting
+        self.attempt(lambda: self._settings.set(setting, value))
+
+    def keep(self, setting: Setting, value: bool | int | str) -> None:  # type: ignore[type-arg]  # any setting
+        """Remember a setting; a disk that does not take it is said."""
+        self._keep(setting, value)
+
+    def _restore(self) -> None:
+        geometry = self._settings.get(WINDOW_GEOMETRY)
+        if not geometry or not self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
+            self.resize(1440, 900)
+        self.body.wants_sidebar = self._settings.get(SIDEBAR_SHOWN)
+        self.body.wants_preview = self._settings.get(PREVIEW_SHOWN)
+        self.body.wants_details = self._settings.get(DETAILS_SHOWN)
+        self.body.restore(self._settings.get(SPLITTER))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and hasattr(self, "writing"):
+            if self.isActiveWindow():
+                QTimer.singleShot(0, self, self.writing.check_file)
+            else:
+                self.article.flush()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        sheet = self.sheet()
+        if sheet is not None and not sheet.may_close():
+            event.ignore()
+            return
+        if not self.article.flush() and not self.writing.may_lose():
+            event.ignore()
+            return
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        for setting, value in (
+            (WINDOW_GEOMETRY, geometry), (SPLITTER, self.body.state()),
+            (SIDEBAR_SHOWN, self.body.wants_sidebar), (PREVIEW_SHOWN, self.body.wants_preview),
+            (DETAILS_SHOWN, self.body.wants_details),
+        ):  # fmt: skip
+            self._keep(setting, value)
+        self._unforeseen.stop()
+        self.tasks.close()
+        super().closeEvent(event)

@@ -1,0 +1,330 @@
+"""What the writer does with the open article: format, cut, illustrate, keep in a file."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from editor.model.draft import Draft, FeaturedImage
+from editor.model.errors import BadInput, EditorError
+from editor.services.drafting import FileQuestion, Keep, proposed_slug, write_text
+from editor.text import front_matter
+from editor.ui import markdown_commands as commands
+from editor.ui.question_sheet import KeepSheet
+from editor.ui.title_fields import GrowingField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from editor.ui.main_window import MainWindow
+
+PICTURES = "*.png *.jpg *.jpeg *.gif *.webp *.avif *.bmp *.tif *.tiff"
+
+
+class WritingDesk(QObject):
+    """Connects the editor, the head and the details with the open article."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._drafting = window.services.drafting
+        self._editor = window.editor
+        self._text = window.editor.text
+        self._asking = False
+        self._connect()
+
+    def _connect(self) -> None:
+        window, head = self._window, self._editor.head
+        article = window.article
+        head.title_edited.connect(lambda text: article.edit("title", text))
+        head.subtitle_edited.connect(lambda text: article.edit("subtitle", text))
+        head.byline_edited.connect(self._on_byline)
+        head.access_wanted.connect(lambda: window.go_to("access"))
+        head.authors_wanted.connect(window.open_authors)
+        window.inspector.edited.connect(article.edit)
+        window.inspector.cut_wanted.connect(self._go_to_cut)
+        window.inspector.picture_wanted.connect(self._choose_featured)
+        window.status.copy_wanted.connect(self.save_copy)
+        window.find_bar.found.connect(lambda: self._editor.reveal(self._text.cursorRect()))
+        self._text.picture_offered.connect(self._take_picture)
+        self._text.left.connect(article.flush)
+        for name, do in self._commands():
+            window.on(name, do)
+
+    def _commands(self) -> "tuple[tuple[str, Callable[[], object]], ...]":
+        return (
+            ("bold", lambda: self._mark("**")),
+            ("italic", lambda: self._mark("*")),
+            ("link", self._link),
+            ("heading2", lambda: commands.toggle_heading(self._text.textCursor(), 2)),
+            ("heading3", lambda: commands.toggle_heading(self._text.textCursor(), 3)),
+            ("quote", lambda: commands.toggle_quote(self._text.textCursor())),
+            ("list", lambda: commands.toggle_list(self._text.textCursor())),
+            ("image", self._choose_picture),
+            ("footnote", self._footnote),
+            ("cut", self._cut),
+            ("go-cut", self._go_to_cut),
+            ("undo", self._undo),
+            ("redo", self._redo),
+            ("find", self._window.find_bar.open_bar),
+            ("find-next", lambda: self._window.find_bar.step(forward=True)),
+            ("find-previous", lambda: self._window.find_bar.step(forward=False)),
+            ("open-file", self._choose_file),
+            ("save", self._save_file),
+            ("save-as", self._save_as),
+            ("save-copy", self.save_copy),
+        )
+
+    # the draft shown
+
+    def show_draft(self, draft: Draft) -> None:
+        """Fill head and details."""
+        self._editor.head.show_access(draft.access)
+        self.refresh_byline()
+        self._say_title(draft)
+
+    def on_changed(self, field: str) -> None:
+        """A field of the draft changed: bring the other views of it in step."""
+        draft = self._window.article.draft
+        if draft is None:
+            return
+        if field == "access":
+            self._editor.head.show_access(draft.access)
+            if (counts := self._window.article.counts) is not None:
+                self._editor.show_counts(draft.access, counts.free, counts.all)
+        if field == "authors":
+            self.refresh_byline()
+        if field == "language":
+            self._window.status.show_language(draft.language)
+        if field == "title":
+            self._say_title(draft)
+        if field != "body":
+            self._window.inspector.show_draft(draft, self._window.article.site)
+
+    def refresh_byline(self) -> None:
+        """Show the authors as their profiles are now."""
+        draft = self._window.article.draft
+        if draft is None:
+            return
+        accounts = self._window.services.accounts
+        self._window.attempt(
+            lambda: self._editor.head.show_byline(
+                self._drafting.byline(draft), draft.authors, accounts.authors(), accounts.avatar
+            )
+        )
+        self._window.preview.refresh()
+
+    def _say_title(self, draft: Draft) -> None:
+        name = draft.title or self.tr("Untitled")
+        self._window.setWindowTitle(f"{name} – Standfirst")
+
+    def _on_byline(self, slugs: tuple[str, ...]) -> None:
+        self._window.article.edit("authors", slugs)
+
+    # formatting
+
+    def _writable(self) -> bool:
+        return not self._text.isReadOnly()
+
+    def _mark(self, mark: str) -> None:
+        if self._writable():
+            self._text.setTextCursor(commands.toggle_mark(self._text.textCursor(), mark))
+            self._editor.focus_text()
+
+    def _link(self) -> None:
+        if self._writable():
+            self._text.setTextCursor(commands.link(self._text.textCursor()))
+            self._editor.focus_text()
+
+    def _footnote(self) -> None:
+        if self._writable():
+            cursor = commands.footnote(self._text.textCursor(), self._text.body())
+            self._text.setTextCursor(cursor)
+            self._text.ensureCursorVisible()
+            self._editor.focus_text()
+
+    def _cut(self) -> None:
+        if self._writable():
+            self._text.cut_at_caret()
+            self._editor.arrange()
+
+    def _go_to_cut(self) -> None:
+        self._window.body.close_over()
+        if not self._editor.go_to_cut():
+            self._editor.focus_text()
+
+    def _undo(self) -> None:
+        field = self._focused_field()
+        (field or self._text).undo()
+
+    def _redo(self) -> None:
+        field = self._focused_field()
+        (field or self._text).redo()
+
+    def _focused_field(self) -> GrowingField | None:
+        head = self._editor.head
+        return next((field for field in (head.title, head.subtitle) if field.hasFocus()), None)
+
+    # pictures
+
+    def _choose_picture(self) -> None:
+        path = self._ask_for_picture()
+        if path and self._writable():
+            self._take_picture(_read(path), path.name)
+
+    def _ask_for_picture(self) -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Choose a picture"), "", f"{self.tr('Pictures')} ({PICTURES})"
+        )
+        return Path(chosen) if chosen else None
+
+    def _take_picture(self, data: bytes, name: str) -> None:
+        draft = self._window.article.draft
+        if draft is None or not self._writable():
+            return
+        # cleaning a large picture takes a second: not in the window's thread
+        self._window.tasks.run(
+            lambda _job: self._drafting.add_picture(draft.id, data, name),
+            self,
+            lambda kept: self._insert_picture(draft, kept),
+            self._window.say,
+        )
+
+    def _insert_picture(self, draft: Draft, name: str) -> None:
+        open_now = self._window.article.draft
+        if open_now is not None and open_now.id == draft.id:
+            self._text.setTextCursor(commands.insert_picture(self._text.textCursor(), name))
+            self._editor.focus_text()
+
+    def _choose_featured(self) -> None:
+        path = self._ask_for_picture()
+        draft = self._window.article.draft
+        if path is None or draft is None:
+            return
+        data = _read(path)
+        self._window.tasks.run(
+            lambda _job: self._drafting.add_picture(draft.id, data, path.name),
+            self,
+            self._on_featured,
+            self._window.say,
+        )
+
+    def _on_featured(self, name: str) -> None:
+        draft = self._window.article.draft
+        if draft is None:
+            return
+        image = replace(draft.image, file=name) if draft.image else FeaturedImage(name)
+        self._window.article.edit("image", image)
+
+    # files
+
+    def _choose_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Open a file"),
+            "",
+            self.tr("Markdown") + " (*.md *.markdown *.txt)",
+        )
+        if chosen:
+            self.open_path(Path(chosen))
+
+    def open_path(self, path: Path) -> None:
+        """Take a Markdown file in and open it; where both sides changed, ask."""
+        self._window.article.flush()
+
+        def take() -> None:
+            found = self._drafting.open_file(path)
+            if isinstance(found, FileQuestion):
+                self._window.library.open(found.ours.id)
+                self._ask(found)
+            else:
+                self._reopen(found)
+
+        self._window.attempt(take)
+
+    def _reopen(self, draft: Draft) -> None:
+        self._window.show_draft(draft)
+        self._window.library.refresh()
+
+    def _save_file(self) -> None:
+        draft = self._window.article.draft
+        if draft is None or not self._window.article.flush():
+            return
+
+        def write() -> None:
+            done = self._drafting.write_file(draft.id)
+            if isinstance(done, FileQuestion):
+                self._ask(done)
+            elif done is None:
+                self._window.status.show_saved()
+            else:
+                self._window.status.show_saved()
+                self._window.status.saved.setToolTip(str(done))
+
+        self._window.attempt(write)
+
+    def _save_as(self) -> None:
+        draft = self._window.article.draft
+        path = self._ask_where(draft) if draft is not None else None
+        if draft is not None and path is not None and self._window.article.flush():
+            self._window.attempt(lambda: self._drafting.save_as(draft.id, path))
+
+    def save_copy(self) -> None:
+        """Write the text as it stands to a file anywhere, whatever state the library is in."""
+        draft = self._window.article.draft
+        path = self._ask_where(draft) if draft is not None else None
+        if draft is not None and path is not None:
+            self._window.attempt(lambda: write_text(path, front_matter.write(draft)))
+
+    def _ask_where(self, draft: Draft) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save as"), f"{proposed_slug(draft)}.md",
+            self.tr("Markdown") + " (*.md)",
+        )  # fmt: skip
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix else path.with_suffix(".md")
+
+    def check_file(self) -> None:
+        """The window came to the front: was the article's file changed by another program?"""
+        draft = self._window.article.draft
+        if draft is None or self._asking or self._window.sheet() is not None:
+            return
+        if not self._window.article.flush():
+            return
+        try:
+            question = self._drafting.file_changed(draft.id)
+        except BadInput as error:
+            self._window.say(error)
+            return
+        except EditorError:
+            return  # the library says so itself when it is written to
+        if question is not None:
+            self._ask(question)
+
+    def _ask(self, question: FileQuestion) -> None:
+        self._asking = True
+        sheet = KeepSheet(self._window, question, lambda keep: self._resolve(question, keep))
+        sheet.closed.connect(self._stop_asking)
+        sheet.open()
+
+    def _stop_asking(self) -> None:
+        self._asking = False
+
+    def _resolve(self, question: FileQuestion, keep: Keep) -> None:
+        self._window.attempt(lambda: self._reopen(self._drafting.resolve(question, keep)))
+
+    def may_lose(self) -> bool:
+        """The window closes and the text is not on the disk: offer a copy once more."""
+        self.save_copy()
+        return False
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""  # the service says that it is no picture
