@@ -17,7 +17,7 @@ from editor.model.block import (
     Quote,
     plain_blocks,
 )
-from editor.model.cut import find
+from editor.model.cut import MARKER, find
 from editor.model.exposure import HOLDS
 from editor.model.finding import Finding, Severity
 
@@ -58,7 +58,7 @@ def preflight(
 def _text(article: Article) -> Iterator[Finding]:
     if not article.draft.title.strip():
         yield Finding(Severity.ERROR, "no-title", "title")
-    if not article.teaser and not article.locked:
+    if not article.draft.body.replace(MARKER, "").strip():
         yield Finding(Severity.ERROR, "empty-article", "line:1")
 
 
@@ -69,8 +69,6 @@ def _cuts(article: Article) -> Iterator[Finding]:
     if not article.gated:
         if lines:
             yield Finding(Severity.WARNING, "cut-without-gate", f"line:{lines[0] + 1}")
-        return
-    if not article.teaser and not article.locked:
         return
     if not lines:
         yield Finding(Severity.WARNING, "no-cut", "cut")
