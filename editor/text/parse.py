@@ -151,8 +151,11 @@ def _read(body: str, cuts: tuple[int, ...]) -> tuple[Blocks, dict[str, Blocks], 
 
 
 def _blocks(body: str) -> tuple[Blocks, dict[str, Blocks]]:
+    body = body.replace("\x02", "").replace("\x03", "")
+    if not body.strip():
+        return (), {}  # the converter leaves early, and the tree kept would be the one before
     md = _markdown()
-    md.convert(body.replace("\x02", "").replace("\x03", ""))
+    md.convert(body)
     keep = md.treeprocessors["keep"]
     assert isinstance(keep, _KeepTree)
     walk = _Walk([str(raw) for raw in md.htmlStash.rawHtmlBlocks])

@@ -203,3 +203,8 @@ def test_every_finding_has_its_sentence() -> None:
         assert finding.code in WORDING
         # what a detail lacks would stand in the sentence as "(name)"
         assert not re.search(r" \(\w+\)", sentence(finding.code, finding.detail))
+
+
+def test_an_empty_article_does_not_say_what_the_one_before_said() -> None:
+    assert parse(DRAFT).teaser
+    assert parse(replace(DRAFT, body=" \n")).all_words == 0
