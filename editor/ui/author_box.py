@@ -53,6 +53,11 @@ class AuthorBox(QFrame):
         """Show `profile` as an article in `language` does."""
         way = QLocale(language or "en").textDirection()
         self.setLayoutDirection(way)
+        backwards = way == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if backwards else Qt.AlignmentFlag.AlignLeft
+        for part in (self.name, self.bio, self.links):
+            # a label goes by the script of its own text otherwise
+            part.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         self.heading.setText(phrases_for(language or "en").published_by)
         self.portrait.show_author(profile.name, picture)
         self.name.setText(profile.name or tr("Name"))

@@ -152,6 +152,7 @@ class AuthorForm(QWidget):
 
     def _show_bio(self, language: str) -> None:
         silent, self._silent = self._silent, True
+        self.bio.setLayoutDirection(QLocale(language or "en").textDirection())
         self.bio.setPlainText(self._bios.get(language, ""))
         self.bio.setAccessibleName(
             tr("Bio, {language}").format(

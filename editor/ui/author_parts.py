@@ -97,6 +97,7 @@ class SiteRow:
         self.users.setProperty("compact", True)
         self.users.setMinimumWidth(120)
         self.users.hide()
+        self.who = label("")
         self.glyph = Glyph("minus", "text3", 14)
         self.state = label("", "second")
 
@@ -151,6 +152,8 @@ class SiteMapping(Card):
         if folder:
             middle.addWidget(label(tr("Written into the page"), "second"))
         else:
+            middle.setSpacing(8)
+            middle.addWidget(row.who)
             middle.addWidget(row.choose)
             middle.addWidget(row.users, 1)
             row.choose.clicked.connect(lambda: self._on_choose(str(site.id)))
@@ -172,10 +175,11 @@ class SiteMapping(Card):
         row.state.setText(found if known else tr("Not on this site"))
         row.state.setProperty("role", "good" if known else "second")
         row.state.style().polish(row.state)
-        if known and not folder:
-            row.choose.setToolTip(
-                tr("User {id}").format(id=self._accounts.get(str(row.site.id), ""))
-            )
+        asked = not row.users.isHidden()
+        user = self._accounts.get(str(row.site.id), "")
+        row.who.setText(tr("User {id}").format(id=user) if user and not asked else "")
+        row.who.setVisible(bool(row.who.text()))
+        row.choose.setText(tr("Change…") if user else tr("Choose…"))
 
     def _on_choose(self, site_id: str) -> None:
         row = self.rows_by_site[site_id]
@@ -196,6 +200,7 @@ class SiteMapping(Card):
         row.users.setCurrentIndex(max(0, at))
         row.users.show()
         row.users.setFocus()
+        row.who.hide()
         if at < 0:
             self._on_chosen(site_id)
 

@@ -71,10 +71,12 @@ class LeakPage(SheetPage):
     leave_chosen = Signal()
     fix_chosen = Signal()
     open_site_chosen = Signal()
+    undo_chosen = Signal()
     place_chosen = Signal(str)
 
     def __init__(self, plan: Plan, receipt: Receipt) -> None:
         back = taken_back(receipt)
+        self._tried = any(step.code == "retract" for step in receipt.steps)
         places = len(leaking_surfaces(receipt))
         got_out = plural(
             "Paid text got out in one place.", "Paid text got out in {n} places.", places
@@ -106,37 +108,45 @@ class LeakPage(SheetPage):
         top.addWidget(self.steps)
         left.box.addLayout(top)
         left.box.addWidget(Rule())
-        row = QHBoxLayout()
-        row.setContentsMargins(24, 14, 24, 0)
-        row.setSpacing(8)
-        glyph = (
-            Glyph("lock-simple", "text2", 16) if self._back else Glyph("warning-fill", "bad", 16)
-        )
-        row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        if self._back:
-            self.state = label(tr("Held back as a draft"), "heading", wrap=True)
-            more = tr("Nobody can open the address now. Your text here is unchanged.")
-        else:
-            self.state = label(
-                tr("Could not put it back to draft. Do it on the site now"), "heading", wrap=True
-            )
-            more = tr("The article can be read at its address. Your text here is unchanged.")
-        texts.addWidget(self.state)
-        texts.addWidget(label(more, "small", wrap=True))
-        row.addLayout(texts, 1)
-        left.box.addLayout(row)
+        left.box.addLayout(self._make_state())
         if not self._back:
-            self.site = Button(tr("Open the site"), "", "arrow-square-out")
-            self.site.clicked.connect(self.open_site_chosen)
             holder = QHBoxLayout()
             holder.setContentsMargins(48, 10, 24, 0)
+            holder.setSpacing(8)
+            if not self._tried:
+                self.undo = Button(tr("Put it back to draft"), "danger")
+                self.undo.clicked.connect(self.undo_chosen)
+                holder.addWidget(self.undo)
+            self.site = Button(tr("Open the site"), "", "arrow-square-out")
+            self.site.clicked.connect(self.open_site_chosen)
             holder.addWidget(self.site)
             holder.addStretch(1)
             left.box.addLayout(holder)
         left.box.addStretch(1)
         return left
+
+    def _make_state(self) -> QHBoxLayout:
+        """Whether it is back, said only as far as it was read back."""
+        if self._back:
+            state = tr("Held back as a draft")
+            more = tr("Nobody can open the address now. Your text here is unchanged.")
+        else:
+            state = tr("It is public")
+            if self._tried:
+                state = tr("Could not put it back to draft. Do it on the site now")
+            more = tr("The article can be read at its address. Your text here is unchanged.")
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 14, 24, 0)
+        row.setSpacing(8)
+        name, role = ("lock-simple", "text2") if self._back else ("warning-fill", "bad")
+        row.addWidget(Glyph(name, role, 16), 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        self.state = label(state, "heading", wrap=True)
+        texts.addWidget(self.state)
+        texts.addWidget(label(more, "small", wrap=True))
+        row.addLayout(texts, 1)
+        return row
 
     def _make_right(self) -> QWidget:
         right = Column((24, 16, 24, 16), 8)

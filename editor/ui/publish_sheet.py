@@ -293,6 +293,7 @@ class PublishSheet(AskingSheet):
         page.leave_chosen.connect(self.reject)
         page.open_site_chosen.connect(lambda: self._show_site(plan.site, receipt.url))
         page.place_chosen.connect(self._on_place)
+        page.undo_chosen.connect(lambda: self._take_back(plan))
         safer = replace(plan.site, gate=Gate.TEASER_ONLY)
         page.fix_chosen.connect(lambda: self._plan_and_start(safer, Status.PUBLISHED))
         self._show_page(page, LEAK_SIZE)
@@ -335,7 +336,7 @@ class PublishSheet(AskingSheet):
 
     def _take_back(self, plan: Plan) -> None:
         page = self.page
-        if not isinstance(page, DonePage):
+        if not isinstance(page, (DonePage, LeakPage)):
             return
         self._busy = True
         self.lay_foot((label(tr("Taking it back…"), "second"), 0), None)
@@ -346,12 +347,21 @@ class PublishSheet(AskingSheet):
 
         def done(publication: Publication) -> None:
             self._busy = False
-            page.show_taken_back()
+            if isinstance(page, DonePage):
+                page.show_taken_back()
+            else:
+                steps = (*page.receipt.steps, Step("retract", StepState.DONE))
+                self._show_leak(plan, replace(page.receipt, steps=steps))
             self.taken_back.emit(publication)
 
         def failed(error: Exception) -> None:
             self._busy = False
-            page.show_problem(" ".join(failure(error)))
+            if isinstance(page, DonePage):
+                page.show_problem(" ".join(failure(error)))
+            else:
+                steps = (*page.receipt.steps, Step("retract", StepState.FAILED))
+                self._show_leak(plan, replace(page.receipt, steps=steps))
+                return
             self._dress()
 
         self._tasks.run(work, page, done, failed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -118,4 +118,6 @@ class ReceiptCard(QWidget):
 
 
 def _without_scheme(address: str) -> str:
+    if address.startswith("file:"):
+        return QUrl(address).toLocalFile()
     return address.removeprefix("https://").removeprefix("http://")

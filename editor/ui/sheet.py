@@ -173,10 +173,10 @@ class Sheet(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.reject()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
-            self.focusWidget(), QAbstractButton
+            focused := self.focusWidget(), QAbstractButton
         ):
             # Enter on a focused button means that button, never the default one
-            self.focusWidget().click()
+            focused.click()
         elif (
             event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and self._default is not None

@@ -16,9 +16,9 @@ class SiteBrowser(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._servers: dict[str, Server] = {}
-        # closed through a plain function: the object itself is gone when it is destroyed
+        # a plain function of the dict: the object itself is gone when it is destroyed
         servers = self._servers
-        self.destroyed.connect(lambda: [server.close() for server in servers.values()])
+        self.destroyed.connect(lambda: _close(servers))
 
     def open(self, site: Site, url: str) -> str:
         """Open `url` of `site`; returns the address that was opened. Raises `BadInput`."""
@@ -34,6 +34,12 @@ class SiteBrowser(QObject):
         if server is None:
             server = self._servers[site.address] = serve(Path(site.address))
         return server.url.rstrip("/") + "/" + _within(site, url)
+
+
+def _close(servers: dict[str, Server]) -> None:
+    for server in servers.values():
+        server.close()
+    servers.clear()
 
 
 def _within(site: Site, url: str) -> str:

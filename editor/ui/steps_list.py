@@ -70,7 +70,8 @@ class StepRow(QWidget):
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
         seconds = tr("{seconds} s").format(seconds=f"{step.seconds:.1f}")
-        self._seconds.setText(seconds if step.seconds else "")
+        timed = step.seconds and step.state is not StepState.SKIPPED
+        self._seconds.setText(seconds if timed else "")
         self._bar.setVisible(running)
         self.setAccessibleName(f"{self._title}: {state_word(step.state)}. {detail}")
 

@@ -13,6 +13,8 @@ from editor.model.publication import Status, Step, StepState
 from editor.model.wording import WORDING, Wording
 
 Detail = Mapping[str, str | int]
+# a bare tag means the language wherever it is spoken; QLocale names its biggest country's
+_NATIVE = {"en": "English", "es": "Español", "pt": "Português", "zh": "中文", "de": "Deutsch"}
 _SI = QLocale.DataSizeFormat.DataSizeSIFormat
 
 
@@ -92,8 +94,8 @@ def step_detail(step: Step) -> str:
         return tr("Cancelled")
     if step.detail in [status.value for status in Status]:
         return status_name(Status(step.detail))
-    if step.state is StepState.SKIPPED or not step.detail.isdecimal():
-        return "" if step.state is StepState.SKIPPED else step.detail
+    if not step.detail.isdecimal() or step.state is StepState.SKIPPED:
+        return step.detail if step.state is StepState.DONE else ""
     count = int(step.detail)
     match step.code:
         case "snapshot":
@@ -258,6 +260,8 @@ def language_name(code: str) -> str:
     """A language by its own name: "en" is English, "ar" العربية; the tag itself if it is unknown."""
     if not code:
         return tr("Any other language")
+    if code in _NATIVE:
+        return _NATIVE[code]
     locale = QLocale(code)
     if locale.language() in (QLocale.Language.C, QLocale.Language.AnyLanguage):
         return code
