@@ -74,6 +74,8 @@ DARK = Tokens(
 )  # fmt: skip
 
 UI_FAMILIES = ["Inter", "Noto Sans Arabic"]
+# the cut for large sizes: narrower, with finer strokes; in one weight only
+DISPLAY_FAMILIES = ["Source Serif 4 Display", "Source Serif 4", "Noto Naskh Arabic"]
 TEXT_FAMILIES = ["Source Serif 4", "Noto Naskh Arabic"]
 ARABIC_FAMILIES = ["Noto Naskh Arabic", "Source Serif 4"]
 MONO_FAMILIES = ["JetBrains Mono"]
@@ -106,6 +108,13 @@ def font(
 def text_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The serif that articles are written and titled in."""
     return font(pixels, weight, TEXT_FAMILIES)
+
+
+def display_font(pixels: int) -> QFont:
+    """The serif of large headings."""
+    made = font(pixels, QFont.Weight.DemiBold, DISPLAY_FAMILIES)
+    made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.8)
+    return made
 
 
 def load_fonts() -> None:

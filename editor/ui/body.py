@@ -16,6 +16,7 @@ from editor.ui.sidebar import Sidebar
 from editor.ui.welcome import Welcome
 
 ROOM_FOR_ALL = 1456
+NARROW_PREVIEW = 440
 
 
 class _Line(QFrame):
@@ -53,6 +54,7 @@ class Body(QWidget):
         self.writing = False
         self.single_preview = False
         self._over = False
+        self._was_narrow = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -168,6 +170,10 @@ class Body(QWidget):
         preview = self.preview_shown()
         self.preview.setVisible(preview)
         self._write.setVisible(not (self.single and preview))
+        if self._was_narrow != self.narrow:
+            self._was_narrow = self.narrow
+            share = NARROW_PREVIEW if self.narrow else PREVIEW_WIDTH
+            self.splitter.setSizes([max(400, self.width() - share), share])
         self.arranged.emit()
 
     def state(self) -> str:

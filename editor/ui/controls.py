@@ -136,6 +136,7 @@ class Chip(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         if icon_name:
             self.setIcon(icon(icon_name))
+            self.setIconSize(QSize(16, 12))
         if removable:
             self.setIcon(icon("x"))
             # the cross stands after the word, which a tool button does only when laid out backwards

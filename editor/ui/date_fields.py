@@ -2,12 +2,13 @@
 
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QDate, QLocale, QTime, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QTime, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QDateEdit,
     QHBoxLayout,
+    QSizePolicy,
     QTimeEdit,
     QWidget,
 )
@@ -29,7 +30,7 @@ class DateFields(QWidget):
         self._value: PublishDate | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(4)
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)
         self.day.setLocale(QLocale())
@@ -38,14 +39,16 @@ class DateFields(QWidget):
         self.day.setSpecialValueText(self.tr("When published"))
         self.day.setAccessibleName(self.tr("Date"))
         self.day.calendarWidget().setGridVisible(False)
+        self.day.calendarWidget().installEventFilter(self)
+        self.day.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.day.dateChanged.connect(self._on_day)
         self.clock = QTimeEdit()
         self.clock.setDisplayFormat("HH:mm")
         self.clock.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.clock.setFixedWidth(60)
+        self.clock.setFixedWidth(58)
         self.clock.setAccessibleName(self.tr("Time"))
         self.clock.timeChanged.connect(self._on_clock)
-        self._clear = IconButton("x", self.tr("No date: when published"), size=24, glyph=14)
+        self._clear = IconButton("x", self.tr("No date: when published"), size=20, glyph=12)
         self._clear.clicked.connect(self._on_clear)
         row.addWidget(self.day, 1)
         row.addWidget(self.clock)
@@ -67,10 +70,13 @@ class DateFields(QWidget):
             part.blockSignals(False)
         self.clock.setVisible(value is not None)
         self._clear.setVisible(value is not None)
-        # an unset day shows today's month when its calendar opens
-        self.day.calendarWidget().setSelectedDate(
-            QDate.currentDate() if value is None else self.day.date()
-        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and self._value is None:
+            # without a day the calendar opens on this month
+            today = QDate.currentDate()
+            self.day.calendarWidget().setCurrentPage(today.year(), today.month())
+        return False
 
     def _on_day(self, day: QDate) -> None:
         if day == NO_DAY:
@@ -78,6 +84,7 @@ class DateFields(QWidget):
             return
         chosen = date(day.year(), day.month(), day.day())
         if self._value is None and chosen.year == NO_DAY.year():
+            # stepped up from no day at all
             chosen = date.today()
         old = self._value
         self._tell(PublishDate(chosen, old.clock if old else None, old.offset if old else None))
@@ -102,6 +109,8 @@ class ZoneField(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
         self.setAccessibleName(self.tr("Time zone"))
         self._offsets: list[timedelta | None] = []
         self.activated.connect(lambda row: self.chosen.emit(self._offsets[row]))

@@ -7,21 +7,24 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from editor.model.site import Site
 from editor.ui.actions import Actions
 from editor.ui.appearance import color, text_font
-from editor.ui.controls import Badge, Button, IconButton, Segments
-from editor.ui.icons import icon
+from editor.ui.controls import Badge, Button, Glyph, IconButton, Segments
 from editor.ui.sidebar import WIDTH
 
 NARROW = 1280
 ONE_PANE = 960
 
 
-class _ToolRule(QFrame):
-    """The upright line between groups of tools."""
+class _ToolRule(QWidget):
+    """The upright line between groups of tools, with the room beside it."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: int = 8) -> None:
         super().__init__()
-        self.setObjectName("tool-rule")
-        self.setFixedSize(1, 20)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(room, 0, room, 0)
+        line = QFrame()
+        line.setObjectName("tool-rule")
+        line.setFixedSize(1, 20)
+        row.addWidget(line)
 
 
 class SiteButton(QPushButton):
@@ -36,10 +39,7 @@ class SiteButton(QPushButton):
         self.badge = Badge()
         self.name = QLabel()
         self.name.setProperty("role", "site-name")
-        arrow = QLabel()
-        arrow.setFixedSize(14, 14)
-        arrow.setPixmap(icon("caret-down").pixmap(QSize(14, 14)))
-        self._arrow = arrow
+        arrow = Glyph("caret-down", "text2", 14)
         for part in (self.badge, self.name, arrow):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(part)
@@ -58,11 +58,6 @@ class SiteButton(QPushButton):
     def sizeHint(self) -> QSize:
         layout = self.layout()
         return QSize(layout.sizeHint().width() if layout else 120, 32)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_arrow"):
-            self._arrow.setPixmap(icon("caret-down").pixmap(QSize(14, 14)))
 
 
 class Header(QFrame):
@@ -136,13 +131,12 @@ class Header(QFrame):
         self._fold = self._make_fold()
         self._fold_rule = _ToolRule()
         row.addWidget(self._fold_rule)
-        row.addSpacing(4)
         row.addWidget(self._fold)
         self._rules = [_ToolRule(), _ToolRule()]
         folded = [("heading2", "text-h"), ("bold", "text-bolder"), ("italic", "text-italic")]
         for name, icon_name in folded:
             row.addWidget(self._tool(name, icon_name))
-        self._add_rule(row, self._rules[0])
+        row.addWidget(self._rules[0])
         for name, icon_name in (
             ("link", "link-simple"),
             ("quote", "quotes"),
@@ -151,7 +145,7 @@ class Header(QFrame):
             ("footnote", "asterisk"),
         ):
             row.addWidget(self._tool(name, icon_name))
-        self._add_rule(row, self._rules[1])
+        row.addWidget(self._rules[1])
         row.addWidget(self._tool("cut", "scissors"))
         row.addStretch(1)
         self.side = Segments(
@@ -162,16 +156,14 @@ class Header(QFrame):
         row.addWidget(self.side)
         return self.format
 
-    def _add_rule(self, row: QHBoxLayout, rule: QWidget) -> None:
-        row.addSpacing(8)
-        row.addWidget(rule)
-        row.addSpacing(8)
-
     def _make_fold(self) -> QToolButton:
         button = QToolButton()
-        button.setIcon(icon("text-aa"))
-        button.setIconSize(QSize(18, 18))
-        button.setFixedSize(40, 32)
+        button.setFixedSize(48, 32)
+        inside = QHBoxLayout(button)
+        inside.setContentsMargins(6, 0, 6, 0)
+        inside.setSpacing(4)
+        for glyph, size in (("text-aa", 18), ("caret-down", 14)):
+            inside.addWidget(Glyph(glyph, "text2", size))
         button.setAccessibleName(self.tr("Formatting"))
         button.setToolTip(self.tr("Formatting"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -188,9 +180,8 @@ class Header(QFrame):
         row.setSpacing(4)
         row.addWidget(self._tool("details", "sliders-horizontal", checkable=True))
         row.addWidget(self._tool("preview", "eye", checkable=True))
-        row.addSpacing(6)
-        row.addWidget(_ToolRule())
-        row.addSpacing(6)
+        self._site_rule = _ToolRule(6)
+        row.addWidget(self._site_rule)
         self.site = SiteButton()
         self.site.clicked.connect(lambda: self.site_menu_wanted.emit(self.site))
         row.addWidget(self.site)
@@ -218,8 +209,14 @@ class Header(QFrame):
         self._fold_rule.setVisible(writing and narrow)
         for name in ("details", "preview"):
             self._tools[name].setVisible(writing and not (single and name == "preview"))
+        self._site_rule.setVisible(writing)
         self.side.setVisible(writing and single)
         self._lead.setStretch(0, 0 if narrow else 1)
+        margin = 0 if narrow else 12
+        self._lead.setContentsMargins(margin, 0, 12, 0)
+        start = self._start.layout()
+        if start is not None:
+            start.setContentsMargins(12, 0, margin, 0)
 
     def _loosen(self, widget: QWidget) -> None:
         widget.setMinimumWidth(0)

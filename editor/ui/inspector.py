@@ -121,14 +121,16 @@ class Inspector(QFrame):
     def _make_access(self) -> None:
         section = self._section(self.tr("Access"), opened=True)
         self._access = section
-        self.access = QComboBox()
+        self.access = _combo()
         self.access.addItems([access_name(access) for access in Access])
         self.access.activated.connect(lambda row: self._tell("access", tuple(Access)[row]))
         section.add(self.tr("Who reads"), self.access)
         self._gate = label("")
+        self._gate.setMinimumWidth(1)
         section.add(self.tr("Gate"), self._gate)
         row = QHBoxLayout()
         self._cut = label("")
+        self._cut.setMinimumWidth(1)
         row.addWidget(self._cut, 1)
         self._show_cut = Button(self.tr("Show"), "link")
         self._show_cut.setAccessibleName(self.tr("Show the cut"))
@@ -187,7 +189,7 @@ class Inspector(QFrame):
     def _make_language(self) -> None:
         section = self._section(self.tr("Language"))
         self._language = section
-        self.language = QComboBox()
+        self.language = _combo()
         self.language.setAccessibleName(self.tr("Language"))
         self.language.activated.connect(self._on_language)
         section.add("", self.language)
@@ -336,6 +338,13 @@ class Inspector(QFrame):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, color("win"))
         self.setPalette(palette)
+
+
+def _combo() -> QComboBox:
+    made = QComboBox()
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(8)
+    return made
 
 
 def _fill(field: QLineEdit, text: str) -> None:

@@ -7,13 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTime, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -108,11 +107,19 @@ class PreviewPane(QFrame):
         column.addWidget(Rule())
         column.addWidget(self._make_notice())
         self._stage = QWidget()
-        self._stack = QStackedLayout(self._stage)
-        self._stack.setContentsMargins(16, 16, 16, 0)
+        self._inside = QVBoxLayout(self._stage)
+        self._inside.setContentsMargins(16, 16, 16, 0)
+        self._frame = QFrame()
+        self._frame.setObjectName("page-frame")
+        framed = QVBoxLayout(self._frame)
+        framed.setContentsMargins(1, 1, 1, 0)
+        self._inside.addWidget(self._frame)
+        # lies over the view until that has something to show: a hidden view would not draw
         self._placeholder = label("", "second", wrap=True)
+        self._placeholder.setParent(self._stage)
+        self._placeholder.setAutoFillBackground(True)
         self._placeholder.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._placeholder)
+        self._stage.installEventFilter(self)
         column.addWidget(self._stage, 1)
         column.addWidget(Rule())
         column.addWidget(self._make_foot())
@@ -256,13 +263,14 @@ class PreviewPane(QFrame):
             application,
             lambda draft_id, name: self._drafting.picture(UUID(draft_id), name),
             self._previewing.avatar_file,
-            self._stage,
+            self._frame,
         )
         self._view.setAccessibleName(self.tr("Preview"))
         self._view.allow_pictures(self._settings.get(REMOTE_PICTURES))
         self._view.shown.connect(self._on_shown)
         self._view.picture_held.connect(self._on_picture_held)
-        self._stack.addWidget(self._view)
+        self._frame.layout().addWidget(self._view)  # type: ignore[union-attr]  # made with its layout
+        self._placeholder.raise_()
         if self._unboxed():
             self._age.setToolTip(
                 self.tr("As root the page is drawn without the browser's own sandbox.")
@@ -274,8 +282,7 @@ class PreviewPane(QFrame):
 
     def _on_shown(self) -> None:
         self._waiting.stop()
-        if self._view is not None and self._stack.currentWidget() is not self._view:
-            self._stack.setCurrentWidget(self._view)
+        self._placeholder.hide()
         self._age.setText(
             self.tr("Without sandbox") if self._unboxed() else self.tr("Updated just now")
         )
@@ -344,6 +351,11 @@ class PreviewPane(QFrame):
 
     def _on_reader(self, index: int) -> None:
         self.choose(READERS[index])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._stage and event.type() == QEvent.Type.Resize:
+            self._placeholder.setGeometry(self._stage.rect())
+        return False
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

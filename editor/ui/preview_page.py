@@ -182,6 +182,7 @@ class PreviewView(QWebEngineView):
             QWebEngineSettings.WebAttribute.DnsPrefetchEnabled,
         ):
             settings.setAttribute(attribute, False)
+        self._thin_bars()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setZoomFactor(ZOOM)
         self._patch = _PATCH.read_text(encoding="utf-8")
@@ -191,6 +192,15 @@ class PreviewView(QWebEngineView):
         self._pending: tuple[str, str, int] | None = None
         self._caret = 0
         self.loadFinished.connect(self._on_loaded)
+
+    def _thin_bars(self) -> None:
+        """Give the page the window's scroll bars, from outside its own style."""
+        script = QWebEngineScript()
+        script.setName("bars")
+        script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentReady)
+        script.setWorldId(WORLD)
+        script.setSourceCode(_BARS)
+        self._web.scripts().insert(script)
 
     def allow_pictures(self, allowed: bool) -> None:
         """Whether pictures from the web may be fetched."""
@@ -245,3 +255,9 @@ _FOLLOW = """(function (line) {
     scrollTo(0, scrollY + box.top - innerHeight / 3);
   }
 })(%d)"""
+
+_BARS = """(function () {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html { scrollbar-width: thin; scrollbar-color: #BDB8AE transparent; }");
+  document.adoptedStyleSheets = [sheet];
+})()"""

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from editor.model.audience import Access
 from editor.model.author import AuthorProfile
-from editor.ui.appearance import ARABIC_FAMILIES, TEXT_FAMILIES, color, font
+from editor.ui.appearance import ARABIC_FAMILIES, TEXT_FAMILIES, color, display_font, font
 from editor.ui.article_text import is_arabic_script, is_rtl
 from editor.ui.controls import Button, Chip
 from editor.ui.flow_layout import FlowLayout
@@ -54,6 +54,7 @@ class GrowingField(QTextEdit):
         super().__init__(parent)
         self._role = role
         self._line = 40
+        self._told = ""
         self.setAcceptRichText(False)
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
@@ -88,10 +89,9 @@ class GrowingField(QTextEdit):
         """Show other words, with a fresh undo history, telling no one."""
         if text == self.text():
             return
-        self.blockSignals(True)
+        self._told = text
         self.setPlainText(text)
         self._space()
-        self.blockSignals(False)
 
     def _space(self) -> None:
         self.document().setUndoRedoEnabled(False)
@@ -107,7 +107,10 @@ class GrowingField(QTextEdit):
         self.setFixedHeight(max(self._line, ceil(self.document().size().height())))
 
     def _on_text_changed(self) -> None:
-        self.edited.emit(self.text())
+        # Qt tells of formats too, and those are no words of the writer's
+        if self.text() != self._told:
+            self._told = self.text()
+            self.edited.emit(self._told)
 
     def _colour(self) -> None:
         palette = self.palette()
@@ -183,7 +186,11 @@ class HeadFields(QWidget):
         self._access.setToolTip(self.tr("Who reads: opens Access in the article details"))
         self._access.clicked.connect(self.access_wanted)
         row.addWidget(holder, 1)
-        row.addWidget(self._access, 0, Qt.AlignmentFlag.AlignTop)
+        access = QVBoxLayout()
+        access.setContentsMargins(0, 2, 0, 0)
+        access.addWidget(self._access)
+        access.addStretch(1)
+        row.addLayout(access)
         return row_widget
 
     def set_language(self, language: str, scale: float = 1.0) -> None:
@@ -191,9 +198,9 @@ class HeadFields(QWidget):
         arabic, rtl = is_arabic_script(language), is_rtl(language)
         families = ARABIC_FAMILIES if arabic else TEXT_FAMILIES
         size, line = (36, 54) if arabic else (34, 40)
-        title = font(round(size * scale), QFont.Weight.DemiBold, families)
-        if not arabic:
-            title.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.8)
+        title = display_font(round(size * scale))
+        if arabic:
+            title = font(round(size * scale), QFont.Weight.DemiBold, families)
         self.title.set_type(title, round(line * scale), rtl=rtl)
         line = 32 if arabic else 27
         self.subtitle.set_type(
@@ -240,8 +247,7 @@ class HeadFields(QWidget):
         if self._authors.index(slug) > 0:
             menu.addAction(self.tr("Name first"), lambda: self._put_first(slug))
         menu.addAction(icon("x"), self.tr("Remove from the byline"), lambda: self._remove(slug))
-        chip.setMenu(menu)
-        chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        chip.clicked.connect(lambda: menu.popup(chip.mapToGlobal(chip.rect().bottomLeft())))
         return chip
 
     def _offer_authors(self, button: Button) -> None:

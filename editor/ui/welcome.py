@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from editor.model.audience import Access
-from editor.ui.appearance import font, text_font
+from editor.ui.appearance import display_font, font, text_font
 from editor.ui.controls import Button, Card, Glyph, label
 from editor.ui.cut_overlay import CutLine, Rail
 
@@ -68,7 +68,7 @@ class _Illustration(QFrame):
         made = QLabel(f'<p style="line-height:{line}px">{text}</p>')
         made.setTextFormat(Qt.TextFormat.RichText)
         made.setWordWrap(True)
-        made.setFont(text_font(pixels, QFont.Weight.DemiBold if bold else QFont.Weight.Normal))
+        made.setFont(display_font(pixels) if bold else text_font(pixels))
         made.setProperty("role", "second" if role == "text2" else "")
         return made
 
@@ -117,9 +117,7 @@ class Welcome(QScrollArea):
         column.setSpacing(0)
         for line in (self.tr("Write. Draw the line."), self.tr("See what each reader sees.")):
             heading = QLabel(line)
-            made = text_font(38, QFont.Weight.DemiBold)
-            made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
-            heading.setFont(made)
+            heading.setFont(display_font(38))
             heading.setFixedHeight(46)
             column.addWidget(heading)
         column.addSpacing(18)
@@ -188,7 +186,10 @@ class Welcome(QScrollArea):
         words.addWidget(label(text, "second", wrap=True))
         if below:
             words.addSpacing(8)
-            words.addWidget(button)
+            line = QHBoxLayout()
+            line.addWidget(button)
+            line.addStretch(1)
+            words.addLayout(line)
         row.addLayout(words, 1)
         if not below:
             row.addWidget(button)
