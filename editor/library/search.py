@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 
 CREATE_INDEX = (
     "CREATE VIRTUAL TABLE search USING fts5("
-    "title, subtitle, tags, body, tokenize='unicode61 remove_diacritics 0', prefix='3 4')"
+    "title, subtitle, tags, body, tokenize='unicode61 remove_diacritics 0')"
 )
 # Thai, Lao, Burmese, Khmer, kana, ideographs: written without spaces, so each letter is its own word
 _UNSPACED = (

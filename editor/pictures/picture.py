@@ -2,6 +2,7 @@
 
 import io
 import struct
+import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,10 +53,13 @@ _PLACE_IN_XMP = (b"GPSL", b"Iptc4xmpCore:Location", b"photoshop:City", b"Locatio
 # Pillow's readers, given a damaged file, raise whatever their code ran into
 _DAMAGE = (
     *(OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError, AttributeError),
-    *(OverflowError, ZeroDivisionError, MemoryError, struct.error, zlib.error, BrokenContainer),
+    *(OverflowError, ZeroDivisionError, MemoryError, RuntimeError),
+    *(struct.error, zlib.error, BrokenContainer),
 )
 
 Image.MAX_IMAGE_PIXELS = None  # Pillow's own limit warns on stderr first; ours is in `_opened`
+# damaged EXIF goes anyway; Pillow would tell the terminal about every tag of it
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,6 +243,7 @@ SAMPLES = [
     _saved(_drawn(), "PNG", exif=_exif()),
     _saved(_drawn(), "GIF", comment=b"Acme"),
     _saved(_drawn(), "WEBP", exif=_exif(), xmp=XMP),
+    _saved(_drawn(), "AVIF", exif=_exif()),
 ]
 
 

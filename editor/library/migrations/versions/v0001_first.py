@@ -134,5 +134,5 @@ def upgrade() -> None:
     )
     op.execute(
         "CREATE VIRTUAL TABLE search USING fts5("
-        "title, subtitle, tags, body, tokenize='unicode61 remove_diacritics 0', prefix='3 4')"
+        "title, subtitle, tags, body, tokenize='unicode61 remove_diacritics 0')"
     )
