@@ -19,7 +19,7 @@ from editor.cms.wordpress.api import WordPress
 from editor.model.audience import Access, Gate, Surface
 from editor.model.author import AuthorProfile
 from editor.model.block import Blocks, Figure, Heading, Picture, plain_blocks
-from editor.model.errors import Rejected
+from editor.model.errors import Rejected, Unauthorised
 from editor.model.publication import Status
 from editor.model.site import DEFAULT_BOXES, Site
 from tests.contract.conftest import PLAN, WordPressServer
@@ -311,3 +311,41 @@ def test_a_figure_shows_its_caption_and_credit(cms: WordPress) -> None:
     page = httpx.get(cms.publish(made.remote_id).url, trust_env=False).text
     assert media[asset.name].url in page
     assert "The empty berth © Ada Quay" in words(page)
+
+
+def test_an_arabic_article_on_an_english_site(cms: WordPress) -> None:
+    post = article(
+        title="الميناء في الشتاء",
+        slug=f"الميناء-{uuid4().hex[:8]}",
+        language="ar",
+        box=DEFAULT_BOXES["ar"],
+        teaser=(paragraph("توقفت العبارات، والبحر هادئ."),),
+        locked=(paragraph("وبيع قارب الليل في الصيف إلى شركة يملكها عضوان من المجلس"),),
+    )
+    public = publish(cms, post)
+    page = httpx.get(public.url, trust_env=False).text
+    assert '<div lang="ar" dir="rtl">' in page
+    in_order(words(page), (post.title, "توقفت العبارات", "اشترك للوصول", "اشترك"))
+    prints = Fingerprints.of(plain_blocks(post.locked), ())
+    assert [view.label for view in cms.surfaces(public, post) if prints.find(cms.look(view))] == []
+
+
+def test_who_may_write_is_listed_and_others_bios_are_for_administrators(
+    cms: WordPress, wordpress: WordPressServer
+) -> None:
+    assert [name for _, name, _ in cms.authors()] == ["Author User"]
+    admin = WordPress(replace(site(wordpress), username="admin"), wordpress.passwords["admin"])
+    users = {name: id_ for id_, name, _ in admin.authors()}
+    assert {"admin", "Editor User", "Author User", "Contributor User"} == set(users)
+    assert admin.update_bio(users["Editor User"], "Edits <all> & sundry") == "Edits <all> & sundry"
+    with pytest.raises(Unauthorised):
+        cms.update_bio(users["Editor User"], "No business of mine")
+    editors = article(author_id=users["Editor User"])
+    made = admin.create_draft(editors)
+    filled = admin.fill(made.remote_id, editors, {})
+    assert admin.differences(editors, {}, filled) == ()
+    own = cms.create_draft(article())
+    with pytest.raises(Unauthorised) as refused:
+        cms.fill(own.remote_id, editors, {})
+    assert refused.value.code == "site-may-not-edit-others"
+    admin.close()

@@ -22,7 +22,7 @@ from editor.cms.wordpress import media as pictures
 from editor.cms.wordpress import remote as reading
 from editor.cms.wordpress.blocks import text
 from editor.cms.wordpress.connection import Connection
-from editor.cms.wordpress.gates import GATE_BLOCK, Body, body, refuse_open_gate
+from editor.cms.wordpress.gates import GATE_BLOCK, Body, body, refuse_open_gate, spoken
 from editor.cms.wordpress.terms import Terms
 from editor.cms.wordpress.views import SURFACES, shown, still_shows, views
 from editor.model.audience import Access, Gate
@@ -56,6 +56,7 @@ CAPABILITIES = Capabilities(
 )
 _READING = {"context": "edit", "_embed": "wp:term"}
 _GENERATOR = re.compile(r"<meta name=\"generator\" content=\"(WordPress [\d.]+)", re.I)
+_LANGUAGE = re.compile(r"<html\b[^>]*\blang=[\"']([A-Za-z0-9_-]+)", re.I)
 _UNSAID = frozenset({Status.DRAFT, Status.PENDING})  # states in which a post was not yet shown
 
 
@@ -71,6 +72,7 @@ class WordPress:
         self._site = Connection(site, secret, client or Client())
         self._terms = Terms(self._site)
         self._gate_seen = False
+        self._front: str | None = None
 
     @property
     def capabilities(self) -> Capabilities:
@@ -89,7 +91,7 @@ class WordPress:
             self._need_gate_block()
         return Account(
             site_name=unescape(text_at(api.index, "name")) or self._site.host,
-            software=self._software(api.home),
+            software=self._front_page(_GENERATOR) or "WordPress",
             user=unescape(text_at(me, "name")) or self.site.username,
             role=text_at(me, "roles", 0),
             may_publish=dig(me, "capabilities", "publish_posts") is True,
@@ -174,7 +176,7 @@ class WordPress:
         hidden = {"status": "draft"}
         after = self._written(remote_id, hidden, lambda there: there.status is Status.DRAFT)
         item = self._site.api.url(f"wp/v2/posts/{remote_id}")
-        for address in (item, before.url):
+        for address in (item, self._site.api.safe(before.url)):
             answer = self._site.stranger_unfollowed(address)
             if after.status is not Status.DRAFT or still_shows(answer, before.fields["title"]):
                 raise Unexpected("site-still-public", url=address)
@@ -222,7 +224,8 @@ class WordPress:
         return reading.remote_post(said, self._site.host)
 
     def _body(self, post: Post, media: Media) -> Body:
-        return body(post, media, self._site.api.home)
+        parts = body(post, media, self._site.api.home)
+        return spoken(parts, post.language, self._front_page(_LANGUAGE))
 
     def _written(
         self, remote_id: str, fields: Mapping[str, object], arrived: Callable[[RemotePost], bool]
@@ -261,12 +264,15 @@ class WordPress:
         if not self._gate_seen:
             raise Rejected("gate-missing", site=self.site.name)
 
-    def _software(self, home: str) -> str:
-        try:
-            found = _GENERATOR.search(self._site.stranger(home).text)
-        except CmsError:
-            found = None
-        return found.group(1) if found else "WordPress"
+    def _front_page(self, pattern: re.Pattern[str]) -> str:
+        """What `pattern` finds on the site's front page, "" where it does not or there is none."""
+        if self._front is None:
+            try:
+                self._front = self._site.stranger(self._site.api.home).text
+            except CmsError:
+                self._front = ""
+        found = pattern.search(self._front)
+        return found.group(1) if found else ""
 
 
 def _token(article_id: UUID) -> str:

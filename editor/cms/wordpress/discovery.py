@@ -1,7 +1,7 @@
 """Finding a WordPress site's REST API from any address of the site."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -27,6 +27,13 @@ class Api:
     def url(self, route: str) -> str:
         """The address of `route` ("wp/v2/posts"); sites without pretty links have it in the query."""
         return self.root + route
+
+    def safe(self, address: str) -> str:
+        """`address` over https where the API is: sites behind a proxy often name themselves http."""
+        same = host_of(address) == host_of(self.root)
+        if same and self.root.startswith("https://"):
+            return re.sub("^http:", "https:", address)
+        return address
 
     @property
     def zone(self) -> str:
@@ -137,4 +144,5 @@ def _opened(client: Client, page: str, root: str) -> Api:
     if not isinstance(namespaces, list) or "wp/v2" not in namespaces:
         raise Unexpected("site-not-wordpress", host=host_of(root))
     home = text_at(index, "home") or text_at(index, "url") or page
-    return Api(root, home if home.endswith("/") else home + "/", index)
+    api = Api(root, home if home.endswith("/") else home + "/", index)
+    return replace(api, home=api.safe(api.home))

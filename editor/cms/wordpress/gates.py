@@ -1,12 +1,14 @@
 """A post's text with its gate: the free part, then what keeps the locked part from strangers."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from editor.cms.port import Media, Post
 from editor.cms.wordpress.blocks import BlockWriter, attribute, block, settings, text
 from editor.model.audience import Access, Gate
 from editor.model.errors import Rejected
 from editor.model.exposure import HOLDS
+from editor.render.phrases import direction
 
 GATE_BLOCK = "premium-content/container"
 _LOG_IN = {
@@ -21,17 +23,22 @@ _LOG_IN = {
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A post's text as WordPress blocks. `free` + `before` + `locked` + `after` is all of it."""
+    """A post's text as WordPress blocks: the free part, the gate around the locked part, the end.
+
+    `start` and `end` say the article's language where it is not the site's.
+    """
 
     free: str
     before: str = ""
     locked: str = ""
     after: str = ""
+    start: str = ""
+    end: str = ""
 
     @property
     def markup(self) -> str:
         """The whole text."""
-        return self.free + self.before + self.locked + self.after
+        return self.start + self.free + self.before + self.locked + self.after + self.end
 
     def gate_holds(self, markup: str) -> bool:
         """Whether in `markup` the gate stands as it should, whatever happened to the words."""
@@ -56,6 +63,22 @@ def body(post: Post, media: Media, home: str) -> Body:
         return Body(free, gap + _box(post, _link(post, home)))
     locked = writer.part(post.locked, post.locked_notes)
     return _paid_content(post, free, gap, locked)
+
+
+def spoken(parts: Body, language: str, site_language: str) -> Body:
+    """`parts` marked as `language`, with its direction, where the site is in another.
+
+    No block of WordPress's own can say it, so two HTML blocks stand around the whole.
+    """
+    if not language or not site_language or _base(language) == _base(site_language):
+        return parts
+    opening = f'<div lang="{attribute(language)}" dir="{direction(language)}">'
+    start, end = block("html", opening) + "\n\n", "\n\n" + block("html", "</div>")
+    return replace(parts, start=start, end=end)
+
+
+def _base(language: str) -> str:
+    return re.split("[-_]", language.lower())[0]
 
 
 def refuse_open_gate(post: Post, site: str) -> None:

@@ -26,7 +26,7 @@ _TITLE = re.compile(r"<title\b[^>]*>(.*?)</title\s*>", re.S | re.I)
 
 def views(api: Api, remote: RemotePost, post: Post) -> tuple[View, ...]:
     """Every place to look, all of them as a visitor."""
-    page, id_, author = remote.url, remote.remote_id, remote.fields.get("author", "")
+    page, id_, author = api.safe(remote.url), remote.remote_id, remote.fields.get("author", "")
 
     def below(name: str, query: str) -> str:
         """The address of the post's own feed or embed, with pretty links or without."""

@@ -71,3 +71,9 @@ def test_an_api_that_nothing_names_is_guessed(server: HostileServer, client: Cli
 )
 def test_the_sites_zone(index: dict[str, str | int | float], zone: str) -> None:
     assert Api("r", "h", {**index}).zone == zone
+
+
+def test_a_site_behind_a_proxy_that_names_itself_http_is_asked_over_https() -> None:
+    api = Api("https://site.example/wp-json/", "http://site.example/", {})
+    assert api.safe("http://site.example/a-walk/") == "https://site.example/a-walk/"
+    assert api.safe("http://elsewhere.example/") == "http://elsewhere.example/"

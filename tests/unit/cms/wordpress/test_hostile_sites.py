@@ -21,6 +21,7 @@ from editor.cms.contract import paragraph, tiny_picture
 from editor.cms.http import Client
 from editor.cms.port import Post
 from editor.cms.wordpress.api import WordPress
+from editor.cms.wordpress.connection import REFUSALS
 from editor.model.audience import Access, Gate
 from editor.model.errors import (
     BadInput,
@@ -460,3 +461,20 @@ def test_a_picture_that_was_not_sent_stops_before_the_article(
     error = failure(lambda: cms.fill("7", replace(article(), image="lost.jpg"), {}))
     assert (type(error), error.code) == (Rejected, "picture-missing")
     assert server.asked("POST", ITEM) == []
+
+
+def test_a_picture_whose_answer_was_lost_is_found(server: HostileServer, cms: WordPress) -> None:
+    media = "/wp-json/wp/v2/media"
+    server.routes[f"GET {media}"] = [
+        as_json([]),
+        as_json([{"id": 5, "source_url": "http://127.0.0.1/quay.png"}]),
+    ]
+    kept = {"id": 5, "source_url": "http://127.0.0.1/quay.png", "alt_text": "A grey quay"}
+    server.routes[f"GET {media}/5"] = as_json({**kept, "caption": {"raw": "The quay"}})
+    server.routes[f"POST {media}"] = Reply(drop=True)
+    assert cms.upload(tiny_picture()).remote_id == "5"
+    assert len(server.asked("POST", media)) == 1
+
+
+def test_every_refusal_has_a_sentence() -> None:
+    assert {code for _, code in REFUSALS.values()} <= set(WORDING)

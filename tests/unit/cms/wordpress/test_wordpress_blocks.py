@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from editor.cms.contract import every_block, paragraph
 from editor.cms.port import Media, Post, RemoteMedia
 from editor.cms.wordpress.blocks import BlockWriter, settings, text, tidy
-from editor.cms.wordpress.gates import Body, body
+from editor.cms.wordpress.gates import Body, body, spoken
 from editor.model.audience import Access, Gate
 from editor.model.block import (
     Block,
@@ -319,3 +319,16 @@ def test_a_gate_that_was_taken_apart_is_noticed(gate: Gate) -> None:
     assert not parts.gate_holds(parts.markup.replace("Subscribe to get access", ""))
     if gate is Gate.PAID_CONTENT:
         assert not parts.gate_holds(parts.markup.replace("[777]", "[778]"))
+
+
+def test_an_article_in_another_language_than_the_sites_says_so() -> None:
+    parts = body(article(), MEDIA, HOME)
+    assert spoken(parts, "en", "en-GB") == parts
+    assert spoken(parts, "ar", "") == parts
+    arabic = spoken(parts, "ar", "en-US")
+    assert arabic.markup.startswith(
+        '<!-- wp:html -->\n<div lang="ar" dir="rtl">\n<!-- /wp:html -->'
+    )
+    assert arabic.markup.endswith("<!-- wp:html -->\n</div>\n<!-- /wp:html -->")
+    assert arabic.gate_holds(arabic.markup)
+    assert parts.markup in arabic.markup
