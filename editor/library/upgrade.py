@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from editor.library.database import BUSY_SECONDS, WRITE, connect, revision_of
+from editor.library.connection import BUSY_SECONDS, WRITE, connect, revision_of
 from editor.model.errors import StorageFailed
 
 SCRIPTS = Path(__file__).parent / "migrations"

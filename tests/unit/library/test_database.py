@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from editor.library import database as database_module
+from editor.library import connection as connection_module
 from editor.library.database import Database
 from editor.library.drafts import Drafts
 from editor.model.draft import Draft, Shelf
@@ -27,7 +27,7 @@ KEPT = Draft(title="Kept", body="What was saved before.")
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Locks are waited for as always, only not for two seconds."""
-    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(connection_module, "BUSY_SECONDS", 0.05)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.library import database as database_module
+from editor.library import connection as connection_module
 from editor.library.database import Database
 from editor.library.drafts import Drafts
 from editor.model.draft import Draft, Shelf
@@ -97,7 +97,7 @@ def test_what_was_just_typed_is_found_and_what_was_removed_is_not(drafts: Drafts
 def test_searching_goes_on_while_another_program_writes(
     place: Path, backups: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(connection_module, "BUSY_SECONDS", 0.05)
     database = Database(place, backups)
     drafts = Drafts(database)
     drafts.save(ARTICLES[0], 1)
