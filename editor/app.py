@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 from editor.system.paths import Paths, resource
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from editor.library.database import Database
+    from editor.model.errors import EditorError
     from editor.services.accounts import Accounts
     from editor.services.drafting import Drafting
     from editor.services.previewing import Previewing
     from editor.services.publishing import Publishing
     from editor.services.verifying import Verifying
     from editor.system.settings import Settings
+    from editor.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
 
@@ -98,29 +102,57 @@ def prepare_qt() -> None:
     register_scheme()
 
 
-def open_window(file: Path | None = None) -> int:
-    """Open the window, with `file` in it if one is named; returns the exit code."""
+def _application() -> "QApplication":
     from PySide6.QtWidgets import QApplication
 
+    prepare_qt()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Standfirst")
+    application.setDesktopFileName("standfirst")
+    return application
+
+
+def _put_away(window: "MainWindow") -> None:
+    """Delete the window, and its web page, before the application and the page's profile go."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _say_it_cannot_start(error: "EditorError") -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    sys.stderr.write(f"{error}\n")
+    box = QMessageBox(QMessageBox.Icon.Critical, "Standfirst", str(error))
+    box.exec()
+
+
+def open_window(file: Path | None = None) -> int:
+    """Open the window, with `file` in it if one is named; returns the exit code."""
+    from editor.model.errors import EditorError
     from editor.services.starting import first_start
     from editor.system.log import set_up_log
     from editor.ui.appearance import apply_appearance
     from editor.ui.main_window import MainWindow
 
     paths = Paths.from_environment()
-    set_up_log(paths.log)
-    prepare_qt()
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("Standfirst")
-    application.setDesktopFileName("standfirst")
-    services = build_services(paths)
-    first_start(services.drafting, services.accounts, services.settings, resource("sample"))
+    application = _application()
+    try:
+        set_up_log(paths.log)
+        services = build_services(paths)
+        first_start(services.drafting, services.accounts, services.settings, resource("sample"))
+    except EditorError as error:
+        _say_it_cannot_start(error)
+        return 4
     apply_appearance(application, services.settings)
     window = MainWindow(services)
     window.show()
     if file is not None:
         window.open_file(file)
     code = application.exec()
+    _put_away(window)
     services.close()
     return code
 
@@ -152,9 +184,37 @@ def command_line(words: list[str]) -> int:
 
 
 def run_tour(folder: Path) -> int:
-    """Drive the real window through the whole job; pictures and home lie in `folder`."""
-    os.environ["STANDFIRST_HOME"] = str(folder / "home")
-    from editor.ui.tour import tour
+    """Drive the real window through the whole job; its home and its pictures lie in `folder`."""
+    import tempfile
 
-    prepare_qt()
-    return tour(folder)
+    # the tour leaves nothing in anybody's keyring
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    folder = folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["STANDFIRST_HOME"] = tempfile.mkdtemp(prefix="home-", dir=folder)
+
+    from editor.services.starting import first_start
+    from editor.system.log import set_up_log
+    from editor.ui.appearance import apply_appearance
+    from editor.ui.tour import Tour, TourStopped, account
+
+    paths = Paths.from_environment()
+    set_up_log(paths.log)
+    application = _application()
+    services = build_services(paths)
+    sample = first_start(
+        services.drafting, services.accounts, services.settings, resource("sample")
+    )
+    apply_appearance(application, services.settings)
+    assert sample is not None  # a new home has its first start
+    tour = Tour(folder, application, services, sample)
+    try:
+        receipt = tour.run()
+    except TourStopped as stopped:
+        sys.stderr.write(f"The tour stopped: {stopped}.\n")
+        return 1
+    finally:
+        _put_away(tour.window)
+        services.close()
+    sys.stdout.write(account(receipt, sample, tour.pictures) + "\n")
+    return 3 if receipt.leaks else 0

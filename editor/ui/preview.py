@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import delete
 
 from editor.model.audience import Audience
 from editor.model.draft import Draft
@@ -69,6 +70,7 @@ class PreviewPane(QFrame):
         self._running: Job[Preview] | None = None
         self._again = False
         self._revision = 0
+        self._on_screen = 0
         self._shown: tuple[UUID, str] | None = None
         self._held: set[str] = set()
         self._line = 1
@@ -180,6 +182,14 @@ class PreviewPane(QFrame):
         self.audience_chosen.emit(READERS.index(audience))
         self._render()
 
+    def release(self) -> None:
+        """Give the web view back before the application, which owns its profile, goes."""
+        view, self._view = self._view, None
+        self._missing = True
+        if view is not None:
+            view.hide()
+            delete(view)
+
     def settings_changed(self) -> None:
         """The writer may have allowed or forbidden pictures from the web."""
         if self._view is not None:
@@ -194,6 +204,11 @@ class PreviewPane(QFrame):
             # the window is painted and takes keys first
             QTimer.singleShot(0, self, self._make_view)
         self._later.start()
+
+    def settled(self) -> bool:
+        """Whether the page on the screen is the article as it stands."""
+        busy = self._later.isActive() or self._running is not None
+        return not busy and (self._missing or self._on_screen == self._revision)
 
     # rendering
 
@@ -280,7 +295,8 @@ class PreviewPane(QFrame):
     def _unboxed(self) -> bool:
         return os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") == "1"
 
-    def _on_shown(self) -> None:
+    def _on_shown(self, revision: int) -> None:
+        self._on_screen = revision
         self._waiting.stop()
         self._placeholder.hide()
         self._age.setText(
