@@ -183,7 +183,7 @@ class EditorPane(QWidget):
         line = text.cut_block()
         gated = self._access is not Access.EVERYONE
         rtl = article is not None and article.setting.rtl
-        last = text.block_rect(text.document().blockCount() - 1)
+        last = text.block_rect(text.last_written())
         self.cut_line.setVisible(line is not None)
         top = 0 if line is None else text.block_rect(line).bottom()
         if line is not None and not self.cut_line.dragging:

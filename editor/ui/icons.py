@@ -51,10 +51,11 @@ class _Engine(QIconEngine):
         pixels = max(1, round(side * ratio))
         drawn = QPixmap(_drawn(self._name, self._tint(mode, state), pixels, pixels))
         drawn.setDevicePixelRatio(ratio)
-        painter.drawPixmap(rect.x(), rect.y() + (rect.height() - side) // 2, drawn)
+        left = rect.x() + (rect.width() - side) // 2
+        painter.drawPixmap(left, rect.y() + (rect.height() - side) // 2, drawn)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        # wider than tall: the rest is the gap before the words
+        # wider than tall: the rest is room beside the words
         made = QPixmap(size)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)

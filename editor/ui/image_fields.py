@@ -89,6 +89,7 @@ class ImageSection(Section):
         ):
             if field.text() != text:
                 field.setText(text)
+                field.setCursorPosition(0)
         self.show_value(image.file if image else self.tr("None"))
         if image is not None and not same:
             self._show_file(image.file, where(image.file), ratio)
@@ -103,7 +104,9 @@ class ImageSection(Section):
             return
         reader = QImageReader(str(path))
         size = reader.size()
-        kilobytes = QLocale().formattedDataSize(path.stat().st_size, 0)
+        kilobytes = QLocale().formattedDataSize(
+            path.stat().st_size, 0, QLocale.DataSizeFormat.DataSizeSIFormat
+        )
         self._facts.setText(f"{number(size.width())} × {number(size.height())} · {kilobytes}")
         wanted = THUMB * ratio
         reader.setScaledSize(size.scaled(wanted, Qt.AspectRatioMode.KeepAspectRatioByExpanding))

@@ -350,3 +350,4 @@ def _combo() -> QComboBox:
 def _fill(field: QLineEdit, text: str) -> None:
     if field.text() != text:
         field.setText(text)
+        field.setCursorPosition(0)

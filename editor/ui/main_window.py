@@ -369,7 +369,7 @@ class MainWindow(QMainWindow):
         sheet.letters_chosen.connect(self._on_letters)
         sheet.remote_chosen.connect(lambda on: self._keep(REMOTE_PICTURES, bool(on)))
         sheet.closed.connect(self.preview.settings_changed)
-        sheet.open()
+        sheet.open(sheet.theme)
 
     def _on_theme(self, name: str) -> None:
         from editor.system.settings import THEME
@@ -545,4 +545,5 @@ class MainWindow(QMainWindow):
             self._keep(setting, value)
         self._unforeseen.stop()
         self.tasks.close()
+        self.preview.release()
         super().closeEvent(event)

@@ -258,6 +258,6 @@ _FOLLOW = """(function (line) {
 
 _BARS = """(function () {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync("html { scrollbar-width: thin; scrollbar-color: #BDB8AE transparent; }");
+  sheet.replaceSync("html { scrollbar-width: thin; scrollbar-color: #8F8B83 transparent; }");
   document.adoptedStyleSheets = [sheet];
 })()"""

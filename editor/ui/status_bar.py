@@ -101,7 +101,8 @@ class StatusBar(QFrame):
 
     def show_language(self, language: str) -> None:
         """Name the article's language, and its direction where it is not the usual one."""
-        name = language_name(language)
+        # isolated: an Arabic name would turn the order of the words round
+        name = f"\u2068{language_name(language)}\u2069"
         self.language.setText(
             self.tr("{name} · right to left").format(name=name) if is_rtl(language) else name
         )

@@ -307,6 +307,13 @@ class TextEdit(QTextEdit):
         rect.translate(self.viewport().pos() - QPoint(0, self.verticalScrollBar().value()))
         return rect
 
+    def last_written(self) -> int:
+        """The number of the last block that is not empty."""
+        block = self.document().lastBlock()
+        while block.previous().isValid() and not block.text().strip():
+            block = block.previous()
+        return block.blockNumber()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.wheel_turned.emit(event)
         event.accept()

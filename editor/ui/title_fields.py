@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
+    QGuiApplication,
     QIcon,
     QKeyEvent,
     QPainter,
@@ -55,6 +56,7 @@ class GrowingField(QTextEdit):
         self._role = role
         self._line = 40
         self._told = ""
+        self._kind = QTextBlockFormat.LineHeightTypes.FixedHeight
         self.setAcceptRichText(False)
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
@@ -73,7 +75,11 @@ class GrowingField(QTextEdit):
     def set_type(self, made: QFont, line: int, *, rtl: bool) -> None:
         """Set the letters and the height of a line."""
         self._line = line
+        self.setFont(made)
         self.document().setDefaultFont(made)
+        # Naskh reaches below a line of its usual height
+        heights = QTextBlockFormat.LineHeightTypes
+        self._kind = heights.MinimumHeight if rtl else heights.FixedHeight
         option = self.document().defaultTextOption()
         option.setTextDirection(
             Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LayoutDirectionAuto
@@ -98,7 +104,7 @@ class GrowingField(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         shape = QTextBlockFormat()
-        shape.setLineHeight(self._line, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        shape.setLineHeight(self._line, self._kind.value)
         cursor.mergeBlockFormat(shape)
         self.document().setUndoRedoEnabled(True)
         self._fit()
@@ -208,6 +214,8 @@ class HeadFields(QWidget):
         )
         direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
         self.setLayoutDirection(direction)
+        # what the window says keeps the window's direction
+        self._access.setLayoutDirection(QGuiApplication.layoutDirection())
 
     def show_access(self, access: Access) -> None:
         """Say who may read it."""
@@ -231,6 +239,7 @@ class HeadFields(QWidget):
         for profile, slug in zip(authors, slugs):
             self._chips.addWidget(self._make_chip(profile, slug, avatar(profile)))
         add = Button(self.tr("Add byline"), "quiet", "plus", compact=True)
+        add.setLayoutDirection(QGuiApplication.layoutDirection())
         add.clicked.connect(lambda: self._offer_authors(add))
         self._chips.addWidget(add)
 
@@ -238,7 +247,8 @@ class HeadFields(QWidget):
         chip = QToolButton()
         chip.setObjectName("byline")
         chip.setText(profile.name)
-        chip.setIcon(face_icon(face, self.devicePixelRatioF()))
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        chip.setIcon(face_icon(face, self.devicePixelRatioF(), rtl=rtl))
         chip.setIconSize(QSize(FACE + 4, FACE))
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setAccessibleName(self.tr("By {name}").format(name=profile.name))
@@ -273,7 +283,9 @@ class HeadFields(QWidget):
         self.byline_edited.emit(tuple(one for one in self._authors if one != slug))
 
 
-def face_icon(path: Path | None, ratio: float = 1.0, size: int = FACE) -> QIcon:
+def face_icon(
+    path: Path | None, ratio: float = 1.0, size: int = FACE, *, rtl: bool = False
+) -> QIcon:
     """A round portrait with the gap before the name; without a picture, a figure."""
     pixels = round(size * ratio)
     canvas = QPixmap(round((size + 4) * ratio), pixels)
@@ -281,6 +293,8 @@ def face_icon(path: Path | None, ratio: float = 1.0, size: int = FACE) -> QIcon:
     painter = QPainter(canvas)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     picture = QPixmap(str(path)) if path is not None else QPixmap()
+    if rtl:
+        painter.translate(round(4 * ratio), 0)
     clip = QPainterPath()
     clip.addEllipse(QRectF(0, 0, pixels, pixels))
     painter.setClipPath(clip)
