@@ -97,6 +97,11 @@ class SitesSheet(AskingSheet):
             self._side.setMinimumHeight(0)
             self._side.setMaximumHeight(16777215)
 
+    @property
+    def form(self) -> SiteForm:
+        """The form in sight."""
+        return self._forms[self._current]
+
     # what there is
 
     def _load(self, then: str = "") -> None:

@@ -324,7 +324,7 @@ def test_a_failure_says_what_is_safe_and_can_be_tried_again(
     draft: Draft,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    answers = iter([OutcomeUnknown("outcome-unknown", site="Harbour Letters")])
+    answers = iter([OutcomeUnknown("site-no-answer", host="harbourletters.example")])
     create = FolderSite.create_draft
 
     def lost(self: FolderSite, post: Post) -> RemotePost:
@@ -442,7 +442,7 @@ def test_a_leak_that_cannot_be_taken_back_says_so(
     leaking(monkeypatch)
 
     def refuse(self: FolderSite, remote_id: str) -> RemotePost:
-        raise Unreachable("unreachable", site="Harbour Letters")
+        raise Unreachable("site-refused", host="harbourletters.example")
 
     monkeypatch.setattr(FolderSite, "retract", refuse)
     sheet = opened()
@@ -480,7 +480,7 @@ def test_a_place_that_cannot_be_looked_at_never_gets_a_tick(
 
     def blind(self: FolderSite, view: View) -> str:
         if view.surface is Surface.FEED:
-            raise Unreachable("unreachable", site="Harbour Letters")
+            raise Unreachable("site-refused", host="harbourletters.example")
         return look(self, view)
 
     monkeypatch.setattr(FolderSite, "look", blind)
