@@ -11,6 +11,7 @@ import secrets
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -128,8 +129,7 @@ class FolderSite:
         """Write all of `post`. A live article's page is replaced last, and at one stroke."""
         with self._alone():
             live = self._live(_uuid(remote_id))
-            was = live or self._draft(_uuid(remote_id))
-            if was is None:
+            if live is None and self._draft(_uuid(remote_id)) is None:
                 raise NotFound("not-there", site=self._site.name)
             manifest = Manifest.read(self._folder)
             self._check_slug(post, manifest)
@@ -151,13 +151,11 @@ class FolderSite:
         id = _uuid(remote_id)
         with disk.disk_errors(self._folder):
             live = self._live(id)
-            item = live or self._draft(id)
-            if item is None:
+            found = (live, (self._folder / live.path).read_bytes()) if live else self._draft(id)
+            if found is None:
                 raise NotFound("not-there", site=self._site.name)
+            item, page = found
             root = self._folder if live else self._draft_folder(id) / "files"
-            page = (
-                self._folder / item.path if live else self._draft_folder(id) / "page.html"
-            ).read_bytes()
             locked = self._reading(page.decode(), root)
         fields = {name: _shown(value) for name, value in item.to_json().items()}
         fields["locked"] = locked
@@ -190,15 +188,14 @@ class FolderSite:
         """Bring the draft's files into the folder, its page last."""
         id = _uuid(remote_id)
         with self._alone():
-            item = self._draft(id)
-            if item is not None:
-                root = self._draft_folder(id)
-                page = (root / "page.html").read_bytes()
+            draft = self._draft(id)
+            if draft is not None:
+                item, page = draft
                 if not page:
                     raise Rejected("not-filled", site=self._site.name)
-                sealed = pages.sealed_json(page.decode())
-                self._insist_opens(sealed, item.title)
-                files = {name: (root / "files" / name).read_bytes() for name in item.files}
+                self._insist_opens(pages.sealed_json(page.decode()), item.title)
+                root = self._draft_folder(id) / "files"
+                files = {name: (root / name).read_bytes() for name in item.files}
                 self._write_live(item, page, files)
         return self.get(remote_id)
 
@@ -206,11 +203,14 @@ class FolderSite:
         """Take the page out of the folder, then every trace of it; it stays as a draft."""
         id = _uuid(remote_id)
         with self._alone():
-            item = self._live(id)
+            # by the manifest: a crash may have left a trace without a page
+            item = Manifest.read(self._folder).items.get(id)
             if item is not None:
-                page = (self._folder / item.path).read_bytes()
-                files = {name: (self._folder / name).read_bytes() for name in item.files}
-                self._write_draft(item, page, files)
+                if self._live(id) is not None:
+                    page = (self._folder / item.path).read_bytes()
+                    there = [name for name in item.files if (self._folder / name).is_file()]
+                    files = {name: (self._folder / name).read_bytes() for name in there}
+                    self._write_draft(replace(item, files=tuple(there)), page, files)
                 self._take_out(item)
         return self.get(remote_id)
 
@@ -218,7 +218,7 @@ class FolderSite:
         """Remove the article from the folder and from what waits outside it."""
         id = _uuid(remote_id)
         with self._alone():
-            item = self._live(id)
+            item = Manifest.read(self._folder).items.get(id)
             if item is not None:
                 self._take_out(item)
             disk.remove_tree(self._draft_folder(id))
@@ -300,21 +300,26 @@ class FolderSite:
     def _draft_folder(self, id: UUID) -> Path:
         return self._staging / "drafts" / str(id)
 
-    def _draft(self, id: UUID) -> Item | None:
+    def _draft(self, id: UUID) -> tuple[Item, bytes] | None:
+        """The draft and its page, b"" while it is empty."""
         try:
-            text = (self._draft_folder(id) / "item.json").read_text(encoding="utf-8")
-            return Item.from_json(json.loads(text))
+            text = (self._draft_folder(id) / "draft.json").read_text(encoding="utf-8")
+            data = json.loads(text)
+            return Item.from_json(data["item"]), str(data["page"]).encode()
         except (FileNotFoundError, ValueError, KeyError, TypeError):
-            return None  # what a crash left half made is made anew
+            return None  # what cannot be read is made anew
 
     def _write_draft(self, item: Item, page: bytes, files: Mapping[str, bytes]) -> None:
+        """Keep a draft; until its one file is written the one before stands."""
         root = self._draft_folder(item.id)
-        (root / "item.json").unlink(missing_ok=True)
-        disk.remove_tree(root / "files")
         for name, data in files.items():
             disk.write(root / "files" / name, data)
-        disk.write(root / "page.html", page)
-        disk.write(root / "item.json", json.dumps(item.to_json()).encode())
+        text = json.dumps({"item": item.to_json(), "page": page.decode()})
+        disk.write(root / "draft.json", text.encode())
+        for path in (root / "files").rglob("*"):
+            name = path.relative_to(root / "files").as_posix()
+            if path.is_file() and name not in files:
+                disk.remove(path, root / "files")
 
     def _write_live(self, item: Item, page: bytes, files: Mapping[str, bytes]) -> None:
         before = Manifest.read(self._folder)
