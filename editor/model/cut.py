@@ -81,7 +81,9 @@ def place(body: str, line: int) -> str:
     Every other cut goes, so there are never two.
     """
     ours = [start for start in boundaries(body) if start >= line][:1]
-    after = len(body.split("\n")[ours[0] :]) if ours else 0
+    below = body.split("\n")[ours[0] :] if ours else []
+    # counted from the end, without the cuts that go: then it holds for the bare text too
+    after = len(remove("\n".join(below)).split("\n")) if below else 0
     bare = remove(body)
     lines = bare.split("\n")
     starts = [start for start in boundaries(bare) if start >= len(lines) - after]

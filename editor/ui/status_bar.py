@@ -30,8 +30,8 @@ class StatusBar(QFrame):
         self.free = label("", "small")
         self.minutes = label("", "small")
         for part in (self.words, self.free, self.minutes):
+            part.setContentsMargins(0, 0, 12, 0)
             row.addWidget(part)
-            row.addSpacing(12)
         row.addStretch(1)
         self._copy = Button(self.tr("Save a copy…"), "link")
         self._copy.clicked.connect(self.copy_wanted)
