@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from html import escape, unescape
+from urllib.parse import unquote
 from uuid import UUID
 
 from editor.cms.http import Client, Json, Params, dig, text_at
@@ -131,7 +132,11 @@ class WordPress:
         return made
 
     def fill(self, remote_id: str, post: Post, media: Media) -> RemotePost:
-        """Write all of `post`. Gate and text are one write; a live post keeps its slug."""
+        """Write all of `post`. Gate and text are one write.
+
+        A live post whose slug is to change moves first: raises `Rejected` "slug-taken" before anything
+        else is changed. WordPress then leads from the old address to the new one by itself.
+        """
         self._check_gate(post)
         if post.image and post.image not in media:
             raise Rejected("picture-missing", file=post.image)
@@ -149,10 +154,13 @@ class WordPress:
             fields["author"] = int(post.author_id)
         if post.date is not None:
             fields["date_gmt"] = reading.gmt(post.date)
-        if self.get(remote_id).status in _UNSAID:
+        before = self.get(remote_id)
+        if before.status in _UNSAID:
             fields["slug"] = post.slug
             if post.date is None:
                 fields["date_gmt"] = None
+        elif unquote(post.slug) != before.slug:
+            self._move(before, post.slug)
         return self._written(
             remote_id, fields, lambda there: not self.differences(post, media, there)
         )
@@ -245,6 +253,13 @@ class WordPress:
         if lost and not arrived(there):
             raise lost
         return there
+
+    def _move(self, live: RemotePost, slug: str) -> None:
+        item = f"wp/v2/posts/{live.remote_id}"
+        got = unquote(text_at(self._site.write("POST", item, {"slug": slug}), "slug"))
+        if re.fullmatch(re.escape(unquote(slug)) + r"-\d+", got):
+            self._site.write("POST", item, {"slug": live.slug})
+            raise Rejected("slug-taken", slug=slug)
 
     def _check_gate(self, post: Post) -> None:
         refuse_open_gate(post, self.site.name)

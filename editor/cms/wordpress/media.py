@@ -76,13 +76,13 @@ def _send(site: Connection, asset: Asset, name: str) -> Json:
 def _described(site: Connection, asset: Asset, there: Json) -> Json:
     """`there`, with the alt text and caption of now."""
     wanted, item = _words(asset), f"wp/v2/media/{text_at(there, 'id')}"
-    same = _same(text_at(there, "alt_text"), wanted["alt_text"])
     try:
         raw = site.read(item, {"context": "edit"})
     except Unauthorised:
-        if same:
+        if _same(text_at(there, "alt_text"), wanted["alt_text"]):
             return there  # somebody else's, and it will do
         raise
+    same = _same(text_at(raw, "alt_text"), wanted["alt_text"])
     if same and _same(text_at(raw, "caption", "raw"), wanted["caption"]):
         return raw
     return site.write("POST", item, wanted)
