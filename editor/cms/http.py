@@ -141,14 +141,21 @@ class Client:
         self._pause = pause
         self._max_bytes = max_bytes
         direct = ("all://127.0.0.1", "all://localhost", "all://[::1]")
-        self._http = httpx.Client(
-            timeout=timeout,
-            transport=transport,
-            follow_redirects=False,
-            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
-            headers={"User-Agent": f"Standfirst/{__version__}"},
-            mounts=None if transport else dict.fromkeys(direct),
-        )
+        try:
+            self._http = httpx.Client(
+                timeout=timeout,
+                transport=transport,
+                follow_redirects=False,
+                cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
+                headers={"User-Agent": f"Standfirst/{__version__}"},
+                mounts=None if transport else dict.fromkeys(direct),
+            )
+        except (ImportError, ValueError):
+            unusable = True  # a proxy of a kind that httpx does not speak, such as SOCKS
+        else:
+            unusable = False
+        if unusable:
+            raise Unreachable("proxy-unusable")
 
     def read(
         self,

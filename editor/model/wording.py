@@ -256,6 +256,10 @@ WORDING: dict[str, Wording] = {
     "site-proxy": Wording(
         "The proxy between this computer and {host} refused.", "Check the proxy settings."
     ),
+    "proxy-unusable": Wording(
+        "The proxy that is set for this computer is of a kind that is not supported, such as SOCKS.",
+        "Set an http proxy in HTTPS_PROXY, or none.",
+    ),
     "site-tls": Wording(
         "The certificate of {host} cannot be trusted ({reason}).",
         "If the site is yours, give it a certificate that browsers trust. Nothing was sent.",

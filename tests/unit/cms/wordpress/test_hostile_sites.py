@@ -440,6 +440,21 @@ def test_a_proxy_is_honoured_but_not_for_this_computer(
     client.close()
 
 
+def test_a_proxy_that_is_not_spoken_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1")
+    assert failure(Client).code == "proxy-unusable"
+
+
+def test_an_answer_that_drips_for_ever_ends(
+    server: HostileServer, cms: WordPress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cms.verify()
+    monkeypatch.setattr("editor.cms.http.LONGEST", -1.0)
+    server.routes[f"POST {ITEM}"] = as_json(stored("publish"))
+    assert failure(cms.verify).code == "site-timeout"
+    assert failure(lambda: cms.publish("7")).code == "site-no-answer"
+
+
 def test_the_secret_is_in_no_log_and_no_address(
     server: HostileServer, cms: WordPress, caplog: pytest.LogCaptureFixture
 ) -> None:
