@@ -18,7 +18,7 @@ from editor.ui.wording import language_name, tr
 def link_name(link: str) -> str:
     """What a link is called on a page: its host without "www."; a handle is itself."""
     host = urlsplit(link).hostname or ""
-    return host.removeprefix("www.") or link
+    return host.removeprefix("www.") or link.removeprefix("mailto:")
 
 
 class AuthorBox(QFrame):

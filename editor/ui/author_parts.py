@@ -64,7 +64,7 @@ class LinkList(QWidget):
         field = QLineEdit(link)
         field.setPlaceholderText("https://")
         field.setAccessibleName(tr("Link {number}").format(number=len(self.fields) + 1))
-        glyph = "at" if link.startswith("@") else "globe-simple"
+        glyph = "at" if link.startswith(("@", "mailto:")) else "globe-simple"
         field.addAction(icon(glyph), QLineEdit.ActionPosition.LeadingPosition)
         field.textEdited.connect(lambda _: self.changed.emit())
         cross = IconButton("x", tr("Remove this link"), size=28, glyph=14)

@@ -31,12 +31,13 @@ class ChecksCard(QWidget):
         self._hint = label(tr("Errors hold the article back. Warnings and notes do not."), "hint")
         box.addWidget(self._hint)
         self.buttons: list[Button] = []
+        self.first: Button | None = None
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show `findings`, errors first."""
         self._show_head(findings)
         self.card.clear()
-        self.buttons = []
+        self.buttons, self.first = [], None
         order = list(Severity)
         for finding in sorted(findings, key=lambda one: order.index(one.severity)):
             self.card.add(self._row(finding), margins=(14, 9, 14, 9))
@@ -84,4 +85,6 @@ class ChecksCard(QWidget):
             button.clicked.connect(lambda _=False, at=finding.place: self.place_chosen.emit(at))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
             self.buttons.append(button)
+            if finding.severity is not Severity.NOTE:
+                self.first = self.first or button
         return row

@@ -49,7 +49,7 @@ class Clock(Card):
         locale = QLocale()
         self._time.setText(locale.toString(QTime(moment.hour, moment.minute), "HH:mm"))
         day = locale.dayName(moment.isoweekday(), QLocale.FormatType.ShortFormat)
-        month = locale.monthName(moment.month, QLocale.FormatType.LongFormat)
+        month = locale.monthName(moment.month, QLocale.FormatType.ShortFormat)
         self._day.setText(
             tr("{weekday} {day} {month}").format(weekday=day, day=moment.day, month=month)
         )

@@ -146,7 +146,12 @@ class PlanPage(SheetPage):
         self._enable()
         if self.prompt is None:
             ready = self.publish if self.publish.isEnabled() else self.cancel
-            self.first = self.checks.buttons[0] if self.checks.buttons else ready
+            self.first = self.checks.first or ready
+
+    def show_blocked(self) -> None:
+        """Say that the errors hold back what was asked for too."""
+        self._reason.setText(tr("The errors hold back a draft too"))
+        self._reason_glyph.show()
 
     def show_failure(self, error: Exception) -> None:
         """Say why there is no plan."""

@@ -215,11 +215,17 @@ class PublishSheet(AskingSheet):
         def work(job: Job[Plan]) -> Plan:
             return services.publishing.plan(draft, site, status)
 
+        def done(plan: Plan) -> None:
+            if plan.blocked and isinstance(page, PlanPage):
+                page.show_blocked()
+            else:
+                self._start(plan)
+
         def failed(error: Exception) -> None:
             if self.page is page:
                 self._prepare(self._site)
 
-        self._tasks.run(work, page, self._start, failed)
+        self._tasks.run(work, page, done, failed)
 
     def _start(self, plan: Plan, *, overwrite: bool = False) -> None:
         """Publish `plan`; the steps come in by `_on_step`."""

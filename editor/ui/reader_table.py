@@ -71,7 +71,7 @@ class ReaderTable(Card):
         for number_, audience in enumerate(Audience):
             grid.addWidget(Rule(), 2 * number_ + 1, 0, 1, len(surfaces) + 1)
             row = 2 * number_ + 2
-            _place(grid, row, 0, _reader(audience, gate))
+            _place(grid, row, 0, _reader(audience, gate, access))
             for column, surface in enumerate(surfaces, 1):
                 portion, count = portions.get((audience, surface), (Portion.NOTHING, 0))
                 boxed = gate is not Gate.TEASER_ONLY or not audience.may_read(access)
@@ -94,7 +94,7 @@ def _place(grid: QGridLayout, row: int, column: int, content: QWidget, top: int 
     grid.addWidget(holder, row, column)
 
 
-def _reader(audience: Audience, gate: Gate) -> QWidget:
+def _reader(audience: Audience, gate: Gate, access: Access) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
@@ -103,7 +103,7 @@ def _reader(audience: Audience, gate: Gate) -> QWidget:
     names = QVBoxLayout()
     names.setSpacing(0)
     names.addWidget(label(audience_name(audience), "heading"))
-    names.addWidget(label(audience_hint(audience, gate), "small"))
+    names.addWidget(label(audience_hint(audience, gate, access), "small"))
     row.addLayout(names, 1)
     return holder
 

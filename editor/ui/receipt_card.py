@@ -15,7 +15,7 @@ _DOTS = "••••••••••"
 
 
 class Elided(QLabel):
-    """One line of text that gives up its end where there is no room; the whole is its tool tip."""
+    """One line of text that is shortened where there is no room; the whole is its tool tip."""
 
     def __init__(self, text: str, role: str = "") -> None:
         super().__init__()
@@ -31,7 +31,10 @@ class Elided(QLabel):
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # the stub wants QResizeEvent, which it is
         metrics = self.fontMetrics()
-        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+        # of a path the end tells more than the middle
+        path = self._whole.startswith("/") or ":\\" in self._whole
+        mode = Qt.TextElideMode.ElideMiddle if path else Qt.TextElideMode.ElideRight
+        self.setText(metrics.elidedText(self._whole, mode, self.width()))
 
 
 class Fact(QWidget):

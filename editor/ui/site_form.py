@@ -248,6 +248,7 @@ class SiteForm(QWidget):
         )  # fmt: skip
         self._user.setVisible("username" in needs)
         self._secret.setVisible(self.passphrase is None)
+        self.connect_button.setVisible(self.passphrase is None)
         secret = tr("Passphrase for subscribers") if folder else tr("Application password")
         self._secret.rename(secret)
         self.secret.setPlaceholderText("" if self._new else tr("Unchanged"))

@@ -224,5 +224,10 @@ def _facts(capabilities: Capabilities) -> list[tuple[bool, str]]:
         (Feature.EXCERPT in features, tr("Excerpt of its own")),
         (Feature.COMMENTS in features, tr("Comments open or closed")),
         (Feature.BACK_DATE in features, tr("Earlier dates")),
-        (Feature.AUTHOR_BIO in features, tr("Author with bio")),
+        (
+            True,
+            tr("Bios sent to the site’s users")
+            if Feature.AUTHOR_BIO in features
+            else tr("Author and bio written into the page"),
+        ),
     ]

@@ -90,12 +90,15 @@ def step_detail(step: Step) -> str:
     """A step's short fact in words: a number counts what the step works on, a code is an error's."""
     if step.detail in WORDING:
         return said(step.detail, {}).what if step.state is StepState.FAILED else ""
+    if step.state is StepState.SKIPPED:
+        return tr("was public already") if step.code == "public" else ""
     if step.detail == "cancelled":
         return tr("Cancelled")
     if step.detail in [status.value for status in Status]:
         return status_name(Status(step.detail))
-    if not step.detail.isdecimal() or step.state is StepState.SKIPPED:
-        return step.detail if step.state is StepState.DONE else ""
+    if not step.detail.isdecimal():
+        # an id that no one would read out is no fact for people
+        return step.detail if step.state is StepState.DONE and len(step.detail) < 24 else ""
     count = int(step.detail)
     match step.code:
         case "snapshot":
@@ -170,10 +173,11 @@ def audience_name(audience: Audience) -> str:
     }[audience]
 
 
-def audience_hint(audience: Audience, gate: Gate) -> str:
+def audience_hint(audience: Audience, gate: Gate, access: Access) -> str:
     """Who a reader is; a sealed page opens by a passphrase, not by signing in."""
-    if gate is Gate.SEALED:
-        return tr("anyone") if audience is Audience.VISITOR else tr("has the passphrase")
+    if gate is Gate.SEALED and access is not Access.EVERYONE and audience is not Audience.VISITOR:
+        able = audience.may_read(access)
+        return tr("has the passphrase") if able else tr("has no passphrase")
     return {
         Audience.VISITOR: tr("anyone"),
         Audience.MEMBER: tr("signed in, free"),

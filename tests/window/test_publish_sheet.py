@@ -119,9 +119,9 @@ def test_three_clocks_show_the_moment_of_publishing(
     dated = replace(draft, date=PublishDate.parse("2024-06-12T12:06+00:00"))
     services.drafting.save(dated)
     clocks = plan_page(opened(dated)).clocks
-    assert clocks.utc.accessibleName() == "UTC: 12:06, Wed 12 June"
-    assert clocks.yours.accessibleName() == "You · UTC: 12:06, Wed 12 June"
-    assert clocks.site.accessibleName() == "Site · as yours: 12:06, Wed 12 June"
+    assert clocks.utc.accessibleName() == "UTC: 12:06, Wed 12 Jun"
+    assert clocks.yours.accessibleName() == "You · UTC: 12:06, Wed 12 Jun"
+    assert clocks.site.accessibleName() == "Site · as yours: 12:06, Wed 12 Jun"
 
 
 def test_publishing_shows_that_nothing_paid_got_out(qtbot: QtBot, opened: Open, site: Site) -> None:
@@ -353,13 +353,12 @@ def test_a_post_changed_on_the_site_is_overwritten_only_when_asked(
     sheet = opened()
     publish(qtbot, sheet)
     QTest.mouseClick(done_page(sheet).done, LEFT)
-    get, changed = FolderSite.get, [True]
+    get, revisions = FolderSite.get, iter(["theirs"])
 
     def other(self: FolderSite, remote_id: str) -> RemotePost:
         found = get(self, remote_id)
-        return replace(found, revision="theirs") if changed.pop() else found
+        return replace(found, revision=next(revisions, found.revision))
 
-    changed = [False] * 20 + [True]
     monkeypatch.setattr(FolderSite, "get", other)
     sheet = opened()
     publish(qtbot, sheet, ProgressPage)
@@ -544,3 +543,23 @@ def test_leaked_words_not_found_in_their_markup_are_shown_alone() -> None:
         "quite other words",
         "",
     )
+
+
+def test_a_leak_longer_than_its_markup_is_still_quoted_whole() -> None:
+    leak = Leak(
+        "one two three four five six seven eight", 8, "<p>One <b>two</b> three four five six"
+    )
+    before, run, after = leaked_run(leak)
+    assert (before, after) == ("<p>", "")
+    assert run == "One <b>two</b> three four five six seven eight"
+
+
+def test_errors_that_hold_back_a_draft_too_say_so(
+    qtbot: QtBot, opened: Open, services: Services, draft: Draft
+) -> None:
+    twice = replace(draft, body=draft.body + "\n<!--more-->\n\nAnd more.\n")
+    services.drafting.save(twice)
+    sheet = opened(twice)
+    QTest.mouseClick(plan_page(sheet).as_draft, LEFT)
+    says(qtbot, sheet, "The errors hold back a draft too")
+    assert services.publishing.delivered(draft.id) == ()
