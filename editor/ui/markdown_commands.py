@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 _PREFIX = re.compile(r" {0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)")
 _ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)")
 _NOTE_ID = re.compile(r"\[\^(\d+)\]")
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*$")
 INDENT = "    "
 
 
@@ -149,6 +150,9 @@ def insert_picture(cursor: QTextCursor, name: str, alt: str = "") -> QTextCursor
     document = cursor.document()
     cursor.beginEditBlock()
     cursor.removeSelectedText()
+    if _PICTURE.match(cursor.block().text()):
+        # the caret was left in a picture's alt text: the next one comes after it
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
     above = cursor.block().text()[: cursor.positionInBlock()]
     below = cursor.block().text()[cursor.positionInBlock() :]
     before = "\n\n" if above.strip() else ""

@@ -64,6 +64,7 @@ class Tasks(QObject):
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="standfirst")
         self._waiting: dict[int, _Waiting] = {}
         self._next = 0
+        self._closed = False
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -75,10 +76,13 @@ class Tasks(QObject):
     ) -> "Job[T]":
         """Run `work(job)` in a thread; then `done(result)` or `failed(error)` in this one.
 
-        Neither is called once `owner` is deleted or the job was cancelled.
+        Neither is called once `owner` is deleted or the job was cancelled; after `close` nothing runs.
         """
         self._next += 1
         job: Job[T] = Job(self._next)
+        if self._closed:
+            job.cancel()
+            return job
         self._waiting[job.number] = _Waiting(job, owner, done, failed)  # type: ignore[arg-type]  # kept by number, T is gone
         self._pool.submit(self._work, work, job)
         return job
@@ -90,6 +94,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Cancel everything and take no more; running work ends at its next checkpoint."""
+        self._closed = True
         for waiting in self._waiting.values():
             waiting.job.cancel()
         self._waiting.clear()

@@ -1,6 +1,6 @@
 """What tests of the window have: the real services on a home of their own, and a window to be over."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +9,16 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.app import Services, build_services
+from editor.model.draft import Draft
 from editor.system.paths import Paths
+from editor.system.settings import PREVIEW_SHOWN
 from editor.ui.appearance import Appearance, Theme
+from editor.ui.main_window import MainWindow
+from editor.ui.preview import register_scheme
 from editor.ui.tasks import Tasks
+
+# before the application is made, as the program does it
+register_scheme()
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +47,34 @@ def plain_window(qtbot: QtBot, appearance: Appearance) -> Iterator[QMainWindow]:
     yield window
     qtbot.waitUntil(lambda: tasks.busy == 0, timeout=20000)
     tasks.close()
+
+
+@pytest.fixture
+def main_window(qtbot: QtBot, appearance: Appearance, services: Services) -> Iterator[MainWindow]:
+    """The window of the program at 1440 by 900, with an empty library and the preview closed."""
+    services.settings.set(PREVIEW_SHOWN, False)
+    window = MainWindow(services)
+    qtbot.addWidget(window)
+    window.resize(QSize(1440, 900))
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    qtbot.waitUntil(lambda: window.tasks.busy == 0, timeout=20000)
+    window.close()
+
+
+@pytest.fixture
+def write(main_window: MainWindow, qtbot: QtBot) -> Callable[[Draft], Draft]:
+    """Keeps a draft in the library and opens it in the window, styled and counted."""
+
+    def keep(draft: Draft) -> Draft:
+        main_window.services.drafting.save(draft)
+        main_window.open_article(draft.id)
+        article = main_window.editor.text.article
+        assert article is not None
+        article.highlighter.finish()
+        qtbot.waitUntil(lambda: main_window.article.counts is not None, timeout=10000)
+        main_window.editor.focus_text()
+        return draft
+
+    return keep
