@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
-from editor.cms.port import Asset, Cms, Difference, Media, RemotePost
+from editor.cms.port import Asset, Cms, Difference, Feature, Media, RemotePost
 from editor.library.jobs import Jobs
 from editor.library.publications import Publications
 from editor.model.draft import Draft
@@ -79,8 +80,20 @@ class Publishing:
         if plan.blocked:
             raise BadInput("plan-blocked")
         with self._accounts.connected(plan.site) as cms:
-            run = _Run(plan, cms, self._publications, self._jobs, report, checkpoint)
+            avatars = self._avatars(plan, cms)
+            run = _Run(plan, cms, self._publications, self._jobs, report, checkpoint, avatars)
             return run.publish(overwrite)
+
+    def _avatars(self, plan: Plan, cms: Cms) -> tuple[Asset, ...]:
+        """The authors' pictures, where the site makes their boxes from what we send."""
+        if Feature.BYLINE not in cms.capabilities.features:
+            return ()
+        found = []
+        for author in plan.post.authors:
+            path = self._accounts.avatar(author)
+            if path is not None:
+                found.append(_asset(author.avatar, path))
+        return tuple(found)
 
     def undo(self, draft_id: UUID, site: Site) -> Publication:
         """Take the article back to draft on its site, and read back that it is."""
@@ -122,8 +135,10 @@ class _Run:
         jobs: Jobs,
         report: Report,
         checkpoint: Checkpoint,
+        avatars: tuple[Asset, ...] = (),
     ) -> None:
         self.plan = plan
+        self.avatars = avatars
         self.cms = cms
         self.publications = publications
         self.jobs = jobs
@@ -213,12 +228,10 @@ class _Run:
             path = plan.locate(name)
             if path is None:
                 raise BadInput("picture-missing", file=name)
-            data = path.read_bytes()
-            mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             alt, caption = alts.get(name, ("", ""))
-            sha = hashlib.sha256(data).hexdigest()
-            assets.append(Asset(name, data, mime, sha, alt, caption, name in locked))
-        return tuple(assets)
+            asset = _asset(name, path)
+            assets.append(replace(asset, alt=alt, caption=caption, locked=name in locked))
+        return (*assets, *self.avatars)
 
     def _insist(
         self, differences: tuple[Difference, ...], remote: RemotePost, was_public: bool
@@ -352,6 +365,12 @@ class _Run:
     def _tell(self, step: Step) -> None:
         self.jobs.step(self.job, step.code, step.state, step.detail)
         self._report(step)
+
+
+def _asset(name: str, path: Path) -> Asset:
+    data = path.read_bytes()
+    mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return Asset(name, data, mime, hashlib.sha256(data).hexdigest())
 
 
 def fingerprint(plan: Plan) -> str:
