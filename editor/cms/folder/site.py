@@ -67,6 +67,11 @@ CAPABILITIES = Capabilities(
 )
 _RESERVED = frozenset({"assets", "sealed", "index.html", "feed.xml", MANIFEST})
 _NO_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]|^[.\s]|[.\s]$')
+# twelve letters are the shortest leak there is
+_TEXT_RUN = re.compile(
+    rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}"
+    rb"|[\xf0-\xf4][\x80-\xbf]{3}){12,}"
+)
 _LONGEST_SLUG = 200  # bytes; most file systems allow 255
 _A_DAY = 86_400.0
 _ALL_OTHER_FILES = "all other files"
@@ -430,8 +435,15 @@ class FolderSite:
         for path in sorted(self._folder.rglob("*")):
             name = path.relative_to(self._folder).as_posix()
             if name not in own and not name.startswith(".git/") and path.is_file():
-                parts.append(f"{name}\n{path.read_bytes().decode(errors='ignore')}")
+                parts.append(f"{name}\n{_text_in(path.read_bytes())}")
         return "\n\n".join(parts)
+
+
+def _text_in(data: bytes) -> str:
+    """`data` as text; of a picture or another binary file, the runs in it that are text."""
+    if b"\0" in data[:8192]:
+        data = b"\n".join(_TEXT_RUN.findall(data))
+    return data.decode(errors="ignore")
 
 
 def _uuid(remote_id: str) -> UUID:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import resource
 import shutil
 import tempfile
@@ -312,6 +313,18 @@ def test_nothing_hides_from_the_look_at_all_files(bench: Bench) -> None:
     (leaky,) = [view for view in views if PRINTS.find(cms.look(view))]
     assert leaky.label == "all other files"
     assert "notes/old/draft.txt" in PRINTS.find(cms.look(leaky))[0].context
+
+
+def test_words_within_a_picture_are_found_and_its_noise_is_left_out(bench: Bench) -> None:
+    cms = bench.cms()
+    what = post()
+    remote = publish(cms, what)
+    noise = random.Random(3).randbytes(300_000)
+    (bench.folder / "photo.jpg").write_bytes(b"\0" + noise + LOCKED.encode() + noise)
+    (view,) = [view for view in cms.surfaces(remote, what) if view.label == "all other files"]
+    seen = cms.look(view)
+    assert [leak.quote for leak in PRINTS.find(seen)] == [LOCKED]
+    assert len(seen) < 50_000
 
 
 def test_what_is_not_there_cannot_be_looked_at(bench: Bench) -> None:
