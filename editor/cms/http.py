@@ -1,12 +1,10 @@
 """The one way to the network: timeouts, redirects, retries of reads, and errors in our own words."""
 
-import json
 import secrets
 import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from ipaddress import ip_address
 from urllib.parse import urljoin, urlsplit
@@ -14,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from editor import __version__
+from editor.cms.answer import Answer
 from editor.model.errors import (
     BadInput,
     CmsError,
@@ -26,86 +25,14 @@ from editor.model.errors import (
     Unreachable,
 )
 
-Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 Params = Mapping[str, str | int]
 MAX_BYTES = 32 * 1024 * 1024
 MAX_REDIRECTS = 5
 RETRIES = 2
 TIMEOUT = httpx.Timeout(connect=10, read=30, write=60, pool=10)
 LONGEST = 180.0  # seconds for one whole answer, however slowly it drips
-_JUNK = 64 * 1024  # how far into an answer its JSON may begin
 _PASSING = frozenset({429, 502, 503, 504})
 _CUT_OFF = (httpx.ConnectError, httpx.ReadError, httpx.RemoteProtocolError)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server said; header names are in lower case."""
-
-    status: int
-    url: str
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        """The body as text, in the encoding it names, else UTF-8."""
-        kind, _, rest = self.headers.get("content-type", "").partition("charset=")
-        encoding = rest.split(";")[0].strip(" \"'") if kind else ""
-        try:
-            return self.body.decode(encoding or "utf-8", "replace")
-        except LookupError:
-            return self.body.decode("utf-8", "replace")
-
-    def json(self) -> Json:
-        """The body as JSON, also where a plugin printed something before it; else `ValueError`."""
-        text = self.text.lstrip("\ufeff \t\r\n")
-        try:
-            return _parsed(text)
-        except ValueError:
-            for start in _openings(text[:_JUNK]):
-                try:
-                    return _parsed(text[start:])
-                except ValueError:
-                    continue
-            raise
-
-    @property
-    def is_html(self) -> bool:
-        """Whether it is a web page."""
-        start = self.body[:2048].lstrip().lower()
-        return start.startswith((b"<!doctype html", b"<html")) or b"<body" in start
-
-
-def _parsed(text: str) -> Json:
-    value: Json = json.loads(text)
-    if not isinstance(value, dict | list):
-        raise ValueError("neither an object nor a list")
-    return value
-
-
-def _openings(text: str) -> Iterator[int]:
-    return (at for at, letter in enumerate(text) if letter in "{[")
-
-
-def dig(value: Json, *path: str | int) -> Json:
-    """What is found in `value` by keys and positions, None where there is nothing."""
-    for step in path:
-        if isinstance(value, dict) and isinstance(step, str):
-            value = value.get(step)
-        elif isinstance(value, list) and isinstance(step, int):
-            value = value[step] if -len(value) <= step < len(value) else None
-        else:
-            return None
-    return value
-
-
-def text_at(value: Json, *path: str | int) -> str:
-    """The text found by `dig`; numbers as text; "" for anything else."""
-    found = dig(value, *path)
-    if isinstance(found, bool) or not isinstance(found, str | int):
-        return ""
-    return str(found)
 
 
 def is_loopback(host: str) -> bool:

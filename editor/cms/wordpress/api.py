@@ -6,7 +6,8 @@ from html import escape, unescape
 from urllib.parse import unquote
 from uuid import UUID
 
-from editor.cms.http import Client, Json, Params, dig, text_at
+from editor.cms.answer import Json, dig, text_at
+from editor.cms.http import Client, Params
 from editor.cms.port import (
     Account,
     Asset,

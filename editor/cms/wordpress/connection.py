@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from editor.cms.http import Answer, Client, Json, Params, dig, failure_of, host_of, text_at
+from editor.cms.answer import Answer, Json, dig, text_at
+from editor.cms.http import Client, Params, failure_of, host_of
 from editor.cms.wordpress.auth import basic
 from editor.cms.wordpress.discovery import Api, discover
 from editor.model.errors import (

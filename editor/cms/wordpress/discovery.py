@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from html import unescape
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from editor.cms.http import Answer, Client, Json, dig, failure_of, host_of, is_loopback, text_at
+from editor.cms.answer import Answer, Json, dig, text_at
+from editor.cms.http import Client, failure_of, host_of, is_loopback
 from editor.model.errors import BadInput, NotFound, Unauthorised, Unexpected
 
 _REL = "https://api.w.org/"

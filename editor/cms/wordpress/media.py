@@ -5,7 +5,7 @@ import unicodedata
 from hashlib import md5
 from html import unescape
 
-from editor.cms.http import Json, dig, text_at
+from editor.cms.answer import Json, dig, text_at
 from editor.cms.port import Asset, RemoteMedia
 from editor.cms.wordpress.blocks import text
 from editor.cms.wordpress.connection import Connection

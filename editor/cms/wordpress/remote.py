@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import unquote
 
-from editor.cms.http import Json, dig, text_at
+from editor.cms.answer import Json, dig, text_at
 from editor.cms.port import Difference, Media, Post, RemotePost
 from editor.cms.wordpress.blocks import text
 from editor.cms.wordpress.gates import Body

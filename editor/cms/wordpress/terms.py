@@ -3,7 +3,8 @@
 import unicodedata
 from html import unescape
 
-from editor.cms.http import Json, Params, dig, text_at
+from editor.cms.answer import Json, dig, text_at
+from editor.cms.http import Params
 from editor.cms.wordpress.connection import Connection, refused_code
 from editor.model.errors import Rejected, Unauthorised
 

@@ -4,7 +4,8 @@ import re
 from html import unescape
 from urllib.parse import urlencode
 
-from editor.cms.http import Answer, failure_of
+from editor.cms.answer import Answer
+from editor.cms.http import failure_of
 from editor.cms.port import Post, RemotePost, View
 from editor.cms.wordpress.discovery import Api
 from editor.model.audience import Audience, Surface
