@@ -138,7 +138,7 @@ def write(draft: Draft, was: str = "") -> str:
                     inner[name] = words
                 else:
                     inner.pop(name, None)
-        else:
+        elif meta.get(key) != _plain(value):  # what says the same keeps the writer's own style
             meta[key] = _plain(value)
     out = io.StringIO()
     _yaml().dump(meta, out)

@@ -55,6 +55,7 @@ def test_writing_keeps_what_is_not_ours() -> None:
     assert "# the editor's own note" in text
     assert "kept: yes" in text
     assert "tags" not in text
+    assert "authors: [mara, idris]" in text
     assert read(text) == draft
 
 
