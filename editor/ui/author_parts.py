@@ -128,6 +128,7 @@ class SiteMapping(Card):
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
+        grid.setColumnMinimumWidth(0, 168)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(2, 4)
         for number, site in enumerate(sites):

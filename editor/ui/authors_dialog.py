@@ -16,16 +16,15 @@ from PySide6.QtWidgets import (
 from editor.model.author import AuthorProfile
 from editor.model.errors import EditorError
 from editor.model.site import Site
-from editor.services.accounts import BioChange
 from editor.text import slug as slugs
 from editor.ui.asking_sheet import AskingSheet
 from editor.ui.author_box import AuthorPreview
 from editor.ui.author_form import AuthorForm
 from editor.ui.author_parts import Users
-from editor.ui.bio_update import BioRow, BioUpdate
+from editor.ui.bio_update import BioUpdate
 from editor.ui.controls import Button, Glyph, label, set_property
 from editor.ui.portrait import initials
-from editor.ui.sheet_page import NARROW, Part, VerticalRule
+from editor.ui.sheet_page import NARROW, UNLIMITED, Columns, VerticalRule
 from editor.ui.sheet_services import SheetServices, tasks_of
 from editor.ui.side_list import Entry, SideList
 from editor.ui.tasks import Job
@@ -50,7 +49,6 @@ class AuthorsSheet(AskingSheet):
         self._authors: dict[str, AuthorProfile] = {}
         self._current = NEW
         self._fresh: set[str] = set()
-        self._sending = 0
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
         self._save_timer.setInterval(SAVE_AFTER)
@@ -74,21 +72,17 @@ class AuthorsSheet(AskingSheet):
         self._saved.hide()
 
     def _make_body(self) -> None:
-        body = QWidget()
-        self._way = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
-        self._way.setContentsMargins(0, 0, 0, 0)
-        self._way.setSpacing(0)
         self._side = QWidget()
-        self._side.setObjectName("sheet-side")
+        self._side.setObjectName("sheet-list")
+        self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side = QVBoxLayout(self._side)
-        side.setContentsMargins(8, 12, 9, 8)
+        side.setContentsMargins(8, 12, 8, 8)
         self.list = SideList(tr("Authors"))
         self.list.chosen.connect(self._on_chosen)
         side.addWidget(self.list, 1)
         self.add = Button(tr("New author"), "flat", "plus")
         self.add.clicked.connect(self._on_add)
         side.addWidget(self.add)
-        self._way.addWidget(self._side)
         self.form, self.preview = AuthorForm(), AuthorPreview()
         self.form.changed.connect(self._on_changed)
         self.form.picture_chosen.connect(self._on_picture)
@@ -105,9 +99,9 @@ class AuthorsSheet(AskingSheet):
         self._preview_area.setObjectName("author-stage")
         self._columns.addWidget(self._preview_area, 394)
         self._stack.addWidget(editing)
-        self._way.addWidget(self._stack, 1)
         self.update_page: BioUpdate | None = None
-        self.set_body(body)
+        self._around = Columns(self._side, self._stack, 248)
+        self.set_body(self._around)
 
     def _make_foot(self) -> None:
         self.delete = Button(tr("Delete author…"), "danger")
@@ -118,32 +112,24 @@ class AuthorsSheet(AskingSheet):
         self.update_sites.clicked.connect(self._on_update)
         self.done = Button(tr("Done"), "primary")
         self.done.clicked.connect(self.reject)
-        self.back = Button(tr("Back"))
-        self.back.clicked.connect(self._on_back)
-        self.send = Button("", "primary")
-        self.send.clicked.connect(self._on_send)
 
     def layout_for_width(self, width: int) -> None:
         """Put the list above the form where the sheet is narrow; the live box goes below it."""
         narrow = width < NARROW
         way = QBoxLayout.Direction
-        self._way.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._around.stack(narrow=narrow)
         self._columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        if narrow:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16777215)
-            self._side.setFixedHeight(128)
-        else:
+        if not narrow:
             self._side.setFixedWidth(248 if width > 1120 else 200)
-            self._side.setMinimumHeight(0)
-            self._side.setMaximumHeight(16777215)
+        self._side.setMinimumHeight(128 if narrow else 0)
+        self._side.setMaximumHeight(128 if narrow else UNLIMITED)
         self._preview_area.setMinimumWidth(0 if narrow else 300)
         self._preview_area.setMinimumHeight(200 if narrow else 0)
 
     def may_close(self) -> bool:
         """What was typed last is kept first; a bio on its way is waited for."""
         self._save_now()
-        return not self._sending
+        return self.update_page is None or not self.update_page.sending
 
     # the list and the form
 
@@ -335,77 +321,27 @@ class AuthorsSheet(AskingSheet):
     def _on_update(self) -> None:
         """Ask the sites for the bios they show, and set them beside ours."""
         self._save_now()
-        profile, accounts = self.form.profile, self._accounts
-        page = self.update_page = BioUpdate(profile.name)
+        page = self.update_page = BioUpdate(self._accounts, self._tasks, self.form.profile)
         area = _scrolled(page)
         self._stack.addWidget(area)
         self._stack.setCurrentWidget(area)
         self._side.setEnabled(False)
-        page.changed.connect(self._show_update_foot)
-        self._show_update_foot()
-        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        def work(job: Job[tuple[BioChange, ...]]) -> tuple[BioChange, ...]:
-            return accounts.bios_on_sites(profile)
-
-        self._tasks.run(
-            work,
-            page,
-            page.show_changes,
-            lambda error: page.show_problem(" ".join(failure(error))),
-        )
-
-    def _show_update_foot(self) -> None:
-        page = self.update_page
-        if page is None:
-            return
-        count = len(page.wanted)
-        self.send.setText(plural("Update {n} site", "Update {n} sites", count))
-        self.send.setEnabled(bool(count) and not self._sending)
-        self.send.setToolTip("" if count else tr("Nothing to send"))
-        self.back.setEnabled(not self._sending)
-        parts: tuple[Part, ...] = (0, self.back, self.send)
-        self.lay_foot(parts, self)
+        page.back_chosen.connect(self._on_back)
+        self.lay_foot((0, page.back, page.send_button), page)
         self.set_default(None)
+        page.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.load()
 
     def _on_back(self) -> None:
         area = self._stack.currentWidget()
         if self.update_page is not None and area is not None:
             self._stack.setCurrentIndex(0)
+            self._side.setEnabled(True)
+            self._show_foot()
+            self.update_sites.setFocus(Qt.FocusReason.OtherFocusReason)
             self._stack.removeWidget(area)
             area.deleteLater()
             self.update_page = None
-        self._side.setEnabled(True)
-        self._show_foot()
-        self.update_sites.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_send(self) -> None:
-        page = self.update_page
-        if page is None:
-            return
-        for row in page.wanted:
-            self._send_one(row)
-        self._show_update_foot()
-
-    def _send_one(self, row: BioRow) -> None:
-        accounts, change = self._accounts, row.change
-        row.show_sending()
-        self._sending += 1
-
-        def work(job: Job[str]) -> str:
-            return accounts.update_bio(change)
-
-        def done(now: str) -> None:
-            self._sending -= 1
-            row.show_sent(now)
-            self._show_update_foot()
-
-        def failed(error: Exception) -> None:
-            self._sending -= 1
-            row.show_problem(" ".join(failure(error)))
-            self._show_update_foot()
-
-        self._tasks.run(work, row, done, failed)
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from editor.services.accounts import BioChange
-from editor.ui.controls import Badge, Card, CheckBox, Glyph, label, set_property
-from editor.ui.wording import said, tr
+from editor.model.author import AuthorProfile
+from editor.services.accounts import Accounts, BioChange
+from editor.ui.controls import Badge, Button, Card, CheckBox, Glyph, label, set_property
+from editor.ui.tasks import Job, Tasks
+from editor.ui.wording import failure, plural, tr, why_unseen
 
 
 class BioRow(Card):
@@ -37,7 +39,7 @@ class BioRow(Card):
         self.add(head, margins=(16, 8, 16, 8))
         if change.error:
             self._say("x-circle-fill", "bad", tr("Not reached"))
-            self.add(self._padded(label(" ".join(said(change.error, {})), "second", wrap=True)))
+            self.add(self._padded(label(why_unseen(change.error), "second", wrap=True)))
             return
         columns = QHBoxLayout()
         columns.setSpacing(24)
@@ -103,24 +105,57 @@ class BioRow(Card):
 
 
 class BioUpdate(QWidget):
-    """The rows of all sites that know the author."""
+    """The rows of all sites that know the author, and the buttons that go with them.
 
-    changed = Signal()
+    `load` asks the sites, `send` sends what is ticked.
+    """
 
-    def __init__(self, name: str) -> None:
+    back_chosen = Signal()
+
+    def __init__(self, accounts: Accounts, tasks: Tasks, profile: AuthorProfile) -> None:
         super().__init__()
         self.setObjectName("scrolled")
+        self._accounts, self._tasks, self._profile = accounts, tasks, profile
+        self.sending = 0
+        self.rows: list[BioRow] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(28, 20, 28, 20)
         self._box.setSpacing(12)
-        self._box.addWidget(label(tr("Bio of {name} on your sites").format(name=name), "heading"))
+        title = tr("Bio of {name} on your sites").format(name=profile.name)
+        self._box.addWidget(label(title, "heading"))
         self._note = label(tr("Asking the sites…"), "second", wrap=True)
         self._box.addWidget(self._note)
         self._box.addStretch(1)
-        self.rows: list[BioRow] = []
+        self.back = Button(tr("Back"))
+        self.back.clicked.connect(self.back_chosen)
+        self.send_button = Button("", "primary")
+        self.send_button.clicked.connect(self.send)
+        self._show_buttons()
 
-    def show_changes(self, changes: Sequence[BioChange]) -> None:
-        """Show what would change; nothing is sent yet."""
+    @property
+    def wanted(self) -> tuple[BioRow, ...]:
+        """The rows that are to be sent."""
+        return tuple(row for row in self.rows if row.wanted)
+
+    def load(self) -> None:
+        """Ask the sites for the bios they show now; nothing is sent."""
+        accounts, profile = self._accounts, self._profile
+
+        def work(job: Job[tuple[BioChange, ...]]) -> tuple[BioChange, ...]:
+            return accounts.bios_on_sites(profile)
+
+        def failed(error: Exception) -> None:
+            self._note.setText(" ".join(failure(error)))
+
+        self._tasks.run(work, self, self._show_changes, failed)
+
+    def send(self) -> None:
+        """Send what is ticked, each site by itself."""
+        for row in self.wanted:
+            self._send(row)
+        self._show_buttons()
+
+    def _show_changes(self, changes: Sequence[BioChange]) -> None:
         if changes:
             self._note.setText(tr("Nothing is sent before you press the button below."))
         else:
@@ -131,17 +166,34 @@ class BioUpdate(QWidget):
             )
         for change in changes:
             row = BioRow(change)
-            row.ticked.connect(self.changed)
+            row.ticked.connect(self._show_buttons)
             self.rows.append(row)
             self._box.insertWidget(self._box.count() - 1, row)
-        self.changed.emit()
+        self._show_buttons()
 
-    def show_problem(self, text: str) -> None:
-        """The sites could not be asked."""
-        self._note.setText(text)
-        self._note.setAlignment(Qt.AlignmentFlag.AlignLeading)
+    def _show_buttons(self) -> None:
+        count = len(self.wanted)
+        self.send_button.setText(plural("Update {n} site", "Update {n} sites", count))
+        self.send_button.setEnabled(bool(count) and not self.sending)
+        self.send_button.setToolTip("" if count else tr("Nothing to send"))
+        self.back.setEnabled(not self.sending)
 
-    @property
-    def wanted(self) -> tuple[BioRow, ...]:
-        """The rows that are to be sent."""
-        return tuple(row for row in self.rows if row.wanted)
+    def _send(self, row: BioRow) -> None:
+        accounts, change = self._accounts, row.change
+        row.show_sending()
+        self.sending += 1
+
+        def work(job: Job[str]) -> str:
+            return accounts.update_bio(change)
+
+        def done(now: str) -> None:
+            self.sending -= 1
+            row.show_sent(now)
+            self._show_buttons()
+
+        def failed(error: Exception) -> None:
+            self.sending -= 1
+            row.show_problem(" ".join(failure(error)))
+            self._show_buttons()
+
+        self._tasks.run(work, row, done, failed)

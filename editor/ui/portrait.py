@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from editor.ui.icons import pixmap
 from editor.ui.side_list import paint_letters, rounded_picture
 
 
@@ -43,3 +44,7 @@ class Portrait(QWidget):
             painter.drawPixmap(0, 0, drawn)
         else:
             paint_letters(painter, self.rect(), self._letters, round_=True)
+            if not self._letters:
+                size = self._side // 2
+                glyph = pixmap("user", "text2", size, ratio)
+                painter.drawPixmap((self._side - size) // 2, (self._side - size) // 2, glyph)

@@ -59,7 +59,9 @@ class ProgressPage(SheetPage):
         return self.steps.state("public") not in (StepState.PENDING, StepState.SKIPPED)
 
     def show_step(self, step: Step) -> None:
-        """Show one step's news."""
+        """Show one step's news; one that was cancelled did not fail."""
+        if step.detail == "cancelled":
+            step = Step(step.code, StepState.SKIPPED, step.detail)
         self.steps.show_step(step)
         if self.beyond_recall and self.cancel.isEnabled():
             self.cancel.setEnabled(False)
@@ -93,6 +95,8 @@ class ProgressPage(SheetPage):
         self._end(self.again)
 
     def _end(self, *buttons: Button) -> None:
+        title = self._plan.draft.title.strip() or tr("Untitled")
+        self.title = tr("Publishing “{title}” stopped").format(title=title)
         self._why.setText("")
         self.foot = (0, self._why, self.close_button, *buttons)
         self.default = buttons[-1]

@@ -7,11 +7,11 @@ from editor.ui.wording import (
     audience_name,
     day_and_time,
     number,
-    said,
     status_name,
     step_name,
     surface_name,
     tr,
+    why_unseen,
     words,
 )
 
@@ -93,7 +93,7 @@ def receipt_text(receipt: Receipt, title: str, site: str) -> str:
 def _sight_line(sight: Sight) -> str:
     where = f"  {surface_name(sight.surface)}, {audience_name(sight.audience)}: "
     if not sight.checked:
-        return where + tr("not checked. {why}").format(why=said(sight.why, {}).what)
+        return where + tr("not checked. {why}").format(why=why_unseen(sight.why))
     leaked = sum(leak.words for leak in sight.leaks)
     text = where + tr("{words}, {leaked} leaked").format(
         words=words(sight.words), leaked=number(leaked)

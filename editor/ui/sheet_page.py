@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 from editor.ui.controls import Button
 
 NARROW = 960
+UNLIMITED = 16777215  # Qt's own QWIDGETSIZE_MAX
 Part = QWidget | int
 
 
@@ -61,15 +62,15 @@ class Columns(QWidget):
         self._box.setDirection(stacked if narrow else way.LeftToRight)
         if narrow:
             self._first.setMinimumWidth(0)
-            self._first.setMaximumWidth(16777215)
+            self._first.setMaximumWidth(UNLIMITED)
             self._rule.setFixedHeight(1)
             self._rule.setMinimumWidth(0)
-            self._rule.setMaximumWidth(16777215)
+            self._rule.setMaximumWidth(UNLIMITED)
         else:
             self._first.setFixedWidth(self._width)
             self._rule.setFixedWidth(1)
             self._rule.setMinimumHeight(0)
-            self._rule.setMaximumHeight(16777215)
+            self._rule.setMaximumHeight(UNLIMITED)
 
 
 class SheetPage(QWidget):

@@ -31,10 +31,10 @@ from editor.ui.wording import (
     audience_name,
     number,
     plural,
-    said,
     surface_hint,
     surface_name,
     tr,
+    why_unseen,
     words,
 )
 
@@ -87,7 +87,7 @@ class SightsModel(QAbstractTableModel):
             seen = self.seen(index)
             if seen is None:
                 return None
-            return f"{said(seen.why, {}).what}\n{seen.url}" if seen.why else seen.url
+            return f"{why_unseen(seen.why)}\n{seen.url}" if seen.why else seen.url
         if role not in spoken:
             return None
         surface = self.surfaces[index.row()]
@@ -156,7 +156,7 @@ def _text(
 def _paint_surface(
     painter: QPainter, rect: QRect, way: Qt.LayoutDirection, model: SightsModel, row: int
 ) -> None:
-    inner = rect.adjusted(_PAD, 0, -4, 0)
+    inner = QStyle.visualRect(way, rect, rect.adjusted(_PAD, 0, -4, 0))
     surface = model.surfaces[row]
     name = QRect(inner.left(), inner.top() + 8, inner.width(), 20)
     hint = QRect(inner.left(), inner.top() + 28, inner.width(), 16)
@@ -165,7 +165,7 @@ def _paint_surface(
 
 
 def _paint_seen(painter: QPainter, rect: QRect, way: Qt.LayoutDirection, seen: Cell | None) -> None:
-    inner = rect.adjusted(_PAD, 1, -4, 0)
+    inner = QStyle.visualRect(way, rect, rect.adjusted(_PAD, 1, -4, 0))
     if seen is None:
         _text(painter, inner, way, tr("Same for everyone"), "text3", font(13))
         return

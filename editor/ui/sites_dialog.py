@@ -1,8 +1,7 @@
 """The sites to publish to: a list, and a form to add, test, edit and remove one."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QScrollArea,
     QStackedWidget,
@@ -16,7 +15,7 @@ from editor.model.site import Site
 from editor.services.accounts import Accounts
 from editor.ui.asking_sheet import AskingSheet
 from editor.ui.controls import Button, label
-from editor.ui.sheet_page import NARROW, Part
+from editor.ui.sheet_page import NARROW, UNLIMITED, Columns, Part
 from editor.ui.sheet_services import SheetServices, tasks_of
 from editor.ui.side_list import Entry, SideList
 from editor.ui.site_form import SiteForm
@@ -51,24 +50,20 @@ class SitesSheet(AskingSheet):
         self._load()
 
     def _make_body(self) -> None:
-        body = QWidget()
-        self._way = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
-        self._way.setContentsMargins(0, 0, 0, 0)
-        self._way.setSpacing(0)
         self._side = QWidget()
-        self._side.setObjectName("sheet-side")
+        self._side.setObjectName("sheet-list")
+        self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side = QVBoxLayout(self._side)
-        side.setContentsMargins(8, 12, 9, 8)
+        side.setContentsMargins(8, 12, 8, 8)
         self.list = SideList(tr("Sites"))
         self.list.chosen.connect(self._show)
         side.addWidget(self.list, 1)
         self.add_button = Button(tr("Add a site"), "flat", "plus")
         self.add_button.clicked.connect(self._on_add)
         side.addWidget(self.add_button)
-        self._way.addWidget(self._side)
         self._stack = QStackedWidget()
-        self._way.addWidget(self._stack, 1)
-        self.set_body(body)
+        self._columns = Columns(self._side, self._stack, 248)
+        self.set_body(self._columns)
 
     def _make_foot(self) -> None:
         self.remove_button = Button(tr("Remove…"), "danger")
@@ -86,16 +81,9 @@ class SitesSheet(AskingSheet):
     def layout_for_width(self, width: int) -> None:
         """Put the list above the form where the sheet is narrow."""
         narrow = width < NARROW
-        way = QBoxLayout.Direction
-        self._way.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        if narrow:
-            self._side.setMaximumWidth(16777215)
-            self._side.setMinimumWidth(0)
-            self._side.setFixedHeight(176)
-        else:
-            self._side.setFixedWidth(248)
-            self._side.setMinimumHeight(0)
-            self._side.setMaximumHeight(16777215)
+        self._columns.stack(narrow=narrow)
+        self._side.setMinimumHeight(176 if narrow else 0)
+        self._side.setMaximumHeight(176 if narrow else UNLIMITED)
 
     @property
     def form(self) -> SiteForm:

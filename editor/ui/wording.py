@@ -55,6 +55,14 @@ def said(code: str, detail: Detail) -> Wording:
     return Wording(tr(known.what).format_map(values), tr(known.then).format_map(values))
 
 
+def why_unseen(code: str) -> str:
+    """Why a place was not looked at, of which only the error's code was kept."""
+    known = WORDING.get(code)
+    if known is None or "{" in known.what:
+        return tr("The site did not give an answer that could be read.")
+    return tr(known.what)
+
+
 def failure(error: Exception) -> Wording:
     """What to say of an exception that reached the window."""
     if isinstance(error, EditorError):
@@ -89,11 +97,11 @@ def step_name(code: str, gated: bool = True) -> str:
 def step_detail(step: Step) -> str:
     """A step's short fact in words: a number counts what the step works on, a code is an error's."""
     if step.detail in WORDING:
-        return said(step.detail, {}).what if step.state is StepState.FAILED else ""
-    if step.state is StepState.SKIPPED:
-        return tr("was public already") if step.code == "public" else ""
+        return ""  # what failed is told in full beside the steps
     if step.detail == "cancelled":
         return tr("Cancelled")
+    if step.state is StepState.SKIPPED:
+        return tr("was public already") if step.code == "public" else ""
     if step.detail in [status.value for status in Status]:
         return status_name(Status(step.detail))
     if not step.detail.isdecimal():

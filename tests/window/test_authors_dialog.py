@@ -293,12 +293,12 @@ def test_a_bio_is_sent_only_after_old_and_new_were_shown(
     assert BIO in shown
     assert blog.bios["12"] == ("mara", "Reporter."), "nothing is sent yet"
     QTest.mouseClick(page.rows[0].box, LEFT, pos=QPoint(8, page.rows[0].box.height() // 2))
-    assert not sheet.send.isEnabled()
+    assert not page.send_button.isEnabled()
     QTest.mouseClick(page.rows[0].box, LEFT, pos=QPoint(8, page.rows[0].box.height() // 2))
     press(sheet, "Update 1 site")
     qtbot.waitUntil(lambda: page.rows[0].state.text() == "Updated")
     assert blog.bios["12"] == ("mara", BIO)
-    qtbot.waitUntil(lambda: sheet.back.isEnabled())
+    qtbot.waitUntil(lambda: page.back.isEnabled())
     press(sheet, "Back")
     assert sheet.form.name.isVisible()
 
@@ -331,7 +331,7 @@ def test_an_author_no_site_knows_is_told_what_to_do(
     page = sheet.update_page
     assert page is not None
     qtbot.waitUntil(lambda: "On your sites" in words_of(page))
-    assert not sheet.send.isEnabled()
+    assert not page.send_button.isEnabled()
 
 
 def test_every_control_has_a_name(

@@ -311,6 +311,7 @@ def test_cancel_stops_before_it_is_public(
     go_on.set()
     qtbot.waitUntil(lambda: page.failed, timeout=20000)
     says(qtbot, page, "Cancelled. Nothing was made public.")
+    assert all(row.state is not StepState.FAILED for row in page.steps.rows.values())
     assert list(Path(site.address).rglob("the-city*")) == []
     QTest.mouseClick(page.again, LEFT)
     qtbot.waitUntil(lambda: isinstance(sheet.page, DonePage), timeout=20000)
