@@ -110,12 +110,13 @@ class DonePage(SheetPage):
         right = Column((24, 16, 24, 16), 8)
         if not self._public:
             right.box.addWidget(label(tr("What readers see"), "heading"))
-            right.box.addWidget(
-                label(
-                    tr("Nothing yet: it is not public, so there is nothing to look at. "
-                       "Publish it from here whenever you are ready."), "second", wrap=True
-                )
-            )  # fmt: skip
+            text = tr(
+                "Nothing yet: it is not public, so there is nothing to look at. Publish it from "
+                "here whenever you are ready."
+            )
+            if self.receipt.status is Status.PENDING:
+                text = tr("Nothing until an editor of the site lets it through.")
+            right.box.addWidget(label(text, "second", wrap=True))
             right.box.addStretch(1)
             return right
         head = QHBoxLayout()

@@ -67,6 +67,11 @@ class ProgressPage(SheetPage):
             self.cancel.setEnabled(False)
             self._why.setText(tr("It is being made public: too late to cancel."))
 
+    def show_busy(self) -> None:
+        """Say why it cannot be closed now."""
+        if self.cancel.isEnabled():
+            self._why.setText(tr("It is on its way. Cancel first to close."))
+
     def show_failure(self, error: Exception) -> None:
         """Say what happened; the page stays, and publishing can be tried again."""
         self.failed = True

@@ -21,7 +21,7 @@ from editor.ui.publish_plan import PlanPage
 from editor.ui.publish_progress import ProgressPage
 from editor.ui.receipt_text import receipt_text
 from editor.ui.sheet_page import NARROW, SheetPage
-from editor.ui.sheet_services import SheetServices, tasks_of
+from editor.ui.sheet_services import SheetServices, secret_or_why, tasks_of
 from editor.ui.site_browser import browser_of
 from editor.ui.tasks import Job
 from editor.ui.wording import failure, tr
@@ -70,6 +70,8 @@ class PublishSheet(AskingSheet):
 
     def may_close(self) -> bool:
         """Not while something is on its way to the site."""
+        if isinstance(self.page, ProgressPage) and self._running is not None:
+            self.page.show_busy()
         return self._running is None and not self._busy
 
     def layout_for_width(self, width: int) -> None:
@@ -281,7 +283,7 @@ class PublishSheet(AskingSheet):
         if receipt.leaks:
             self._show_leak(plan, receipt)
             return
-        page = DonePage(plan, receipt, lambda: self._services.accounts.secret_of(plan.site))
+        page = DonePage(plan, receipt, lambda: secret_or_why(self._services.accounts, plan.site))
         page.undo_chosen.connect(lambda: self._on_undo(plan))
         page.look_chosen.connect(lambda: self._on_look_again(plan))
         page.copy_receipt_chosen.connect(lambda: self._copy(plan, page.receipt))

@@ -4,10 +4,13 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from editor.model.errors import SecretUnavailable
+from editor.model.site import Site
 from editor.services.accounts import Accounts
 from editor.services.publishing import Publishing
 from editor.services.verifying import Verifying
 from editor.ui.tasks import Tasks
+from editor.ui.wording import failure
 
 
 class SheetServices(Protocol):
@@ -24,6 +27,14 @@ class SheetServices(Protocol):
     @property
     def accounts(self) -> Accounts:
         """Sites and authors."""
+
+
+def secret_or_why(accounts: Accounts, site: Site) -> str:
+    """The secret to show to its owner, or why there is none to show."""
+    try:
+        return accounts.secret_of(site)
+    except SecretUnavailable as error:
+        return failure(error).what
 
 
 def tasks_of(window: QWidget) -> Tasks:

@@ -23,7 +23,9 @@ class SiteBrowser(QObject):
     def open(self, site: Site, url: str) -> str:
         """Open `url` of `site`; returns the address that was opened. Raises `BadInput`."""
         address = self.address(site, url)
-        QDesktopServices.openUrl(QUrl(address))
+        # a site names its own address: nothing but a page is opened
+        if QUrl(address).scheme() in ("http", "https"):
+            QDesktopServices.openUrl(QUrl(address))
         return address
 
     def address(self, site: Site, url: str) -> str:

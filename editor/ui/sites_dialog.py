@@ -12,11 +12,10 @@ from PySide6.QtWidgets import (
 from editor.cms.port import Account
 from editor.model.errors import SecretUnavailable
 from editor.model.site import Site
-from editor.services.accounts import Accounts
 from editor.ui.asking_sheet import AskingSheet
 from editor.ui.controls import Button, label
 from editor.ui.sheet_page import NARROW, UNLIMITED, Columns, Part
-from editor.ui.sheet_services import SheetServices, tasks_of
+from editor.ui.sheet_services import SheetServices, secret_or_why, tasks_of
 from editor.ui.side_list import Entry, SideList
 from editor.ui.site_form import SiteForm
 from editor.ui.tasks import Job
@@ -158,7 +157,7 @@ class SitesSheet(AskingSheet):
             accounts.kinds(),
             site,
             keyring=self._keyring,
-            read_secret=(lambda: _secret(accounts, site)) if site else None,
+            read_secret=(lambda: secret_or_why(accounts, site)) if site else None,
         )
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -323,14 +322,6 @@ class SitesSheet(AskingSheet):
                 form.passphrase.show_problem(" ".join(failure(error)))
 
         self._tasks.run(work, form, done, failed)
-
-
-def _secret(accounts: Accounts, site: Site) -> str:
-    """The secret to show, or why there is none to show."""
-    try:
-        return accounts.secret_of(site)
-    except SecretUnavailable as error:
-        return failure(error).what
 
 
 def open_sites_sheet(window: QWidget, services: SheetServices) -> SitesSheet:

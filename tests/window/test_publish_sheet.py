@@ -306,6 +306,7 @@ def test_cancel_stops_before_it_is_public(
     qtbot.waitUntil(lambda: page.steps.state("draft") is StepState.RUNNING)
     QTest.keyClick(page.cancel, Qt.Key.Key_Escape)
     assert sheet.isVisible(), "Esc does not close a sheet that is sending"
+    assert "Cancel first to close" in words_of(sheet)
     QTest.mouseClick(page.cancel, LEFT)
     assert not page.cancel.isEnabled()
     go_on.set()
