@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.ui.banner import Banner
+from editor.ui.controls import set_property
 from editor.ui.editor_pane import EditorPane
 from editor.ui.find_bar import FindBar
 from editor.ui.header import NARROW, ONE_PANE
@@ -162,6 +163,7 @@ class Body(QWidget):
         elif self._row.indexOf(self.sidebar) < 0:
             self._row.insertWidget(0, self.sidebar)
         self.sidebar.setVisible(docked or self._over)
+        set_property(self.sidebar, "over", self._over)
         self._side_line.setVisible(docked)
         details = self.details_shown()
         self.inspector.setVisible(details)

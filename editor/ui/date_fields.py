@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QTime, Signal
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QComboBox,
     QDateEdit,
     QHBoxLayout,
@@ -44,8 +43,8 @@ class DateFields(QWidget):
         self.day.dateChanged.connect(self._on_day)
         self.clock = QTimeEdit()
         self.clock.setDisplayFormat("HH:mm")
-        self.clock.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.clock.setFixedWidth(58)
+        self.clock.setFixedWidth(56)
+        self.clock.lineEdit().setTextMargins(6, 0, 0, 0)
         self.clock.setAccessibleName(self.tr("Time"))
         self.clock.timeChanged.connect(self._on_clock)
         self._clear = IconButton("x", self.tr("No date: when published"), size=20, glyph=12)

@@ -57,10 +57,11 @@ class Section(QWidget):
         words = label(name, "field")
         words.setFixedWidth(LABEL)
         if isinstance(content, QWidget):
-            tall = content.sizeHint().height() > 40
+            tall = content.sizeHint().height() > 40 or content.hasHeightForWidth()
             row.addWidget(
                 words, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
             )
+            words.setContentsMargins(0, 4 if tall else 0, 0, 0)
             words.setBuddy(content)
             if not content.accessibleName():
                 content.setAccessibleName(name)

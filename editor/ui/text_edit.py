@@ -220,7 +220,8 @@ class TextEdit(QTextEdit):
         )
         key = event.key()
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and plain:
-            deeper = key == Qt.Key.Key_Tab
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            deeper = key == Qt.Key.Key_Tab and not shifted
             if not commands.indent_lines(cursor, deeper=deeper) and deeper:
                 cursor.insertText("    ")
             return

@@ -39,7 +39,9 @@ def test_an_error_reaches_who_asked(tasks: Tasks, qtbot: QtBot) -> None:
 def test_a_cancelled_job_stops_at_its_checkpoint_and_says_nothing(
     tasks: Tasks, qtbot: QtBot
 ) -> None:
-    begun, go, heard, after = threading.Event(), threading.Event(), [], []
+    begun, go = threading.Event(), threading.Event()
+    heard: list[object] = []
+    after: list[str] = []
 
     def work(job: Job[None]) -> None:
         begun.set()
@@ -57,7 +59,8 @@ def test_a_cancelled_job_stops_at_its_checkpoint_and_says_nothing(
 
 
 def test_a_deleted_part_hears_nothing(tasks: Tasks, qtbot: QtBot) -> None:
-    go, heard, owner = threading.Event(), [], QObject()
+    go, owner = threading.Event(), QObject()
+    heard: list[object] = []
     tasks.run(lambda _job: go.wait(10), owner, heard.append)
     delete(owner)
     go.set()

@@ -1,0 +1,84 @@
+"""Articles that are files: opened, written, and never overwritten without a question."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from editor.model.draft import Draft
+from editor.ui.controls import Button
+from editor.ui.main_window import MainWindow
+from editor.ui.question_sheet import KeepSheet
+
+Write = Callable[[Draft], Draft]
+
+
+def a_file(folder: Path, body: str = "From a file.") -> Path:
+    path = folder / "article.md"
+    path.write_text(f"---\ntitle: A file\n---\n\n{body}\n", "utf-8")
+    return path
+
+
+def answer(window: MainWindow, words: str) -> None:
+    sheet = window.sheet()
+    assert isinstance(sheet, KeepSheet)
+    button = next(one for one in sheet.findChildren(Button) if one.text() == words)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_opening_and_writing_back(main_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    main_window.open_file(path)
+    assert main_window.editor.head.title.text() == "A file"
+    main_window.editor.focus_text()
+    QTest.keyClicks(main_window.editor.text, "New: ")
+    main_window.actions_["save"].trigger()
+    assert "New: From a file." in path.read_text("utf-8")
+
+
+def test_a_change_from_outside_is_a_question_and_both_texts_stay(
+    main_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = a_file(tmp_path)
+    main_window.open_file(path)
+    draft = main_window.article.draft
+    assert draft is not None
+    QTest.keyClicks(main_window.editor.text, "Mine. ")
+    theirs = path.read_text("utf-8").replace("From a file.", "Theirs.")
+    path.write_text(theirs, "utf-8")
+    main_window.actions_["save"].trigger()
+    assert path.read_text("utf-8") == theirs
+    answer(main_window, "Decide later")
+    assert path.read_text("utf-8") == theirs
+    assert main_window.editor.text.body().startswith("Mine. ")
+    main_window.writing.check_file()
+    answer(main_window, "Keep the file’s text")
+    assert main_window.editor.text.body().strip() == "Theirs."
+
+
+def test_keeping_the_text_here_writes_the_file(
+    main_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = a_file(tmp_path)
+    main_window.open_file(path)
+    QTest.keyClicks(main_window.editor.text, "Mine. ")
+    path.write_text(path.read_text("utf-8") + "\nTheirs.\n", "utf-8")
+    main_window.actions_["save"].trigger()
+    answer(main_window, "Keep the text here")
+    text = path.read_text("utf-8")
+    assert "Mine. From a file." in text
+    assert "Theirs." not in text
+
+
+def test_a_file_that_does_not_parse_is_said_and_nothing_is_lost(
+    main_window: MainWindow, write: Write, tmp_path: Path
+) -> None:
+    draft = write(Draft(title="Open before", body="Stays."))
+    broken = tmp_path / "broken.md"
+    broken.write_text("---\ntitle: [unclosed\n---\n\nText\n", "utf-8")
+    main_window.open_file(broken)
+    assert "broken.md" in main_window.banner.words.text()
+    assert main_window.article.draft == draft
+    assert broken.read_text("utf-8").startswith("---\ntitle: [unclosed")

@@ -1,0 +1,129 @@
+"""The library at the left: search, sort, new, duplicate, trash and back."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from editor.model.draft import Draft, Order, Shelf
+from editor.ui.draft_list import relative_date
+from editor.ui.main_window import MainWindow
+from editor.ui.question_sheet import QuestionSheet
+
+Write = Callable[[Draft], Draft]
+
+
+def titles(window: MainWindow) -> list[str]:
+    model = window.sidebar.model
+    return [str(model.index(row).data()) for row in range(model.rowCount())]
+
+
+def test_a_new_article_is_listed_and_its_title_waits_for_words(
+    main_window: MainWindow, qtbot: QtBot
+) -> None:
+    main_window.actions_["new"].trigger()
+    assert titles(main_window) == ["Untitled"]
+    QTest.keyClicks(main_window.editor.head.title, "A harbour")
+    qtbot.waitUntil(lambda: titles(main_window) == ["A harbour"], timeout=3000)
+
+
+def test_search_lists_what_fits_and_says_when_nothing_does(
+    main_window: MainWindow, write: Write, qtbot: QtBot
+) -> None:
+    write(Draft(title="The quay", body="water"))
+    write(Draft(title="The hill", body="stone"))
+    main_window.library.refresh()
+    QTest.keyClicks(main_window.sidebar.search, "stone")
+    qtbot.waitUntil(lambda: titles(main_window) == ["The hill"])
+    main_window.sidebar.search.setText("nowhere at all")
+    qtbot.waitUntil(lambda: titles(main_window) == [])
+    assert main_window.sidebar._empty_line.text() == "No article matches “nowhere at all”."
+    QTest.mouseClick(main_window.sidebar._empty_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(titles(main_window)) == 2)
+
+
+def test_sorting_by_title(main_window: MainWindow, write: Write) -> None:
+    for name in ("B", "C", "A"):
+        write(Draft(title=name, body="x"))
+    main_window.sidebar.order_chosen.emit(Order.TITLE)
+    assert titles(main_window) == ["A", "B", "C"]
+
+
+def test_trash_and_restore(main_window: MainWindow, write: Write, qtbot: QtBot) -> None:
+    draft = write(Draft(title="Thrown away", body="Still here."))
+    main_window.actions_["trash"].trigger()
+    assert titles(main_window) == []
+    main_window.sidebar.shelf_chosen.emit(Shelf.TRASH)
+    main_window.sidebar.show_shelf(Shelf.TRASH)
+    main_window.library.refresh()
+    assert titles(main_window) == ["Thrown away"]
+    main_window.open_article(draft.id)
+    QTest.keyClicks(main_window.editor.text, "x")
+    assert main_window.editor.text.body() == "Still here."
+    main_window.actions_["restore"].trigger()
+    assert main_window.sidebar.shelf is Shelf.DRAFTS
+    assert titles(main_window) == ["Thrown away"]
+    assert main_window.banner.isHidden()
+    QTest.keyClicks(main_window.editor.text, "x")
+    assert main_window.editor.text.body() == "xStill here."
+
+
+def test_deleting_for_good_asks_first(main_window: MainWindow, write: Write) -> None:
+    draft = write(Draft(title="Gone", body="x"))
+    main_window.library.trash(draft.id)
+    main_window.library.purge(draft.id)
+    sheet = main_window.sheet()
+    assert isinstance(sheet, QuestionSheet)
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert main_window.services.drafting.counts()[Shelf.TRASH] == 1
+    main_window.library.purge(draft.id)
+    sheet = main_window.sheet()
+    assert isinstance(sheet, QuestionSheet)
+    QTest.mouseClick(sheet.go, Qt.MouseButton.LeftButton)
+    assert main_window.services.drafting.counts()[Shelf.TRASH] == 0
+
+
+def test_a_duplicate_has_the_text_and_an_identity_of_its_own(
+    main_window: MainWindow, write: Write
+) -> None:
+    draft = write(Draft(title="Twice", body="The same words."))
+    main_window.actions_["duplicate"].trigger()
+    copy = main_window.article.draft
+    assert copy is not None
+    assert copy.id != draft.id
+    assert copy.body == draft.body
+    assert titles(main_window) == ["Twice", "Twice"]
+
+
+def test_rows_are_read_out_with_site_date_and_words(main_window: MainWindow, write: Write) -> None:
+    write(Draft(title="Heard", body="three words here"))
+    main_window.library.refresh()
+    said = main_window.sidebar.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Heard, no site, Just now, 3 words"
+
+
+@pytest.mark.parametrize(
+    ("ago", "said"),
+    [
+        (timedelta(seconds=5), "Just now"),
+        (timedelta(minutes=2), "2 min ago"),
+        (timedelta(hours=3), "3 h ago"),
+        (timedelta(days=1), "Yesterday"),
+        (timedelta(days=3), "Tue"),
+        (timedelta(days=10), "2 Jun"),
+        (timedelta(days=400), "8 May 2025"),
+    ],
+)
+def test_dates_as_one_says_them(ago: timedelta, said: str) -> None:
+    now = datetime(2026, 6, 12, 15, 0, tzinfo=UTC)
+    assert relative_date(now - ago, now) == said
+
+
+def test_the_first_view_offers_three_ways_to_begin(main_window: MainWindow) -> None:
+    assert main_window.welcome.isVisible()
+    assert not main_window.welcome.practice.isEnabled()  # this home has no sample
+    main_window.welcome.new_wanted.emit()
+    assert main_window.editor.isVisible()

@@ -1,0 +1,172 @@
+"""The preview: the article as one reader sees it, in a real web view that reaches nothing else."""
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from editor.model.audience import Access
+from editor.model.draft import Draft
+from editor.system.settings import REMOTE_PICTURES
+from editor.ui.main_window import MainWindow
+from editor.ui.preview_page import WORLD, PreviewView
+
+Write = Callable[[Draft], Draft]
+BODY = "Free words stand here.\n\n<!--more-->\n\nThe secret is kept below the line for members."
+
+
+class Reader:
+    """Reads the page that stands in the preview."""
+
+    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
+        self.window, self.qtbot = window, qtbot
+
+    @property
+    def view(self) -> PreviewView:
+        view = self.window.preview._view
+        assert view is not None
+        return view
+
+    def ask(self, script: str) -> object:
+        """The value of `script` in the page, run outside the page's own world."""
+        answers: list[object] = []
+        self.view.page().runJavaScript(script, WORLD, answers.append)
+        self.qtbot.waitUntil(lambda: bool(answers), timeout=10000)
+        return answers[0]
+
+    def text(self) -> str:
+        return str(self.ask("document.body ? document.body.innerText : ''"))
+
+    def wait_for(self, words: str) -> None:
+        self.qtbot.waitUntil(lambda: words in self.text(), timeout=20000)
+
+
+@pytest.fixture
+def reader(main_window: MainWindow, qtbot: QtBot) -> Reader:
+    main_window.body.wants_preview = True
+    main_window.body.arrange()
+    return Reader(main_window, qtbot)
+
+
+def open_in(reader: Reader, write: Write, draft: Draft) -> None:
+    write(draft)
+    reader.qtbot.waitUntil(lambda: reader.window.preview._view is not None, timeout=20000)
+    reader.wait_for(draft.title)
+
+
+def test_the_web_view_is_not_made_before_it_is_seen(main_window: MainWindow, write: Write) -> None:
+    write(Draft(body="x"))
+    assert main_window.preview._view is None
+
+
+def test_each_reader_gets_what_is_theirs(reader: Reader, write: Write) -> None:
+    open_in(reader, write, Draft(title="A title", body=BODY, access=Access.PAID))
+    reader.wait_for("Free words stand here.")
+    assert "secret" not in reader.text()
+    assert "secret" not in str(reader.ask("document.documentElement.outerHTML"))
+    pane = reader.window.preview
+    assert pane.verdict.text() == "No paid words in this view"
+    assert pane.portion.text() == "4 of 13 words"
+    QTest.keyClick(reader.window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    reader.wait_for("The secret is kept")
+    QTest.keyClick(reader.window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    reader.qtbot.waitUntil(lambda: "secret" not in reader.text(), timeout=20000)
+    pane.readers.button(2).click()
+    reader.wait_for("The secret is kept")
+
+
+def test_it_follows_what_is_typed_without_loading_again(reader: Reader, write: Write) -> None:
+    open_in(reader, write, Draft(title="A title", body="Start."))
+    reader.wait_for("Start.")
+    reader.ask("document.body.dataset.mine = 'kept'")
+    loads: list[bool] = []
+    reader.view.loadFinished.connect(loads.append)
+    QTest.keyClicks(reader.window.editor.text, "Typed. ")
+    reader.wait_for("Typed. Start.")
+    assert loads == []
+
+
+def test_paid_words_that_show_are_said(reader: Reader, write: Write) -> None:
+    subtitle = "The secret is kept below the line for members."
+    open_in(reader, write, Draft(title="T", subtitle=subtitle, body=BODY, access=Access.PAID))
+    pane = reader.window.preview
+    reader.qtbot.waitUntil(lambda: "paid words show here" in pane.verdict.text(), timeout=20000)
+    assert pane._foot.property("tone") == "bad"
+
+
+def test_scripts_of_the_article_do_not_run(reader: Reader, write: Write) -> None:
+    body = "Text.\n\n<script>document.title = 'ran'</script>\n\n<img src=x onerror=\"document.title='ran'\">"
+    open_in(reader, write, Draft(title="Quiet", body=body))
+    reader.wait_for("Text.")
+    assert reader.ask("document.title") != "ran"
+
+
+def test_pictures_of_the_library_are_shown(reader: Reader, write: Write, tmp_path: Path) -> None:
+    draft = Draft(title="Picture", body="![A quay](quay.png)")
+    picture = tmp_path / "quay.png"
+    Image.new("RGB", (40, 20), "navy").save(picture)
+    drafting = reader.window.services.drafting
+    drafting.save(draft)
+    assert drafting.add_picture(draft.id, picture.read_bytes(), "quay.png") == "quay.png"
+    open_in(reader, write, draft)
+    script = "(document.querySelector('main img, #article img') || {}).naturalWidth"
+    reader.qtbot.waitUntil(lambda: reader.ask(script) == 40, timeout=20000)
+
+
+@pytest.fixture
+def web() -> Iterator[tuple[str, list[str]]]:
+    """A server elsewhere, and what it was asked for."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(404)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}", asked
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_nothing_is_fetched_from_elsewhere_without_consent(
+    reader: Reader, write: Write, web: tuple[str, list[str]]
+) -> None:
+    address, asked = web
+    body = f"Here.\n\n![far]({address}/far.png)"
+    open_in(reader, write, Draft(title="Remote", body=body))
+    pane = reader.window.preview
+    reader.qtbot.waitUntil(pane._notice.isVisible, timeout=20000)
+    assert pane._notice_line.text() == "1 picture from the web is not loaded"
+    assert asked == []
+    pane._on_load()
+    reader.qtbot.waitUntil(lambda: asked == ["/far.png"], timeout=20000)
+    assert reader.window.services.settings.get(REMOTE_PICTURES)
+
+
+def test_without_a_web_view_writing_goes_on(
+    main_window: MainWindow, write: Write, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "editor.ui.preview_page", None)
+    main_window.body.wants_preview = True
+    main_window.body.arrange()
+    write(Draft(body=""))
+    said = main_window.preview._placeholder
+    qtbot.waitUntil(lambda: said.text() == "The preview is not available here.")
+    QTest.keyClicks(main_window.editor.text, "Goes on.")
+    assert main_window.editor.text.body() == "Goes on."
