@@ -74,7 +74,9 @@ def _losses(
     draft, has = article.draft, capabilities.features
     losses: list[Finding] = []
 
-    def lost(code: str, place: str, severity: Severity = Severity.NOTE, **detail: str | int) -> None:
+    def lost(
+        code: str, place: str, severity: Severity = Severity.NOTE, **detail: str | int
+    ) -> None:
         losses.append(Finding(severity, code, place, detail))
 
     if draft.subtitle and Feature.SUBTITLE not in has:
@@ -89,6 +91,13 @@ def _losses(
         lost("seo-not-kept", "seo")
     if len(post.authors) > 1 and Feature.BYLINE not in has:
         lost("one-author-only", "authors", name=post.authors[0].name)
+    if post.locked and post.gate is Gate.PAID_CONTENT and article.locked_pictures:
+        lost(
+            "locked-pictures-public",
+            "site",
+            Severity.WARNING,
+            count=len(article.locked_pictures),
+        )
     if withheld and draft.access is not Access.EVERYONE:
         lost("locked-part-not-sent", "site")
     return losses

@@ -52,6 +52,10 @@ WORDING: dict[str, Wording] = {
     "one-author-only": Wording(
         "The site shows one author: {name}.", "Name the others in the text if they matter."
     ),
+    "locked-pictures-public": Wording(
+        "Pictures below the cut ({count}) are kept at addresses that anyone can open.",
+        "Nobody is shown the addresses, but leave out a picture that must stay secret.",
+    ),
     "locked-part-not-sent": Wording(
         "The locked part is not sent to the site.", "Nobody can read it there."
     ),

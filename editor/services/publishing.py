@@ -243,6 +243,8 @@ class _Run:
         got = first.got if len(first.got) <= 120 else first.got[:120] + "…"
         if was_public:
             self._remember(self.cms.retract(remote.remote_id))
+        elif all(difference.field == "slug" for difference in differences):
+            raise Rejected("slug-taken", slug=first.sent)
         code = "live-not-as-sent" if was_public else "not-as-sent"
         raise Rejected(code, site=self.plan.site.name, field=first.field, got=got)
 
