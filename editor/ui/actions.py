@@ -15,7 +15,7 @@ def _tr(text: str) -> str:
 
 
 # name, words, key, icon
-_ROWS: tuple[tuple[str, str, str, str], ...] = (
+_ROWS: tuple[tuple[str, object, str, str], ...] = (
     ("menu", _N("Actions", "Main menu"), "F10", ""),
     ("new", _N("Actions", "New article"), "Ctrl+N", "note-pencil"),
     ("open-file", _N("Actions", "Open file…"), "Ctrl+O", "folder-open"),
@@ -94,7 +94,7 @@ class Actions:
     def __init__(self, window: QWidget) -> None:
         self._made: dict[str, QAction] = {}
         for name, words, key, icon_name in _ROWS:
-            action = QAction(_tr(words), window)
+            action = QAction(_tr(str(words)), window)
             if icon_name:
                 action.setIcon(icon(icon_name))
                 action.setIconVisibleInMenu(True)

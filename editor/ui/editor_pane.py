@@ -1,6 +1,6 @@
 """The middle of the window: the head above the text, one scroll bar for both, and the cut over it."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 
@@ -38,6 +38,10 @@ class EditorPane(QWidget):
         self._counts = (0, 0)
         self._arranging = False
         self._target: int | None = None
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(0)
+        self._resized.timeout.connect(self.arrange)
         self._connect()
         self._colour()
 
@@ -119,6 +123,20 @@ class EditorPane(QWidget):
             else 0
         )
 
+    def _body_height(self) -> int:
+        """How tall the text is, as far as it is laid out: asking Qt for all of it takes a second."""
+        inner = self.text.verticalScrollBar()
+        if inner.maximum() > 0:
+            return inner.maximum() + inner.pageStep()
+        return round(self.text.document().size().height())
+
+    def _text_end(self) -> int:
+        """Where the last line ends, or somewhere below the view while it is far away."""
+        inner = self.text.verticalScrollBar()
+        if inner.maximum() - inner.value() > TAIL:
+            return self.text.height() + 2 * TAIL
+        return self.text.block_rect(self.text.last_written()).bottom()
+
     def arrange(self) -> None:
         """Lay head, text and bar out for the present scroll value."""
         if self._arranging or self.width() < 50:
@@ -127,7 +145,7 @@ class EditorPane(QWidget):
         side = self.text.side()
         self.head.resize(self.width() - 2 * side, self.head.height())
         tall = self._head_height()
-        body = round(self.text.document().size().height())
+        body = self._body_height()
         view = self.height()
         self.bar.setRange(0, max(0, tall + body + TAIL - view))
         self.bar.setPageStep(view)
@@ -161,7 +179,7 @@ class EditorPane(QWidget):
         self.arrange()
 
     def _on_document_sized(self) -> None:
-        self.arrange()
+        self._resized.start()
 
     def _on_wheel(self, event: QWheelEvent) -> None:
         QApplication.sendEvent(self.bar, event)
@@ -183,19 +201,19 @@ class EditorPane(QWidget):
         line = text.cut_block()
         gated = self._access is not Access.EVERYONE
         rtl = article is not None and article.setting.rtl
-        last = text.block_rect(text.last_written())
+        end = self._text_end()
         self.cut_line.setVisible(line is not None)
         top = 0 if line is None else text.block_rect(line).bottom()
         if line is not None and not self.cut_line.dragging:
             self._place_line(text.block_rect(line).center().y(), rtl=rtl)
         begin = text.block_rect(0).top() if line is None else top + text.fontMetrics().height()
-        self._lay_rail(begin, last.bottom(), shown=gated, rtl=rtl)
+        self._lay_rail(begin, end, shown=gated, rtl=rtl)
         bare = gated and line is None and bool(text.document().characterCount() > 1)
         self.no_cut.setVisible(bare)
         if bare:
             side, size = text.side(), self.no_cut.sizeHint()
             left = self.width() - side - size.width() if rtl else side
-            self.no_cut.setGeometry(QRect(QPoint(left, text.y() + last.bottom() + 24), size))
+            self.no_cut.setGeometry(QRect(QPoint(left, text.y() + end + 24), size))
             self.no_cut.raise_()
 
     def _place_line(self, middle: int, *, rtl: bool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import IntFlag
 from itertools import pairwise
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 from editor.model.cut import is_marker
 from editor.ui.appearance import MONO_FAMILIES, tokens
 
-SLICE_BLOCKS = 60
+SLICE_BLOCKS = 40
+SLICE_MS = 8
 LONG_LINE = 20_000
 FENCED = 4
 
@@ -207,7 +208,11 @@ class Highlighter(QSyntaxHighlighter):
 
     def _on_slice(self) -> None:
         block = self.document().findBlockByNumber(self._frontier)
+        spent = QElapsedTimer()
+        spent.start()
         for _ in range(SLICE_BLOCKS):
+            if spent.elapsed() > SLICE_MS:
+                return
             if not block.isValid():
                 self._frontier = 1 << 30
                 self._slices.stop()

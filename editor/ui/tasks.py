@@ -1,6 +1,7 @@
 """Background work: functions that know no Qt run in threads; their results come back to the window."""
 
 import logging
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 T = TypeVar("T")
+SWITCH_SECONDS = 0.0005
 _log = logging.getLogger(__name__)
 
 
@@ -61,6 +63,9 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None, workers: int = 4) -> None:
         super().__init__(parent)
+        # a worker in the middle of Python lets the window's thread go on after this, not after 5 ms:
+        # each key passes from Qt to Python several times, and waits each time
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="standfirst")
         self._waiting: dict[int, _Waiting] = {}
         self._next = 0

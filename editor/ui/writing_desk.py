@@ -87,6 +87,8 @@ class WritingDesk(QObject):
 
     def on_changed(self, field: str) -> None:
         """A field of the draft changed: bring the other views of it in step."""
+        if field == "body":
+            return  # each key comes here, and reading the whole text takes a while
         draft = self._window.article.draft
         if draft is None:
             return
@@ -100,8 +102,7 @@ class WritingDesk(QObject):
             self._window.status.show_language(draft.language)
         if field == "title":
             self._say_title(draft)
-        if field != "body":
-            self._window.inspector.show_draft(draft, self._window.article.site)
+        self._window.inspector.show_draft(draft, self._window.article.site)
 
     def refresh_byline(self) -> None:
         """Show the authors as their profiles are now."""
