@@ -1,5 +1,6 @@
 """The "Published by" box as readers meet it, live while the profile is edited."""
 
+from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,9 +42,8 @@ class AuthorBox(QFrame):
         self.name = label("", "serif", wrap=True)
         self.bio = label("", "second", wrap=True)
         self.links = label("", "link-line", wrap=True)
-        underlined = font(12, QFont.Weight.Medium)
-        underlined.setUnderline(True)
-        self.links.setFont(underlined)
+        self.links.setFont(font(12, QFont.Weight.Medium))
+        self.links.setTextFormat(Qt.TextFormat.RichText)
         for part in (self.name, self.bio, self.links):
             texts.addWidget(part)
         row.addLayout(texts, 1)
@@ -63,8 +63,9 @@ class AuthorBox(QFrame):
         self.name.setText(profile.name or tr("Name"))
         self.bio.setText(profile.bio(language))
         self.bio.setVisible(bool(profile.bio(language)))
-        self.links.setText("    ".join(link_name(link) for link in profile.links if link.strip()))
-        self.links.setVisible(bool(self.links.text()))
+        names = [f"<u>{escape(link_name(link))}</u>" for link in profile.links if link.strip()]
+        self.links.setText(" &nbsp; ".join(names))
+        self.links.setVisible(bool(names))
 
 
 class AuthorPreview(QWidget):

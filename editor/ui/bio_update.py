@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.model.author import AuthorProfile
@@ -173,10 +173,16 @@ class BioUpdate(QWidget):
 
     def _show_buttons(self) -> None:
         count = len(self.wanted)
-        self.send_button.setText(plural("Update {n} site", "Update {n} sites", count))
+        text = plural("Update {n} site", "Update {n} sites", count)
+        self.send_button.setText(text if count else tr("Nothing to send"))
         self.send_button.setEnabled(bool(count) and not self.sending)
-        self.send_button.setToolTip("" if count else tr("Nothing to send"))
         self.back.setEnabled(not self.sending)
+
+    def _end_one(self) -> None:
+        self.sending -= 1
+        self._show_buttons()
+        if not self.sending:
+            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _send(self, row: BioRow) -> None:
         accounts, change = self._accounts, row.change
@@ -187,13 +193,11 @@ class BioUpdate(QWidget):
             return accounts.update_bio(change)
 
         def done(now: str) -> None:
-            self.sending -= 1
             row.show_sent(now)
-            self._show_buttons()
+            self._end_one()
 
         def failed(error: Exception) -> None:
-            self.sending -= 1
             row.show_problem(" ".join(failure(error)))
-            self._show_buttons()
+            self._end_one()
 
         self._tasks.run(work, row, done, failed)

@@ -7,7 +7,9 @@ from editor.ui.wording import (
     audience_name,
     day_and_time,
     number,
+    state_word,
     status_name,
+    step_detail,
     step_name,
     surface_name,
     tr,
@@ -77,7 +79,7 @@ def receipt_text(receipt: Receipt, title: str, site: str) -> str:
     lines += ["", tr("Steps")]
     for step in receipt.steps:
         seconds = tr("{seconds:.1f} s").format(seconds=step.seconds)
-        parts = [step_name(step.code), step.state.value, step.detail, seconds]
+        parts = [step_name(step.code), state_word(step.state), step_detail(step), seconds]
         lines.append("  " + " · ".join(filter(None, parts)))
     if receipt.sights:
         lines += ["", tr("What a stranger saw")]
@@ -91,7 +93,7 @@ def receipt_text(receipt: Receipt, title: str, site: str) -> str:
 
 
 def _sight_line(sight: Sight) -> str:
-    where = f"  {surface_name(sight.surface)}, {audience_name(sight.audience)}: "
+    where = f"  {surface_name(sight.surface)}, {audience_name(sight.audience)}, {sight.url}: "
     if not sight.checked:
         return where + tr("not checked. {why}").format(why=why_unseen(sight.why))
     leaked = sum(leak.words for leak in sight.leaks)

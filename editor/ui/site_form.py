@@ -191,10 +191,25 @@ class SiteForm(QWidget):
         return not self._keyring
 
     @property
-    def complete(self) -> bool:
-        """Whether it can be added or saved."""
-        tested = self.account is not None or not self._new
-        return bool(tested and self.name.text().strip() and self.address.text().strip())
+    def site_to_test(self) -> Site:
+        """The site to connect to: its plans are asked for only once it is connected."""
+        site = self.site
+        if self._new and site.gate is Gate.PAID_CONTENT and not site.plans:
+            return replace(site, gate=Gate.TEASER_ONLY)
+        return site
+
+    @property
+    def missing(self) -> str:
+        """What must be typed or done before it can be added or saved; "" when it can."""
+        if not self.address.text().strip():
+            return tr("Say where it is first")
+        if self._new and self.account is None:
+            return tr("Connect to it first")
+        if not self.name.text().strip():
+            return tr("Give it a name first")
+        if self.gates.gate is Gate.PAID_CONTENT and not self.gates.plan_ids:
+            return tr("The Paid Content block needs a plan id")
+        return ""
 
     def show_testing(self) -> None:
         """The site is being asked."""

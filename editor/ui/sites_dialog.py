@@ -76,6 +76,7 @@ class SitesSheet(AskingSheet):
         self.close_button = Button(tr("Close"))
         self.close_button.clicked.connect(self.reject)
         self.problem = label("", "bad", wrap=True)
+        self.reason = label("", "small")
 
     def layout_for_width(self, width: int) -> None:
         """Put the list above the form where the sheet is narrow."""
@@ -185,19 +186,23 @@ class SitesSheet(AskingSheet):
 
     def _show_foot(self) -> None:
         form = self._forms[self._current]
-        ready = form.complete and self._current not in self._busy
+        missing = form.missing
+        ready = not missing and self._current not in self._busy
         self.problem.setText("")
+        self.reason.setText(missing if self._current in self._dirty else "")
         if self._current == NEW:
             name = form.site.name
             self.add.setText(tr("Add {site}").format(site=name) if name else tr("Add site"))
             self.add.setEnabled(ready)
-            self.add.setToolTip("" if form.complete else tr("Connect to it first"))
-            parts: list[Part] = [self.problem, self.cancel_button, self.add]
+            self.add.setToolTip(missing)
+            parts: list[Part] = [self.problem, self.reason, self.cancel_button, self.add]
             self.set_default(self.add)
         else:
             self.save.setEnabled(ready and self._current in self._dirty)
-            self.save.setToolTip("" if self.save.isEnabled() else tr("Nothing was changed"))
-            parts = [self.remove_button, self.problem, self.close_button, self.save]
+            changed = self._current in self._dirty
+            self.save.setToolTip(missing if changed else tr("Nothing was changed"))
+            middle = (self.problem, self.reason)
+            parts = [self.remove_button, *middle, self.close_button, self.save]
             self.set_default(self.save)
         self.lay_foot(parts, self)
 
@@ -229,7 +234,7 @@ class SitesSheet(AskingSheet):
 
     def _test(self, key: str) -> None:
         form, accounts = self._forms[key], self._accounts
-        site, secret = form.site, form.new_secret
+        site, secret = form.site_to_test, form.new_secret
         if key == NEW and not secret:
             form.show_problem(tr("The password is missing."))
             return

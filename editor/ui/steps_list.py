@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from editor.model.publication import STEPS, Step, StepState
 from editor.ui.controls import Glyph, label, set_property
-from editor.ui.wording import step_detail, step_name, tr
+from editor.ui.wording import state_word, step_detail, step_name, tr
 
 _LOOKS = {
     StepState.PENDING: ("circle", "text3"),
@@ -16,17 +16,6 @@ _LOOKS = {
     StepState.FAILED: ("x-circle-fill", "bad"),
     StepState.SKIPPED: ("minus-circle", "text3"),
 }
-
-
-def state_word(state: StepState) -> str:
-    """A step's state for those who do not see the icon."""
-    return {
-        StepState.PENDING: tr("not yet"),
-        StepState.RUNNING: tr("under way"),
-        StepState.DONE: tr("done"),
-        StepState.FAILED: tr("failed"),
-        StepState.SKIPPED: tr("not needed"),
-    }[state]
 
 
 class StepRow(QWidget):

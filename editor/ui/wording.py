@@ -94,6 +94,17 @@ def step_name(code: str, gated: bool = True) -> str:
     return names.get(code, code)
 
 
+def state_word(state: StepState) -> str:
+    """A step's state for those who do not see the icon."""
+    return {
+        StepState.PENDING: tr("not yet"),
+        StepState.RUNNING: tr("under way"),
+        StepState.DONE: tr("done"),
+        StepState.FAILED: tr("failed"),
+        StepState.SKIPPED: tr("not needed"),
+    }[state]
+
+
 def step_detail(step: Step) -> str:
     """A step's short fact in words: a number counts what the step works on, a code is an error's."""
     if step.detail in WORDING:

@@ -144,7 +144,7 @@ def test_the_box_follows_the_typing(
     sheet = opened(plain_window, services)
     box = sheet.preview.box
     assert (box.heading.text(), box.name.text()) == ("Published by", "Mara Lindqvist")
-    assert box.links.text() == "mara.example"
+    assert box.links.text() == "<u>mara.example</u>"
     type_into(sheet.form.name, "Mara Holm")
     assert box.name.text() == "Mara Holm"
     sheet.form.tabs.add_language("ar")

@@ -185,6 +185,24 @@ def test_plan_ids_are_numbers_kept_with_the_site(
     assert services.accounts.site("Harbour Letters").plans == (12, 34)
 
 
+def test_a_gate_that_needs_plans_is_not_kept_without_one(
+    plain_window: QMainWindow, services: Services, qtbot: QtBot
+) -> None:
+    site = Site(
+        "Harbour Letters", "wordpress", "http://127.0.0.1:9", "mara", Gate.PAID_CONTENT, (777,)
+    )
+    services.accounts.add(site, "abcd efgh")
+    sheet = opened(qtbot, plain_window, services)
+    plans = sheet.form.gates.plans
+    plans.setFocus()
+    plans.selectAll()
+    QTest.keyClick(plans, Qt.Key.Key_Backspace)
+    assert not sheet.save.isEnabled()
+    assert sheet.reason.text() == "The Paid Content block needs a plan id"
+    QTest.mouseClick(sheet.form.gates.radios[Gate.TEASER_ONLY], LEFT, pos=QPoint(8, 12))
+    assert sheet.save.isEnabled()
+
+
 def test_the_passphrase_is_shown_and_changed_with_the_old_one(
     qtbot: QtBot,
     plain_window: QMainWindow,
