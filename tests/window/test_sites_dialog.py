@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMainWindow, Q
 from pytestqt.qtbot import QtBot
 
 from editor.app import Services
+from editor.cms.port import Account
 from editor.model.audience import Access, Gate
 from editor.model.draft import Draft
 from editor.model.site import GateBox, Site
+from editor.services.accounts import Accounts
 from editor.ui.sites_dialog import NEW, SitesSheet, open_sites_sheet
 from tests.conftest import MemoryKeyring
 
@@ -109,6 +111,35 @@ def test_a_password_that_was_not_typed_is_asked_for(
     assert form.site.address == "https://quay.example"
     press(sheet, "Connect")
     assert "missing" in form.said.text()
+
+
+def test_connecting_to_a_new_site_does_not_wait_for_its_plans(
+    qtbot: QtBot,
+    plain_window: QMainWindow,
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Site] = []
+
+    def answer(self: Accounts, site: Site, secret: str | None = None) -> Account:
+        asked.append(site)
+        return Account("Quayside Review", "WordPress 7.1", "mara", "author", True, "+02:00")
+
+    monkeypatch.setattr(Accounts, "test", answer)
+    sheet = opened(qtbot, plain_window, services)
+    type_into(sheet.form.address, "quayside.example")
+    type_into(sheet.form.username, "mara")
+    type_into(sheet.form.secret, "abcd efgh")
+    press(sheet, "Connect")
+    qtbot.waitUntil(lambda: sheet.form.ability_part.is_open)
+    assert asked[0].gate is Gate.TEASER_ONLY, "the plans are asked for only afterwards"
+    assert sheet.form.name.text() == "Quayside Review"
+    assert not sheet.add.isEnabled()
+    type_into(sheet.form.gates.plans, "777")
+    with qtbot.waitSignal(sheet.sites_changed, timeout=20000):
+        press(sheet, "Add Quayside Review")
+    kept = services.accounts.site("Quayside Review")
+    assert (kept.gate, kept.plans, kept.zone) == (Gate.PAID_CONTENT, (777,), "+02:00")
 
 
 def test_without_a_keyring_it_is_kept_for_this_session_and_said_why(
