@@ -1,0 +1,1 @@
+"""The window: the one room that knows PySide6."""

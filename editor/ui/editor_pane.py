@@ -26,8 +26,9 @@ class EditorPane(QWidget):
         super().__init__(parent)
         self.setAutoFillBackground(True)
         self.setMinimumWidth(480)
-        self.text = TextEdit(self)
+        # made in the order that Tab goes through them
         self.head = HeadFields(self)
+        self.text = TextEdit(self)
         self.bar = QScrollBar(Qt.Orientation.Vertical, self)
         self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.bar.setSingleStep(27)

@@ -1,6 +1,5 @@
 """What the writer does with whole articles: find, open, make, copy, throw away, bring back."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
@@ -11,9 +10,7 @@ from editor.model.errors import EditorError
 from editor.system.settings import LIST_ORDER
 from editor.ui.icons import icon
 from editor.ui.question_sheet import QuestionSheet
-
-if TYPE_CHECKING:
-    from editor.ui.main_window import MainWindow
+from editor.ui.window_frame import WindowFrame
 
 REFRESH_MS = 400
 
@@ -21,7 +18,7 @@ REFRESH_MS = 400
 class LibraryDesk(QObject):
     """Keeps the sidebar in step with the library, and carries out what is asked there."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: WindowFrame) -> None:
         super().__init__(window)
         self._window = window
         self._drafting = window.services.drafting

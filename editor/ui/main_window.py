@@ -1,17 +1,15 @@
 """The window: puts its parts together and passes on what happens in one to the others."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from editor.model.audience import Audience
 from editor.model.draft import Draft
-from editor.model.errors import EditorError
 from editor.model.site import Site
 from editor.services.drafting import Counts
 from editor.system.settings import (
@@ -24,96 +22,43 @@ from editor.system.settings import (
     SPLITTER,
     TEXT_SIZE,
     WINDOW_GEOMETRY,
-    Setting,
 )
-from editor.ui.actions import Actions
-from editor.ui.appearance import Theme, appearance_of
+from editor.ui.appearance import Theme
 from editor.ui.authors_dialog import open_authors_sheet
-from editor.ui.banner import Banner
-from editor.ui.body import Body
-from editor.ui.controls import Rule
-from editor.ui.editor_pane import EditorPane
-from editor.ui.find_bar import FindBar
-from editor.ui.header import Header
 from editor.ui.icons import icon
-from editor.ui.inspector import Inspector
 from editor.ui.library_desk import LibraryDesk
-from editor.ui.open_article import OpenArticle
 from editor.ui.preferences import PreferencesSheet
-from editor.ui.preview import READERS, PreviewPane
+from editor.ui.preview import READERS
 from editor.ui.publish_sheet import PublishSheet, open_publish_sheet
 from editor.ui.report import ReportSheet, Unforeseen
-from editor.ui.sheet import Sheet
-from editor.ui.sidebar import Sidebar
 from editor.ui.sites_dialog import open_sites_sheet
-from editor.ui.status_bar import StatusBar
-from editor.ui.tasks import Tasks
-from editor.ui.welcome import Welcome
+from editor.ui.window_frame import WindowFrame
 from editor.ui.window_services import WindowServices
 from editor.ui.wording import failure
 from editor.ui.writing_desk import WritingDesk
 
+# what a desktop's own frame takes, at most
+FRAME = QSize(8, 48)
 
-class MainWindow(QMainWindow):
+
+class MainWindow(WindowFrame):
     """Library at the left, the article in the middle, its preview at the right."""
 
     def __init__(self, services: WindowServices) -> None:
-        super().__init__()
-        self.setWindowTitle("Standfirst")
-        self.setWindowIcon(icon("standfirst"))
-        self.setMinimumSize(640, 480)
-        self.services = services
-        self._settings = services.settings
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self._appearance = appearance_of(app)
-        self.tasks = Tasks(self)
+        super().__init__(services)
         self._unforeseen = Unforeseen(self)
-        self.actions_ = Actions(self)
-        self._make_parts()
-        self._lay_out()
-        self.article = OpenArticle(
-            services.drafting, self.tasks, self.editor.text, self, self._settings.get(TEXT_SIZE)
-        )
+        self._menu = self.actions_.menu(self)
         self.library = LibraryDesk(self)
-        self.writing = WritingDesk(self)
+        self.writing = WritingDesk(self, self.library)
         self._connect()
         self._restore()
         self.library.refresh()
         self._open_last()
 
-    def _make_parts(self) -> None:
-        services = self.services
-        self.sidebar = Sidebar()
-        self.editor = EditorPane()
-        self.find_bar = FindBar(self.editor.text)
-        self.preview = PreviewPane(
-            services.previewing, services.drafting, self._settings, self.tasks, self._preview_source
-        )
-        self.inspector = Inspector(self._picture)
-        self.welcome = Welcome()
-        self.banner = Banner()
-        self.header = Header(self.actions_)
-        self.status = StatusBar()
-        self._menu = self.actions_.menu(self)
-
-    def _lay_out(self) -> None:
-        central = QWidget()
-        column = QVBoxLayout(central)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.body = Body(
-            self.sidebar, self.editor, self.find_bar, self.preview, self.inspector,
-            self.welcome, self.banner,
-        )  # fmt: skip
-        for part in (self.header, Rule(), self.body, Rule(), self.status):
-            column.addWidget(part, 1 if part is self.body else 0)
-        self.setCentralWidget(central)
-
     # wiring
 
     def _connect(self) -> None:
-        do = self._on
+        do = self.on
         do("menu", self._open_menu)
         do("sidebar", lambda: self._toggle("sidebar"))
         do("preview", lambda: self._toggle("preview"))
@@ -150,32 +95,6 @@ class MainWindow(QMainWindow):
         self._appearance.changed.connect(self.preview.refresh)
         self._unforeseen.happened.connect(self._on_unforeseen)
 
-    def _on(self, name: str, do: Callable[[], object]) -> None:
-        """Do it when asked, but not behind an open sheet."""
-        self.actions_.connect(name, lambda: None if self.sheet() else do())
-
-    def on(self, name: str, do: Callable[[], object]) -> None:
-        """Connect an action, for the desks."""
-        self._on(name, do)
-
-    def sheet(self) -> Sheet | None:
-        """The open sheet."""
-        return next((one for one in self.findChildren(Sheet) if one.isVisible()), None)
-
-    def attempt(self, do: Callable[[], object]) -> bool:
-        """Do it; what it cannot do is said in a line under the header."""
-        try:
-            do()
-        except EditorError as error:
-            self.say(error)
-            return False
-        return True
-
-    def say(self, error: Exception) -> None:
-        """Say what went wrong and what to do."""
-        words = failure(error)
-        self.banner.say(f"{words.what} {words.then}".strip(), "bad")
-
     # opening
 
     def open_file(self, path: Path) -> None:
@@ -189,7 +108,7 @@ class MainWindow(QMainWindow):
     def show_draft(self, draft: Draft, *, trashed: bool = False) -> None:
         """Show `draft`, whatever was open."""
         self.article.show(draft, trashed=trashed)
-        self._keep(LAST_ARTICLE, str(draft.id))
+        self.keep(LAST_ARTICLE, str(draft.id))
 
     def show_welcome(self) -> None:
         """Nothing is open."""
@@ -287,7 +206,7 @@ class MainWindow(QMainWindow):
 
     def choose_site(self, site: Site) -> None:
         """Mean the open article, and the next new one, for `site`."""
-        self._keep(SITE, str(site.id))
+        self.keep(SITE, str(site.id))
         if self.article.draft is not None:
             self.attempt(lambda: self.article.choose_site(site))
             self.library.refresh_soon()
@@ -367,18 +286,18 @@ class MainWindow(QMainWindow):
         sheet = PreferencesSheet(self, self._settings)
         sheet.theme_chosen.connect(self._on_theme)
         sheet.letters_chosen.connect(self._on_letters)
-        sheet.remote_chosen.connect(lambda on: self._keep(REMOTE_PICTURES, bool(on)))
+        sheet.remote_chosen.connect(lambda on: self.keep(REMOTE_PICTURES, bool(on)))
         sheet.closed.connect(self.preview.settings_changed)
         sheet.open(sheet.theme)
 
     def _on_theme(self, name: str) -> None:
         from editor.system.settings import THEME
 
-        self._keep(THEME, name)
+        self.keep(THEME, name)
         self._appearance.choose(Theme(name))
 
     def _on_letters(self, letters: int) -> None:
-        self._keep(TEXT_SIZE, letters)
+        self.keep(TEXT_SIZE, letters)
         self.article.letters = letters
         self.article.opened.emit()
 
@@ -491,34 +410,17 @@ class MainWindow(QMainWindow):
         )
         panes[(here + step) % len(panes)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _preview_source(self) -> tuple[Draft, Site | None] | None:
-        draft = self.article.draft
-        return None if draft is None else (draft, self.article.site)
-
-    def _picture(self, name: str) -> Path | None:
-        draft = self.article.draft
-        return self.services.drafting.picture(draft.id, name) if draft is not None else None
-
     # the window itself
-
-    def _keep(self, setting: Setting, value: bool | int | str) -> None:  # type: ignore[type-arg]  # any setting
-        self.attempt(lambda: self._settings.set(setting, value))
-
-    def keep(self, setting: Setting, value: bool | int | str) -> None:  # type: ignore[type-arg]  # any setting
-        """Remember a setting; a disk that does not take it is said."""
-        self._keep(setting, value)
 
     def _restore(self) -> None:
         geometry = self._settings.get(WINDOW_GEOMETRY)
         if not geometry or not self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
-            self.resize(1440, 900)
+            room = self.screen().availableSize() - FRAME
+            self.resize(QSize(1440, 900).boundedTo(room))
         self.body.wants_sidebar = self._settings.get(SIDEBAR_SHOWN)
         self.body.wants_preview = self._settings.get(PREVIEW_SHOWN)
         self.body.wants_details = self._settings.get(DETAILS_SHOWN)
         self.body.restore(self._settings.get(SPLITTER))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -542,7 +444,7 @@ class MainWindow(QMainWindow):
             (SIDEBAR_SHOWN, self.body.wants_sidebar), (PREVIEW_SHOWN, self.body.wants_preview),
             (DETAILS_SHOWN, self.body.wants_details),
         ):  # fmt: skip
-            self._keep(setting, value)
+            self.keep(setting, value)
         self._unforeseen.stop()
         self.tasks.close()
         self.preview.release()

@@ -1,8 +1,8 @@
 """What the writer does with the open article: format, cut, illustrate, keep in a file."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -12,13 +12,10 @@ from editor.model.errors import BadInput, EditorError
 from editor.services.drafting import FileQuestion, Keep, proposed_slug, write_text
 from editor.text import front_matter
 from editor.ui import markdown_commands as commands
+from editor.ui.library_desk import LibraryDesk
 from editor.ui.question_sheet import KeepSheet
 from editor.ui.title_fields import GrowingField
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from editor.ui.main_window import MainWindow
+from editor.ui.window_frame import WindowFrame
 
 PICTURES = "*.png *.jpg *.jpeg *.gif *.webp *.avif *.bmp *.tif *.tiff"
 
@@ -26,9 +23,9 @@ PICTURES = "*.png *.jpg *.jpeg *.gif *.webp *.avif *.bmp *.tif *.tiff"
 class WritingDesk(QObject):
     """Connects the editor, the head and the details with the open article."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: WindowFrame, library: LibraryDesk) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._library = window, library
         self._drafting = window.services.drafting
         self._editor = window.editor
         self._text = window.editor.text
@@ -53,7 +50,7 @@ class WritingDesk(QObject):
         for name, do in self._commands():
             window.on(name, do)
 
-    def _commands(self) -> "tuple[tuple[str, Callable[[], object]], ...]":
+    def _commands(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         return (
             ("bold", lambda: self._mark("**")),
             ("italic", lambda: self._mark("*")),
@@ -238,7 +235,7 @@ class WritingDesk(QObject):
         def take() -> None:
             found = self._drafting.open_file(path)
             if isinstance(found, FileQuestion):
-                self._window.library.open(found.ours.id)
+                self._library.open(found.ours.id)
                 self._ask(found)
             else:
                 self._reopen(found)
@@ -247,7 +244,7 @@ class WritingDesk(QObject):
 
     def _reopen(self, draft: Draft) -> None:
         self._window.show_draft(draft)
-        self._window.library.refresh()
+        self._library.refresh()
 
     def _save_file(self) -> None:
         draft = self._window.article.draft

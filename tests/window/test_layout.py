@@ -173,3 +173,23 @@ def test_text_can_be_read(look: Tokens) -> None:
         assert contrast(tone, soft) >= 4.5
     assert contrast(look.on_accent, look.accent) >= 4.5
     assert contrast(look.field, look.raised) >= 3
+
+
+def test_tab_goes_through_the_window_in_reading_order(
+    main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(title="T", body="x"))
+    main_window.library.refresh()
+    wanted = [
+        main_window.header.menu_button, main_window.sidebar.search, main_window.sidebar.list,
+        main_window.editor.head.title, main_window.editor.head.subtitle, main_window.editor.text,
+        main_window.editor.cut_line, main_window.preview.readers.button(0),
+        main_window.inspector.date.day,
+    ]  # fmt: skip
+    found = []
+    walker = main_window.nextInFocusChain()
+    while walker is not None and walker is not main_window:
+        if walker in wanted:
+            found.append(walker)
+        walker = walker.nextInFocusChain()
+    assert found == wanted

@@ -1,0 +1,135 @@
+"""The parts of the window and how they lie; what is done with them is said elsewhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+
+from editor.model.draft import Draft
+from editor.model.errors import EditorError
+from editor.model.site import Site
+from editor.system.settings import TEXT_SIZE, Setting
+from editor.ui.actions import Actions
+from editor.ui.appearance import appearance_of
+from editor.ui.banner import Banner
+from editor.ui.body import Body
+from editor.ui.controls import Rule
+from editor.ui.editor_pane import EditorPane
+from editor.ui.find_bar import FindBar
+from editor.ui.header import Header
+from editor.ui.icons import icon
+from editor.ui.inspector import Inspector
+from editor.ui.open_article import OpenArticle
+from editor.ui.preview import PreviewPane
+from editor.ui.sheet import Sheet
+from editor.ui.sidebar import Sidebar
+from editor.ui.status_bar import StatusBar
+from editor.ui.tasks import Tasks
+from editor.ui.welcome import Welcome
+from editor.ui.window_services import WindowServices
+from editor.ui.wording import failure
+
+
+class WindowFrame(QMainWindow):
+    """Makes and places the parts; the desks work on it, the window gives it its behaviour."""
+
+    def __init__(self, services: WindowServices) -> None:
+        super().__init__()
+        self.setWindowTitle("Standfirst")
+        self.setWindowIcon(icon("standfirst"))
+        self.setMinimumSize(640, 480)
+        self.services = services
+        self._settings = services.settings
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._appearance = appearance_of(app)
+        self.tasks = Tasks(self)
+        self.actions_ = Actions(self)
+        self._make_parts()
+        self._lay_out()
+        self.article = OpenArticle(
+            services.drafting, self.tasks, self.editor.text, self, self._settings.get(TEXT_SIZE)
+        )
+
+    def _make_parts(self) -> None:
+        services = self.services
+        self.sidebar = Sidebar()
+        self.editor = EditorPane()
+        self.find_bar = FindBar(self.editor.text)
+        self.preview = PreviewPane(
+            services.previewing, services.drafting, self._settings, self.tasks, self._preview_source
+        )
+        self.inspector = Inspector(self._picture)
+        self.welcome = Welcome()
+        self.banner = Banner()
+        self.header = Header(self.actions_)
+        self.status = StatusBar()
+
+    def _lay_out(self) -> None:
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.body = Body(
+            self.sidebar, self.editor, self.find_bar, self.preview, self.inspector,
+            self.welcome, self.banner,
+        )  # fmt: skip
+        for part in (self.header, Rule(), self.body, Rule(), self.status):
+            column.addWidget(part, 1 if part is self.body else 0)
+        self.setCentralWidget(central)
+
+    def on(self, name: str, do: Callable[[], object]) -> None:
+        """Do it when the action is asked for, but not behind an open sheet."""
+        self.actions_.connect(name, lambda: None if self.sheet() else do())
+
+    def sheet(self) -> Sheet | None:
+        """The open sheet."""
+        return next((one for one in self.findChildren(Sheet) if one.isVisible()), None)
+
+    def attempt(self, do: Callable[[], object]) -> bool:
+        """Do it; what it cannot do is said in a line under the header."""
+        try:
+            do()
+        except EditorError as error:
+            self.say(error)
+            return False
+        return True
+
+    def say(self, error: Exception) -> None:
+        """Say what went wrong and what to do."""
+        words = failure(error)
+        self.banner.say(f"{words.what} {words.then}".strip(), "bad")
+
+    def keep(self, setting: Setting, value: bool | int | str) -> None:  # type: ignore[type-arg]  # any setting
+        """Remember a setting; a disk that does not take it is said."""
+        self.attempt(lambda: self._settings.set(setting, value))
+
+    def _preview_source(self) -> tuple[Draft, Site | None] | None:
+        draft = self.article.draft
+        return None if draft is None else (draft, self.article.site)
+
+    def _picture(self, name: str) -> Path | None:
+        draft = self.article.draft
+        return self.services.drafting.picture(draft.id, name) if draft is not None else None
+
+    # what the window does and the desks ask for
+
+    def show_draft(self, draft: Draft, *, trashed: bool = False) -> None:
+        """Show `draft`, whatever was open."""
+        raise NotImplementedError
+
+    def show_welcome(self) -> None:
+        """Nothing is open."""
+        raise NotImplementedError
+
+    def chosen_site(self) -> Site | None:
+        """The open article's site, else the one chosen last."""
+        raise NotImplementedError
+
+    def go_to(self, place: str) -> None:
+        """Go where a finding points."""
+        raise NotImplementedError
+
+    def open_authors(self) -> None:
+        """Open the manager of author profiles."""
+        raise NotImplementedError
