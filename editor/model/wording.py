@@ -72,6 +72,13 @@ WORDING: dict[str, Wording] = {
         "{site} did not keep the {field} as it was sent.",
         "Got: {got}. The article was taken back to draft there; nothing of it is public.",
     ),
+    "live-not-as-sent-still": Wording(
+        "{site} did not keep the {field} as it was sent, and it could not be taken back.",
+        "Got: {got}. The article may still be public: look at it there, and take it offline.",
+    ),
+    "look-failed": Wording(
+        "What stands there could not be made sense of.", "Look at it yourself in a private window."
+    ),
     "plan-blocked": Wording(
         "Something still holds the article back.", "Fix the errors in the plan, then publish."
     ),

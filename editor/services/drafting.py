@@ -68,7 +68,7 @@ def read_file(path: Path) -> tuple[Draft, Locate]:
 
     Raises `BadInput`.
     """
-    text = front_matter.decode(_bytes(path), path.name)
+    text = front_matter.decode(read_bytes(path), path.name)
     return front_matter.read(text, path.name), lambda name: _beside(path, name)
 
 
@@ -192,7 +192,7 @@ class Drafting:
         is a question. Raises `BadInput`.
         """
         path = path.resolve()
-        data = _bytes(path)
+        data = read_bytes(path)
         text = front_matter.decode(data, path.name)
         theirs = front_matter.read(text, path.name)
         if not front_matter.has_id(text):
@@ -215,7 +215,7 @@ class Drafting:
     def resolve(self, question: FileQuestion, keep: Keep) -> Draft:
         """Settle a question; the text that is kept then stands in the library and in the file."""
         if keep is Keep.THEIRS:
-            text = front_matter.decode(_bytes(question.path), question.path.name)
+            text = front_matter.decode(read_bytes(question.path), question.path.name)
             return self._take_in(question.path, question.theirs, text)
         self._write(question.path, question.ours)
         return question.ours
@@ -239,7 +239,7 @@ class Drafting:
 
     def known(self, draft: Draft, path: Path) -> Draft:
         """`draft`, as read from `path`, under the id it was imported with if its file names none."""
-        text = front_matter.decode(_bytes(path), path.name)
+        text = front_matter.decode(read_bytes(path), path.name)
         known_id = None if front_matter.has_id(text) else self._drafts.by_file(path.resolve())
         return replace(draft, id=known_id) if known_id else draft
 
@@ -253,7 +253,7 @@ class Drafting:
         path = self.file_of(draft_id)
         if path is None or not path.exists():
             return None
-        data = _bytes(path)
+        data = read_bytes(path)
         file_was, _ = self._agreed(draft_id, path)
         if _sha(data) == file_was:
             return None
@@ -283,13 +283,13 @@ class Drafting:
 
     def _keep_picture(self, draft_id: UUID, name: str, path: Path) -> None:
         try:
-            key = self._pictures.add(pictures.clean(_bytes(path)))
+            key = self._pictures.add(pictures.clean(read_bytes(path)))
         except BadInput:
             return  # the check before publishing names it
         self._drafts.add_picture(draft_id, name, key)
 
     def _write(self, path: Path, draft: Draft) -> None:
-        was = front_matter.decode(_bytes(path), path.name) if path.exists() else ""
+        was = front_matter.decode(read_bytes(path), path.name) if path.exists() else ""
         write_text(path, front_matter.write(draft, was))
         for name, key in self._drafts.pictures(draft.id).items():
             kept = self._pictures.path(key)
@@ -300,7 +300,7 @@ class Drafting:
         self._link(path, draft)
 
     def _link(self, path: Path, draft: Draft) -> None:
-        self._drafts.link_file(draft.id, path, f"{_sha(_bytes(path))}:{_fingerprint(draft)}")
+        self._drafts.link_file(draft.id, path, f"{_sha(read_bytes(path))}:{_fingerprint(draft)}")
 
     def _agreed(self, draft_id: UUID, path: Path) -> tuple[str, str]:
         """The hashes of file and draft when they last said the same; "" where they never did."""
@@ -347,7 +347,8 @@ def _write_quietly(path: Path, text: str) -> None:
         return
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """What is in a file. Raises `BadInput` where it is not there or cannot be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError:

@@ -1,13 +1,15 @@
 """Publishing: draft first, read back, public in a request of its own, then a look as a stranger."""
 
 import hashlib
+import logging
 import mimetypes
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from editor.cms.port import Asset, Cms, Difference, Feature, Media, RemotePost
@@ -18,10 +20,11 @@ from editor.model.errors import BadInput, CmsError, Conflict, EditorError, NotFo
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.model.site import Site
 from editor.services.accounts import Accounts
-from editor.services.drafting import Drafting, Locate, used_pictures
+from editor.services.drafting import Drafting, Locate, read_bytes, used_pictures
 from editor.services.planning import Plan, make_plan
 from editor.services.verifying import look_at, said_before
 
+log = logging.getLogger(__name__)
 Report = Callable[[Step], None]
 Checkpoint = Callable[[], None]
 
@@ -60,8 +63,21 @@ class Publishing:
         )
 
     def publication(self, draft_id: UUID, site_id: UUID) -> Publication | None:
-        """The draft's post on a site, as last known."""
-        return self._publications.get(draft_id, site_id)
+        """The draft's post on a site, as last known.
+
+        A site that was removed and added again still has what was published there before.
+        """
+        found = self._publications.get(draft_id, site_id)
+        if found is not None:
+            return found
+        sites = {site.id: site for site in self._accounts.sites()}
+        if site_id not in sites:
+            return None
+        for left in self._publications.of(draft_id):
+            if left.site_id not in sites and _lies_on(left.url, sites[site_id]):
+                receipt = replace(left.receipt, site_id=site_id) if left.receipt else None
+                return replace(left, site_id=site_id, receipt=receipt)
+        return None
 
     def delivered(self, draft_id: UUID) -> tuple[Publication, ...]:
         """The draft's posts on all sites."""
@@ -100,18 +116,25 @@ class Publishing:
         publication = self.publication(draft_id, site.id)
         if publication is None:
             raise NotFound("not-on-site", site=site.name)
-        job = self._jobs.begin(draft_id, site.id, Status.DRAFT, publication.sent)
         with self._accounts.connected(site) as cms:
+            job = self._jobs.begin(draft_id, site.id, Status.DRAFT, publication.sent)
             self._jobs.step(job, "retract", StepState.RUNNING)
+            # until the site has answered, its revision is not known: a crash here is no conflict
+            self._publications.save(replace(publication, revision=""))
             try:
                 remote = cms.retract(publication.remote_id)
             except EditorError as error:
-                self._jobs.step(job, "retract", StepState.FAILED, error.code)
-                self._jobs.finish(job, error.code)
+                with suppress(EditorError):
+                    now = cms.get(publication.remote_id)
+                    kept = replace(publication, status=now.status, revision=now.revision)
+                    unchanged = now.revision == publication.revision
+                    self._publications.save(publication if unchanged else kept)
+                    self._jobs.step(job, "retract", StepState.FAILED, error.code)
+                    self._jobs.finish(job, error.code)
                 raise
-            self._jobs.step(job, "retract", StepState.DONE)
             taken = replace(publication, status=remote.status, revision=remote.revision)
             self._publications.save(taken)
+            self._jobs.step(job, "retract", StepState.DONE)
             self._jobs.finish(job, remote.status.value)
             return taken
 
@@ -147,6 +170,8 @@ class _Run:
         self.steps: list[Step] = []
         self.sent = fingerprint(plan)
         self.job = 0
+        # from then on the public may read what was sent, and nothing may report failure
+        self._accepted = False
 
     def publish(self, overwrite: bool) -> Receipt:
         plan = self.plan
@@ -154,13 +179,20 @@ class _Run:
         try:
             receipt = self._steps(overwrite)
         except EditorError as error:
-            self.jobs.finish(self.job, error.code)
+            self._finish(error.code)
             raise
         except BaseException:
-            self.jobs.finish(self.job, "cancelled")
+            self._finish("cancelled")
             raise
-        self.jobs.finish(self.job, receipt.status.value)
+        self._finish(receipt.status.value)
         return receipt
+
+    def _finish(self, outcome: str) -> None:
+        """Close the journal's entry; one that could not be closed is looked up later."""
+        try:
+            self.jobs.finish(self.job, outcome)
+        except EditorError as error:
+            log.warning("the journal could not be closed: %s", error.code)
 
     def _steps(self, overwrite: bool) -> Receipt:
         plan, post, cms = self.plan, self.plan.post, self.cms
@@ -179,15 +211,15 @@ class _Run:
             note.detail = str(len(assets))
         with self._step("draft") as note:
             self._checkpoint()
-            remote = existing or cms.find(post.article_id)
-            if remote is None:
-                remote = cms.create_draft(post)
-                # nothing of the article has been sent yet: what is said now comes from elsewhere
-                known = said_before(cms, plan, remote)
-            # until the site has answered, its revision is not known: a crash here is no conflict
-            self._remember(replace(remote, revision=""))
+            remote = existing or cms.find(post.article_id) or cms.create_draft(post)
             was_public = remote.status is Status.PUBLISHED
-            remote = cms.fill(remote.remote_id, post, media)
+            if was_public and plan.status is Status.DRAFT:
+                raise Conflict("live-already", site=plan.site.name)
+            if not was_public and self._never_public():
+                # nothing of the article has been shown yet: what is said now comes from elsewhere
+                known = said_before(cms, plan, remote)
+            remote = self._fill(remote, media)
+            self._accepted = was_public
             self._remember(remote)
             note.detail = remote.remote_id
         with self._step("read-back"):
@@ -233,6 +265,22 @@ class _Run:
             assets.append(replace(asset, alt=alt, caption=caption, locked=name in locked))
         return (*assets, *self.avatars)
 
+    def _fill(self, remote: RemotePost, media: Media) -> RemotePost:
+        """Send all of the article; where the site shows that nothing came of it, nothing is noted."""
+        before = self.publications.get(self.plan.draft.id, self.plan.site.id)
+        # until the site has answered, its revision is not known: a crash here is no conflict
+        self._remember(replace(remote, revision=""))
+        try:
+            return self.cms.fill(remote.remote_id, self.plan.post, media)
+        except CmsError:
+            with suppress(EditorError):
+                if self.cms.get(remote.remote_id).revision == remote.revision:
+                    if before is not None:
+                        self.publications.save(before)
+                    else:
+                        self._remember(remote)
+            raise
+
     def _insist(
         self, differences: tuple[Difference, ...], remote: RemotePost, was_public: bool
     ) -> None:
@@ -241,31 +289,50 @@ class _Run:
             return
         first = differences[0]
         got = first.got if len(first.got) <= 120 else first.got[:120] + "…"
+        code = "not-as-sent"
         if was_public:
-            self._remember(self.cms.retract(remote.remote_id))
+            try:
+                self._remember(self.cms.retract(remote.remote_id))
+                code = "live-not-as-sent"
+            except CmsError:
+                code = "live-not-as-sent-still"
         elif all(difference.field == "slug" for difference in differences):
             raise Rejected("slug-taken", slug=first.sent)
-        code = "live-not-as-sent" if was_public else "not-as-sent"
         raise Rejected(code, site=self.plan.site.name, field=first.field, got=got)
 
     def _make_public(self, remote: RemotePost) -> RemotePost:
+        self._remember(replace(remote, revision=""))
         try:
             made = self.cms.publish(remote.remote_id)
-        except CmsError:
+        except CmsError as error:
             # the reply may be lost though the site acted: what it says now is what counts
-            made = self.cms.get(remote.remote_id)
-            self._remember(made)
+            made = self._said_now(remote, error)
             if made.status is Status.DRAFT:
+                self._remember(made)
                 raise
+        self._accepted = True
         self._remember(made)
         return made
+
+    def _said_now(self, remote: RemotePost, error: CmsError) -> RemotePost:
+        """The post as the site has it; where it does not say, what failed before is what is told."""
+        try:
+            return self.cms.get(remote.remote_id)
+        except CmsError:
+            raise error from None
+
+    def _never_public(self) -> bool:
+        """Whether no stranger can have read the article on this site so far, as far as we know."""
+        publication = self.plan.publication
+        receipt = publication.receipt if publication else None
+        return receipt is None or (receipt.status is Status.DRAFT and not receipt.sights)
 
     def _known(self) -> tuple[str, ...]:
         publication = self.plan.publication
         return publication.receipt.known if publication and publication.receipt else ()
 
     def _look(self, receipt: Receipt, remote: RemotePost) -> Receipt:
-        """From here on nothing raises: the site has accepted the article."""
+        """Nothing raises here: the site has accepted the article."""
         with self._step("look") as note:
             sights = look_at(self.cms, self.plan, remote, receipt.known)
             receipt = replace(receipt, sights=sights)
@@ -275,7 +342,7 @@ class _Run:
         if receipt.leaks:
             receipt = self._retract(receipt)
         receipt = replace(receipt, steps=tuple(self.steps))
-        self._keep(receipt)
+        self._keep(receipt, remote.slug)
         return receipt
 
     def _retract(self, receipt: Receipt) -> Receipt:
@@ -303,13 +370,12 @@ class _Run:
             sights=(),
             known=known,
         )
-        self._keep(receipt, slug=remote.slug)
+        self._keep(receipt, remote.slug)
         return receipt
 
-    def _keep(self, receipt: Receipt, slug: str = "") -> None:
-        before = self.publications.get(receipt.draft_id, receipt.site_id)
-        self.publications.save(
-            Publication(
+    def _keep(self, receipt: Receipt, slug: str) -> None:
+        self._save(
+            lambda: Publication(
                 draft_id=receipt.draft_id,
                 site_id=receipt.site_id,
                 remote_id=receipt.remote_id,
@@ -318,16 +384,18 @@ class _Run:
                 status=receipt.status,
                 sent=receipt.sent,
                 at=receipt.at,
-                slug=slug or (before.slug if before else ""),
+                slug=slug,
                 receipt=receipt,
             )
         )
 
     def _remember(self, remote: RemotePost) -> None:
         """Write down at once what the site has accepted, so that a retry finds it."""
-        before = self.publications.get(self.plan.draft.id, self.plan.site.id)
-        self.publications.save(
-            Publication(
+
+        def accepted() -> Publication:
+            before = self.publications.get(self.plan.draft.id, self.plan.site.id)
+            known = before or self.plan.publication
+            return Publication(
                 draft_id=self.plan.draft.id,
                 site_id=self.plan.site.id,
                 remote_id=remote.remote_id,
@@ -337,9 +405,19 @@ class _Run:
                 sent=self.sent,
                 at=datetime.now(UTC),
                 slug=remote.slug,
-                receipt=before.receipt if before else None,
+                receipt=known.receipt if known else None,
             )
-        )
+
+        self._save(accepted)
+
+    def _save(self, make: Callable[[], Publication]) -> None:
+        """Keep a publication. Once the public may read it, a library that fails is no failure."""
+        try:
+            self.publications.save(make())
+        except EditorError as error:
+            if not self._accepted:
+                raise
+            log.warning("a publication could not be kept: %s", error.code)
 
     @contextmanager
     def _step(self, code: str, *, skip: bool = False) -> Iterator[_Note]:
@@ -365,14 +443,27 @@ class _Run:
             self._tell(step)
 
     def _tell(self, step: Step) -> None:
-        self.jobs.step(self.job, step.code, step.state, step.detail)
+        try:
+            self.jobs.step(self.job, step.code, step.state, step.detail)
+        except EditorError as error:
+            if not self._accepted:
+                raise
+            log.warning("a step could not be journalled: %s", error.code)
         self._report(step)
 
 
 def _asset(name: str, path: Path) -> Asset:
-    data = path.read_bytes()
+    data = read_bytes(path)
     mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return Asset(name, data, mime, hashlib.sha256(data).hexdigest())
+
+
+def _lies_on(url: str, site: Site) -> bool:
+    """Whether `url` is an address within `site`, whatever its scheme."""
+    address = Path(site.address).absolute().as_uri() if site.kind == "folder" else site.address
+    base, there = urlsplit(address), urlsplit(url)
+    within = there.path.startswith(base.path.rstrip("/") + "/")
+    return base.netloc.casefold() == there.netloc.casefold() and within
 
 
 def fingerprint(plan: Plan) -> str:

@@ -1,5 +1,6 @@
 """Looking at a published article as a stranger, on every surface its site has."""
 
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -7,9 +8,11 @@ from editor.checks.leaks import Fingerprints, has_teaser, seen_words
 from editor.cms.port import Cms, RemotePost, View
 from editor.library.publications import Publications
 from editor.model.errors import EditorError, NotFound
-from editor.model.publication import Receipt, Sight
+from editor.model.publication import Publication, Receipt, Sight
 from editor.services.accounts import Accounts
 from editor.services.planning import Plan
+
+log = logging.getLogger(__name__)
 
 
 def look_at(cms: Cms, plan: Plan, remote: RemotePost, known: tuple[str, ...]) -> tuple[Sight, ...]:
@@ -27,20 +30,16 @@ def said_before(cms: Cms, plan: Plan, remote: RemotePost) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for view in cms.surfaces(remote, plan.post):
         if view.elsewhere:
-            try:
-                document = cms.look(view)
-            except EditorError:
-                continue  # what could not be seen counts as not said
+            document, _ = _shown(cms, view)  # what could not be seen counts as not said
             found.update(dict.fromkeys(leak.quote for leak in prints.find(document)))
     return tuple(found)
 
 
 def _sight(cms: Cms, plan: Plan, view: View, prints: Fingerprints) -> Sight:
     seen = Sight(view.surface, view.audience, view.label, checked=True)
-    try:
-        document = cms.look(view)
-    except EditorError as error:
-        return replace(seen, checked=False, why=error.code)
+    document, why = _shown(cms, view)
+    if why:
+        return replace(seen, checked=False, why=why)
     teaser = plan.article.teaser_text
     return replace(
         seen,
@@ -48,6 +47,17 @@ def _sight(cms: Cms, plan: Plan, view: View, prints: Fingerprints) -> Sight:
         teaser=has_teaser(teaser, document) if view.teaser_expected else None,
         leaks=prints.find(document),
     )
+
+
+def _shown(cms: Cms, view: View) -> tuple[str, str]:
+    """What stands there, or an error's code. The article may be public: nothing is raised."""
+    try:
+        return cms.look(view), ""
+    except EditorError as error:
+        return "", error.code
+    except Exception:
+        log.exception("a place could not be looked at")
+        return "", "look-failed"
 
 
 class Verifying:
@@ -63,13 +73,31 @@ class Verifying:
         Raises `NotFound` when the article has not been published there.
         """
         publication = plan.publication
-        if publication is None or publication.receipt is None:
+        if publication is None:
             raise NotFound("not-on-site", site=plan.site.name)
+        known = publication.receipt.known if publication.receipt else ()
         with self._accounts.connected(plan.site) as cms:
             remote = cms.get(publication.remote_id)
-            sights = look_at(cms, plan, remote, publication.receipt.known)
-        receipt = replace(
-            publication.receipt, sights=sights, at=datetime.now(UTC), status=remote.status
-        )
+            sights = look_at(cms, plan, remote, known)
+        # a run that was killed leaves no receipt: what is known of it stands in the publication
+        receipt = publication.receipt or _unreceipted(plan, publication)
+        receipt = replace(receipt, sights=sights, at=datetime.now(UTC), status=remote.status)
         self._publications.save(replace(publication, receipt=receipt, status=remote.status))
         return receipt
+
+
+def _unreceipted(plan: Plan, publication: Publication) -> Receipt:
+    article = plan.article
+    return Receipt(
+        draft_id=publication.draft_id,
+        site_id=publication.site_id,
+        remote_id=publication.remote_id,
+        url=publication.url,
+        revision=publication.revision,
+        status=publication.status,
+        at=publication.at,
+        sent=publication.sent,
+        paid_words=article.all_words - article.free_words if article.gated else 0,
+        steps=(),
+        sights=(),
+    )
