@@ -70,7 +70,6 @@ def build_services(paths: Paths) -> Services:
     accounts = Accounts(
         sites,
         authors,
-        publications,
         Secrets(),
         store,
         Surroundings(paths.staging, resource()),

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from editor.library.database import Database
 from editor.library.search import fold
-from editor.library.tables import JobRow, MediaRow, PublicationRow, SiteRow
+from editor.library.tables import JobRow, MediaRow, SiteRow
 from editor.model.errors import BadInput
 from editor.model.site import Site
 
@@ -67,9 +67,12 @@ class Sites:
             )
 
     def remove(self, id: UUID) -> None:
-        """Forget the site and what is known of articles on it; drafts meant for it are for none."""
+        """Forget the site; drafts meant for it are for none.
+
+        What was published there stays known: if the site is added again, its posts are not made twice.
+        """
         with self._database.session(write=True) as session:
-            for row in (PublicationRow, MediaRow, JobRow):
+            for row in (MediaRow, JobRow):
                 session.execute(delete(row).where(row.site_id == id))
             session.execute(delete(SiteRow).where(SiteRow.id == id))
 

@@ -10,11 +10,10 @@ from editor.cms import registry
 from editor.cms.port import Account, Cms
 from editor.cms.registry import Kind, Surroundings
 from editor.library.authors import Authors
-from editor.library.publications import Publications
 from editor.library.sites import Sites
 from editor.model.audience import Gate
 from editor.model.author import AuthorProfile
-from editor.model.errors import BadInput, EditorError
+from editor.model.errors import BadInput, EditorError, SecretUnavailable
 from editor.model.site import Site
 from editor.pictures import picture as pictures
 from editor.pictures.store import PictureStore
@@ -49,7 +48,6 @@ class Accounts:
         self,
         sites: Sites,
         authors: Authors,
-        publications: Publications,
         secrets: Secrets,
         store: PictureStore,
         surroundings: Surroundings,
@@ -57,7 +55,6 @@ class Accounts:
     ) -> None:
         self._sites = sites
         self._authors = authors
-        self._publications = publications
         self._secrets = secrets
         self._store = store
         self._surroundings = surroundings
@@ -107,9 +104,12 @@ class Accounts:
         return site
 
     def remove(self, site: Site) -> None:
-        """Forget a site and its secret; what was published there stays there."""
-        self._sites.remove(site.id)
+        """Forget a site and its secret, or neither; what was published there stays there.
+
+        Raises `SecretUnavailable` where a locked keyring would keep the secret.
+        """
         self._secrets.remove(site.id)
+        self._sites.remove(site.id)
 
     def test(self, site: Site, secret: str | None = None) -> Account:
         """Ask the site who we are there. What it says of its time zone is kept with the site."""
@@ -162,7 +162,11 @@ class Accounts:
         if not new.strip():
             raise BadInput("passphrase-empty")
         change_passphrase(self.folder_of(site), old, new)
-        self._secrets.set(site.id, new, session_only=not self._secrets.available())
+        try:
+            self._secrets.set(site.id, new, session_only=not self._secrets.available())
+        except SecretUnavailable:
+            # the folder is sealed anew already: that is no failure, and the old one opens nothing
+            self._secrets.set(site.id, new, session_only=True)
 
     def folder_of(self, site: Site) -> Path:
         """Where a folder site lies."""
