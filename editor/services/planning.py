@@ -1,7 +1,7 @@
 """The plan of a publication: what would be sent, what each reader gets, and what stands against it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -123,6 +123,8 @@ def make_plan(
         *_against(draft, site, article, status, publication),
         *fitted.losses,
     )
+    if status is Status.DRAFT:
+        findings = tuple(_tolerated(finding) for finding in findings)
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
     return Plan(
         draft=draft,
@@ -137,6 +139,16 @@ def make_plan(
         moment=moment,
         locate=find,
     )
+
+
+# what may be left undone in a draft that nobody but editors sees
+_UNFINISHED = frozenset({"tk-left", "date-future", "no-excerpt"})
+
+
+def _tolerated(finding: Finding) -> Finding:
+    """An error of an unfinished article is a warning while it stays a draft."""
+    unfinished = finding.severity is Severity.ERROR and finding.code in _UNFINISHED
+    return replace(finding, severity=Severity.WARNING) if unfinished else finding
 
 
 def _slug(draft: Draft, publication: Publication | None) -> str:

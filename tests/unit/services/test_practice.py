@@ -98,6 +98,12 @@ def test_a_draft_only_is_not_public(services: Services, sample: Draft) -> None:
     assert not folder.exists() or sample.title.encode() not in everything_in(folder)
 
 
+def test_an_unfinished_article_may_be_sent_as_a_draft(services: Services, sample: Draft) -> None:
+    unfinished = replace(sample, body="TK\n\n" + sample.body)
+    assert services.publishing.plan(unfinished, services.accounts.practice_site()).blocked
+    publish(services, unfinished, Status.DRAFT)
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
