@@ -9,7 +9,7 @@ from editor.model.draft import Draft
 from editor.model.errors import BadInput
 from editor.services.accounts import Accounts
 from editor.services.drafting import Drafting, read_file
-from editor.system.settings import FIRST_RUN_DONE, SITE, Settings
+from editor.system.settings import FIRST_RUN_DONE, SAMPLE, SITE, Settings
 
 
 def first_start(
@@ -36,5 +36,6 @@ def first_start(
     drafting.take_in(draft, locate)
     drafting.choose_site(draft.id, site)
     settings.set(SITE, str(site.id))
+    settings.set(SAMPLE, str(draft.id))
     settings.set(FIRST_RUN_DONE, True)
     return draft

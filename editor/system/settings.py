@@ -48,6 +48,7 @@ WINDOW_GEOMETRY = Setting("window-geometry", "", "Where the window stood, base64
 SPLITTER = Setting("splitter", "", "Widths of the window's panes, base64 of Qt's own form.")
 SITE = Setting("site", "", "Id of the site chosen last.")
 LAST_ARTICLE = Setting("last-article", "", "Id of the article open last.")
+SAMPLE = Setting("sample", "", "Id of the sample article that the first start brought.")
 LIST_ORDER = Setting(
     "list-order", "edited", "What articles are sorted by.", choices=("edited", "title", "words")
 )
@@ -75,6 +76,7 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     SPLITTER,
     SITE,
     LAST_ARTICLE,
+    SAMPLE,
     LIST_ORDER,
     AUDIENCE,
     REMOTE_PICTURES,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from editor.model.draft import Draft, Order, Shelf
 from editor.model.errors import EditorError
-from editor.system.settings import LIST_ORDER
+from editor.system.settings import LIST_ORDER, SAMPLE
 from editor.ui.icons import icon
 from editor.ui.question_sheet import QuestionSheet
 from editor.ui.window_frame import WindowFrame
@@ -147,13 +147,11 @@ class LibraryDesk(QObject):
         window.attempt(make)
 
     def _sample(self) -> UUID | None:
-        """The sample article: the one the first start brought."""
-        for shelf in (Shelf.DRAFTS, Shelf.PUBLISHED):
-            cards = self._drafting.cards(shelf)
-            found = [card for card in cards if "sample" in card.title.lower()]
-            if found:
-                return found[-1].id
-        return None
+        """The sample article that the first start brought, unless it was thrown away."""
+        wanted = self._window.services.settings.get(SAMPLE)
+        shelves = (Shelf.DRAFTS, Shelf.PUBLISHED)
+        cards = [card for shelf in shelves for card in self._drafting.cards(shelf)]
+        return next((card.id for card in cards if str(card.id) == wanted), None)
 
     def open_sample(self) -> bool:
         """Open the sample article; False when it was deleted."""

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.model.audience import Audience
 from editor.model.draft import Draft
+from editor.model.publication import Publication, Status
 from editor.model.site import Site
 from editor.services.drafting import Counts
 from editor.system.settings import (
@@ -27,6 +28,7 @@ from editor.ui.appearance import Theme
 from editor.ui.authors_dialog import open_authors_sheet
 from editor.ui.icons import icon
 from editor.ui.library_desk import LibraryDesk
+from editor.ui.panes_desk import PanesDesk
 from editor.ui.preferences import PreferencesSheet
 from editor.ui.preview import READERS
 from editor.ui.publish_sheet import PublishSheet, open_publish_sheet
@@ -47,9 +49,11 @@ class MainWindow(WindowFrame):
     def __init__(self, services: WindowServices) -> None:
         super().__init__(services)
         self._unforeseen = Unforeseen(self)
-        self._menu = self.actions_.menu(self)
+        self._site: Site | None = None
+        self._publication: Publication | None = None
         self.library = LibraryDesk(self)
         self.writing = WritingDesk(self, self.library)
+        self.panes = PanesDesk(self, self.library)
         self._connect()
         self._restore()
         self.library.refresh()
@@ -59,13 +63,6 @@ class MainWindow(WindowFrame):
 
     def _connect(self) -> None:
         do = self.on
-        do("menu", self._open_menu)
-        do("sidebar", lambda: self._toggle("sidebar"))
-        do("preview", lambda: self._toggle("preview"))
-        do("details", lambda: self._toggle("details"))
-        do("search", self._search)
-        do("next-pane", lambda: self._step_pane(1))
-        do("previous-pane", lambda: self._step_pane(-1))
         do("publish", self.publish)
         do("authors", self.open_authors)
         do("sites", self.open_sites)
@@ -76,13 +73,10 @@ class MainWindow(WindowFrame):
             do(name, partial(self.preview.choose, audience))
         self.preview.audience_chosen.connect(self._say_audience)
         self._say_audience(READERS.index(self.preview.audience))
-        self.header.menu_wanted.connect(self._open_menu)
         self.header.site_menu_wanted.connect(self.open_site_menu)
-        self.header.side_chosen.connect(self._on_side)
         self.sidebar.authors_wanted.connect(self.open_authors)
         self.sidebar.sites_wanted.connect(self.open_sites)
         self.sidebar.preferences_wanted.connect(self.open_preferences)
-        self.inspector.closed.connect(lambda: self._toggle("details"))
         self.welcome.site_wanted.connect(self.open_sites)
         self.welcome.practice_wanted.connect(self._try_practice)
         self.body.arranged.connect(self._on_arranged)
@@ -117,8 +111,8 @@ class MainWindow(WindowFrame):
         self.actions_.enable_writing(False)
         self.status.show_welcome()
         self.setWindowTitle("Standfirst")
-        self.header.site.show_site(self.chosen_site(), short=self.body.narrow)
         self.header.publish.set_kind("")
+        self._say_site()
         self.library.mark(None)
         self._on_arranged()
 
@@ -245,7 +239,7 @@ class MainWindow(WindowFrame):
     def go_to(self, place: str) -> None:
         """Go where a finding points: a line of the text, a field of the details, the site."""
         if place.startswith("line:"):
-            self._show_side(0)
+            self.panes.show_side(0)
             self.editor.go_to_line(int(place[5:]) - 1)
         elif place == "site":
             self.open_sites()
@@ -255,7 +249,7 @@ class MainWindow(WindowFrame):
             self.open_authors()
         elif place:
             if not self.body.details_shown():
-                self._toggle("details")
+                self.panes.toggle("details")
             self.inspector.go_to(place)
 
     def open_authors(self) -> None:
@@ -316,31 +310,6 @@ class MainWindow(WindowFrame):
 
     # panes
 
-    def _toggle(self, pane: str) -> None:
-        body = self.body
-        if pane == "sidebar":
-            body.toggle_sidebar(not body.sidebar_shown())
-        elif pane == "details":
-            body.toggle_details(not body.details_shown())
-            if body.details_shown():
-                self.inspector.focus_first()
-        elif body.single:
-            self._show_side(0 if body.single_preview else 1)
-        elif body.narrow and body.details_shown():
-            body.wants_preview = True
-            body.toggle_details(False)
-        else:
-            body.wants_preview = not body.preview_shown()
-            body.arrange()
-
-    def _show_side(self, side: int) -> None:
-        self.body.single_preview = side == 1
-        self.header.side.choose(side)
-        self.body.arrange()
-
-    def _on_side(self, side: int) -> None:
-        self._show_side(side)
-
     def _on_arranged(self) -> None:
         body = self.body
         if not hasattr(self, "library"):
@@ -349,66 +318,34 @@ class MainWindow(WindowFrame):
         self.actions_["preview"].setChecked(body.preview_shown())
         self.actions_["details"].setChecked(body.details_shown())
         self.header.arrange(body.width(), writing=body.writing)
-        self._say_site()
+        self._dress_site()
 
     def _say_audience(self, index: int) -> None:
         for name, audience in zip(("visitor", "member", "paid"), Audience, strict=True):
             self.actions_[name].setChecked(READERS[index] is audience)
 
     def _say_site(self) -> None:
-        site = self.chosen_site()
-        short = self.body.narrow
+        """Look up where the article stands, and say it."""
+        site, draft = self.chosen_site(), self.article.draft
+        self._site = site
+        self._publication = None
+        if draft is not None and site is not None:
+            self._publication = self.services.publishing.publication(draft.id, site.id)
+        if draft is not None:
+            self.inspector.show_draft(draft, site)
+        self._dress_site()
+
+    def _dress_site(self) -> None:
+        site, short = self._site, self.body.narrow
         self.header.site.show_site(site, short=short)
-        draft = self.article.draft
-        if draft is None:
+        if self.article.draft is None:
             return
-        publication = site and self.services.publishing.publication(draft.id, site.id)
-        self.header.publish.setText(self.tr("Update…") if publication else self.tr("Publish…"))
+        found, trashed = self._publication, self.article.trashed
+        live = found is not None and found.status is Status.PUBLISHED
+        self.header.publish.setText(self.tr("Update…") if live else self.tr("Publish…"))
         self.actions_["publish"].setText(self.header.publish.text())
-        trashed = self.article.trashed
         self.actions_["publish"].setEnabled(not trashed)
-        self.status.show_state(site, publication or None, trashed=trashed, short=short)
-        self.inspector.show_draft(draft, site)
-
-    def _search(self) -> None:
-        if not self.body.sidebar_shown():
-            self.body.toggle_sidebar(True)
-        self.sidebar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.sidebar.search.selectAll()
-
-    def _open_menu(self) -> None:
-        if self.sheet():
-            return
-        button = self.header.menu_button
-        self.library.offer()
-        self._menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
-
-    def _step_pane(self, step: int) -> None:
-        """Move the focus to the next part of the window that can be seen."""
-        panes: list[tuple[QWidget, QWidget]] = [(self.header, self.header.menu_button)]
-        if self.sidebar.isVisible():
-            panes.append(
-                (
-                    self.sidebar,
-                    self.sidebar.list if self.sidebar.list.isVisible() else self.sidebar.search,
-                )
-            )
-        if self.editor.isVisible():
-            panes.append((self.editor, self.editor.text))
-        if self.preview.isVisible():
-            panes.append((self.preview, self.preview.readers))
-        if self.inspector.isVisible():
-            panes.append((self.inspector, self.inspector.date.day))
-        focus = QApplication.focusWidget()
-        here = next(
-            (
-                n
-                for n, (pane, _) in enumerate(panes)
-                if focus is not None and pane.isAncestorOf(focus)
-            ),
-            0,
-        )
-        panes[(here + step) % len(panes)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.status.show_state(site, found, trashed=trashed, short=short)
 
     # the window itself
 
