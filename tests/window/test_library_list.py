@@ -9,8 +9,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from editor.model.draft import Draft, Order, Shelf
+from editor.services.starting import first_start
+from editor.system.paths import resource
 from editor.ui.draft_list import relative_date
 from editor.ui.main_window import MainWindow
+from editor.ui.publish_sheet import PublishSheet
 from editor.ui.question_sheet import QuestionSheet
 
 Write = Callable[[Draft], Draft]
@@ -127,3 +130,18 @@ def test_the_first_view_offers_three_ways_to_begin(main_window: MainWindow) -> N
     assert not main_window.welcome.practice.isEnabled()  # this home has no sample
     main_window.welcome.new_wanted.emit()
     assert main_window.editor.isVisible()
+
+
+def test_the_sample_is_opened_with_its_plan_by_one_click(
+    main_window: MainWindow, qtbot: QtBot
+) -> None:
+    services = main_window.services
+    first_start(services.drafting, services.accounts, services.settings, resource("sample"))
+    main_window.library.refresh()
+    assert titles(main_window) == ["Start here: a sample article"]
+    QTest.mouseClick(main_window.welcome.practice, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(main_window.sheet(), PublishSheet), timeout=10000)
+    assert main_window.header.site.name.text() == "Practice site"
+    sheet = main_window.sheet()
+    assert sheet is not None
+    sheet.finish()
