@@ -1,7 +1,7 @@
 """When an article is, or was, or will be published, as its writer put it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,14 @@ class PublishDate:
         text = text.strip()
         if not text:
             return None
-        if len(text) == 10:
-            return cls(date.fromisoformat(text))
-        moment = datetime.fromisoformat(text)
-        return cls(moment.date(), moment.time(), moment.utcoffset())
+        try:
+            read = cls(date.fromisoformat(text))
+        except ValueError:
+            moment = datetime.fromisoformat(text)
+            read = cls(moment.date(), moment.time(), moment.utcoffset())
+        if read.day.year in (MINYEAR, MAXYEAR):
+            raise ValueError("a zone may lead out of the calendar")
+        return read
 
     def __str__(self) -> str:
         """ISO 8601; `parse` reads it back the same."""

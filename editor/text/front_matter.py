@@ -20,6 +20,7 @@ from editor.model.draft import Draft, FeaturedImage, Seo
 from editor.model.errors import BadInput
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPENED = re.compile(r"---[ \t]*\n")
 _FIELDS = (
     *("id", "title", "subtitle", "date", "slug", "language", "authors", "access", "tags"),
     *("categories", "excerpt", "image", "comments", "seo"),
@@ -83,7 +84,7 @@ def read(text: str, file: str = "the file") -> Draft:
     Raises `BadInput` with the line or the field that is not understood.
     """
     raw, body = split(text)
-    if text.startswith("---\n") and not raw and _FENCE.match(text) is None:
+    if _OPENED.match(text) and _FENCE.match(text) is None:
         raise BadInput("front-matter-broken", file=file, line=1, reason="it is never closed by ---")
     meta = _load(raw, file)
     _refuse_misspelt(meta)
@@ -128,21 +129,34 @@ def write(draft: Draft, was: str = "") -> str:
         meta = _load(raw, "the file")
     except BadInput:
         meta = CommentedMap()
+    try:
+        before = _fields(read(was)) if meta else {}
+    except BadInput:
+        before = {}
     for key, value in _fields(draft).items():
-        if value in ("", (), None) or value == {}:
+        if value == before.get(key):
+            continue  # what says the same keeps the writer's own style, and what stands around it
+        if isinstance(value, dict) and isinstance(meta.get(key), dict):
+            _fill_in(meta, key, value)
+        elif value in ("", (), None) or value == {}:
             meta.pop(key, None)
-        elif isinstance(value, dict) and isinstance(meta.get(key), dict):
-            inner = meta[key]
-            for name, words in value.items():
-                if words:
-                    inner[name] = words
-                else:
-                    inner.pop(name, None)
-        elif meta.get(key) != _plain(value):  # what says the same keeps the writer's own style
+        else:
             meta[key] = _plain(value)
     out = io.StringIO()
     _yaml().dump(meta, out)
     return f"---\n{out.getvalue()}---\n\n{draft.body}"
+
+
+def _fill_in(meta: CommentedMap, key: str, value: Mapping[str, object]) -> None:
+    """Set our names within a field; what else the writer keeps there stays."""
+    inner = meta[key]
+    for name in ("file", "alt", "caption", "credit") if key == "image" else ("title", "description"):
+        if value.get(name):
+            inner[name] = value[name]
+        else:
+            inner.pop(name, None)
+    if not inner:
+        meta.pop(key)
 
 
 def _fields(draft: Draft) -> dict[str, object]:
@@ -278,7 +292,7 @@ def _comments(meta: Mapping[str, object]) -> bool:
 
 def _choice(meta: Mapping[str, object], key: str, kind: type[_E], default: _E) -> _E:
     text = _text(meta, key).lower()
-    if not text:
+    if key not in meta:
         return default
     try:
         return kind(text)

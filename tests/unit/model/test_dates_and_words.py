@@ -22,6 +22,8 @@ NOW = datetime(2026, 6, 12, 8, 15, tzinfo=UTC)
     ("written", "moment"),
     [
         ("2026-06-11", datetime(2026, 6, 11, 8, tzinfo=UTC)),  # a bare day is noon at the site
+        ("20260611", datetime(2026, 6, 11, 8, tzinfo=UTC)),
+        ("2026-W24-4", datetime(2026, 6, 11, 8, tzinfo=UTC)),
         ("2026-06-12", NOW),  # today is the moment of publishing
         ("2026-06-11 18:30", datetime(2026, 6, 11, 14, 30, tzinfo=UTC)),
         ("2026-06-11T18:30+02:00", datetime(2026, 6, 11, 16, 30, tzinfo=UTC)),
@@ -38,6 +40,9 @@ def test_no_date_is_none_and_nonsense_is_refused() -> None:
     assert PublishDate.parse(" ") is None
     with pytest.raises(ValueError, match="soon"):
         PublishDate.parse("soon, I hope")
+    for edge in ("0001-01-01 00:00+02:00", "9999-12-31 23:59-05:00", "0001-01-01"):
+        with pytest.raises(ValueError, match="calendar"):
+            PublishDate.parse(edge)
     assert str(PublishDate(date(2026, 1, 2), time(3, 4), timedelta(0))) == "2026-01-02T03:04+00:00"
 
 

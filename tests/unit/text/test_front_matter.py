@@ -149,3 +149,41 @@ def test_what_is_written_is_read_back_the_same(draft: Draft) -> None:
 def test_a_date_with_an_offset_keeps_it() -> None:
     draft = Draft(date=PublishDate(date(2026, 6, 12), time(18, 30), timedelta(hours=2)))
     assert read(write(draft)).date == draft.date
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "image:\n  alt: A quay, to be photographed\n  licence: asked for\n",
+        "seo:\n  keywords: [water, harbour]\n",
+        "image: quay.jpg\n",
+        "comments: true\n",
+        "tags: water, harbour\n",
+        "subtitle:\n# ask Idris about this\nedition: 3\n",
+        "tags: []\n# ask Idris about this\nedition: 3\n",
+    ],
+)
+def test_taking_a_file_in_adds_its_id_and_touches_nothing_else(front: str) -> None:
+    was = f"---\ntitle: Quay\n{front}---\n\nText.\n"
+    draft = read(was)
+    assert write(draft, was) == was.replace("---\n\nText", f"id: {draft.id}\n---\n\nText")
+
+
+def test_what_is_not_ours_stays_within_a_field_that_is_emptied() -> None:
+    was = "---\nimage:\n  file: a.jpg\n  licence: asked for\nseo:\n  title: Short\n---\n\nText.\n"
+    text = write(replace(read(was), image=None, seo=Seo()), was)
+    assert "licence: asked for" in text
+    assert "a.jpg" not in text
+    assert "seo" not in text
+
+
+@pytest.mark.parametrize("front", ["access:\n", "access: ''\n"])
+def test_an_access_left_open_is_asked_for_and_never_everyone(front: str) -> None:
+    with pytest.raises(BadInput) as raised:
+        read(f"---\ntitle: Quay\n{front}---\n\nText.\n")
+    assert "paid" in str(raised.value)
+
+
+def test_front_matter_never_closed_is_no_text_even_after_a_space() -> None:
+    with pytest.raises(BadInput):
+        read("--- \ntitle: a\naccess: paid\n\nText.\n")
