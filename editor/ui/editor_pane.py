@@ -192,7 +192,15 @@ class EditorPane(QWidget):
             self.bar.setValue(self.bar.value() + below)
         elif self.text.hasFocus() and self.text.y() + caret.top() < 0:
             self.bar.setValue(self.bar.value() + self.text.y() + caret.top() - CARET_ROOM)
+        elif self.text.hasFocus() and self._at_the_top():
+            self.bar.setValue(0)
         self.caret_moved.emit()
+
+    def _at_the_top(self) -> bool:
+        """Whether the caret stands in the first line, with room for the head above it."""
+        inner, caret = self.text.verticalScrollBar().value(), self.text.cursorRect()
+        fits = self.head.height() + caret.bottom() + inner + CARET_ROOM < self.height()
+        return self.text.textCursor().blockNumber() == 0 and inner + caret.top() < 8 and fits
 
     # the cut
 

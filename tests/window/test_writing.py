@@ -223,3 +223,18 @@ def test_an_arabic_article_is_written_from_right_to_left(
     assert main_window.editor.head.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert main_window.layoutDirection() == Qt.LayoutDirection.LeftToRight
     assert "right to left" in main_window.status.language.text()
+
+
+def test_the_head_scrolls_away_and_comes_back_with_the_caret(
+    main_window: MainWindow, write: Write, qtbot: QtBot
+) -> None:
+    write(Draft(title="At the top", body="\n\n".join(f"Paragraph {n}." for n in range(80))))
+    editor = main_window.editor
+    main_window.activateWindow()
+    qtbot.waitUntil(editor.text.hasFocus)
+    QTest.keyClick(editor.text, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert editor.head.geometry().bottom() < 0
+    caret = editor.text.y() + editor.text.cursorRect().bottom()
+    assert 0 < caret < editor.height()
+    QTest.keyClick(editor.text, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert editor.head.y() == 0
