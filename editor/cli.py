@@ -125,7 +125,7 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
         if surface is not Surface.PAGE:
             raise typer.BadParameter("only page can be rendered", param_hint="--surface")
         with opened() as do:
-            draft, locate = read_file(file)
+            draft, locate = do.drafting.peek(file)
             chosen = do.accounts.site(site) if site else None
             html = do.previewing.file(draft, audience, chosen, locate).html
             if out is None:
@@ -137,8 +137,7 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
     def check(file: File, site: SiteName = "", as_json: Json = False) -> None:
         """Say what stands against publishing; nothing is written."""
         with opened() as do:
-            draft, locate = read_file(file)
-            draft = do.drafting.known(draft, file)
+            draft, locate = do.drafting.peek(file)
             plan = do.publishing.plan(
                 draft, do.accounts.site(site) if site else NO_SITE, locate=locate
             )
@@ -181,8 +180,7 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
     def verify(file: File, site: SiteName, as_json: Json = False) -> None:
         """Look again at the published article as a stranger."""
         with opened() as do:
-            draft, locate = read_file(file)
-            draft = do.drafting.known(draft, file)
+            draft, locate = do.drafting.peek(file)
             plan = do.publishing.plan(draft, do.accounts.site(site), locate=locate)
             _show(do.verifying.look(plan), as_json)
 

@@ -97,6 +97,10 @@ WORDING: dict[str, Wording] = {
         "There is no author called {name}.", "Add the profile under Authors."
     ),
     "author-name-missing": Wording("The author has no name.", "Enter it."),
+    "picture-in-the-way": Wording(
+        "There is another picture called {file} in that folder.",
+        "Nothing was written. Save into another folder, or rename one of the two.",
+    ),
     "file-and-library-differ": Wording(
         "{file} and the library both hold newer text.",
         "Open it in the window and choose which to keep; both are still there.",
@@ -187,6 +191,10 @@ WORDING: dict[str, Wording] = {
     ),
     "picture-missing": Wording(
         "The picture {file} is not there.", "Add it again, or take it out of the text."
+    ),
+    "picture-unusable": Wording(
+        "The picture {file} is damaged, or no picture that sites can show.",
+        "Export or download it again as JPEG, PNG, WebP or GIF, then add that one.",
     ),
     "alt-missing": Wording(
         "The picture {file} has no alternative text.", "Say in a few words what it shows."

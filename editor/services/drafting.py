@@ -163,12 +163,21 @@ class Drafting:
 
         Raises `BadInput` for what is no picture or a broken one.
         """
-        key = self._pictures.add(pictures.clean(data))
+        cleaned = pictures.clean(data)
+        key = self._pictures.add(cleaned)
         known = self._drafts.pictures(draft_id)
         stem = slug.propose(Path(name).stem) or "picture"
         suffix = Path(key).suffix
         wanted, number = f"{stem}{suffix}", 2
-        while known.get(wanted, key) != key:
+        file = self.file_of(draft_id)
+
+        def taken(name: str) -> bool:
+            """Whether the name means another picture, in the text or beside the article's file."""
+            beside = _beside(file, name) if file else None
+            other = beside is not None and read_bytes(beside) != cleaned
+            return known.get(name, key) != key or (name not in known and other)
+
+        while taken(wanted):
             wanted, number = f"{stem}-{number}{suffix}", number + 1
         self._drafts.add_picture(draft_id, wanted, key)
         return wanted
@@ -177,6 +186,14 @@ class Drafting:
         """Where a picture of the draft lies, or None when it has none of that name."""
         key = self._drafts.pictures(draft_id).get(name)
         return self._pictures.path(key) if key else None
+
+    def is_unusable(self, draft_id: UUID, name: str, locate: Locate | None = None) -> bool:
+        """Whether there is a file for a picture of the draft, but no picture in it."""
+        file = self.file_of(draft_id)
+        found = locate(name) if locate else _beside(file, name) if file else None
+        if found is None:
+            return False
+        return _cleaned(found) is None
 
     def locate(self, draft_id: UUID) -> Locate:
         """The draft's pictures by name, looked up once."""
@@ -191,34 +208,62 @@ class Drafting:
         Where only one side has changed since they last agreed, that side is it; where both have, it
         is a question. Raises `BadInput`.
         """
-        path = path.resolve()
-        data = read_bytes(path)
-        text = front_matter.decode(data, path.name)
-        theirs = front_matter.read(text, path.name)
-        if not front_matter.has_id(text):
-            known_id = self._drafts.by_file(path)
-            theirs = replace(theirs, id=known_id) if known_id else theirs
-        try:
-            ours = self._drafts.get(theirs.id)
-        except BadInput:
-            return self._take_in(path, theirs, text)
+        path = _resolved(path)
+        data, text, theirs = self._read(path)
+        ours = self._known(theirs)
+        if ours is None:
+            return self._take_in(path, theirs, data)
         self._drafts.restore(theirs.id)
         if _fingerprint(ours) == _fingerprint(theirs):
-            return self._take_in(path, theirs, text)
+            return self._take_in(path, theirs, data)
         file_was, draft_was = self._agreed(theirs.id, path)
         if file_was == _sha(data):
             return ours
-        if draft_was == _fingerprint(ours):
-            return self._take_in(path, theirs, text)
+        # a file that lost the id that was written to it may be another article in its place
+        same = front_matter.has_id(text) or not os.access(path, os.W_OK)
+        if draft_was == _fingerprint(ours) and same:
+            return self._take_in(path, theirs, data)
         return FileQuestion(path, ours, theirs)
+
+    def peek(self, path: Path) -> tuple[Draft, Locate]:
+        """What `open_file` would give, and where its pictures lie; nothing is written.
+
+        Where both sides have changed it is the file's. Raises `BadInput`.
+        """
+        path = _resolved(path)
+        data, _, theirs = self._read(path)
+        ours = self._known(theirs)
+        if ours is None or _fingerprint(ours) == _fingerprint(theirs):
+            return theirs, lambda name: _beside(path, name)
+        file_was, _ = self._agreed(theirs.id, path)
+        if file_was == _sha(data):
+            return ours, self.locate(ours.id)
+        return theirs, lambda name: _beside(path, name)
+
+    def _read(self, path: Path) -> tuple[bytes, str, Draft]:
+        """A file and the draft in it; one that names no id has that under which it was imported."""
+        data = read_bytes(path)
+        text = front_matter.decode(data, path.name)
+        draft = front_matter.read(text, path.name)
+        known_id = None if front_matter.has_id(text) else self._drafts.by_file(path)
+        return data, text, replace(draft, id=known_id) if known_id else draft
+
+    def _known(self, theirs: Draft) -> Draft | None:
+        try:
+            return self._drafts.get(theirs.id)
+        except BadInput:
+            return None
 
     def resolve(self, question: FileQuestion, keep: Keep) -> Draft:
         """Settle a question; the text that is kept then stands in the library and in the file."""
+        path = question.path
         if keep is Keep.THEIRS:
-            text = front_matter.decode(read_bytes(question.path), question.path.name)
-            return self._take_in(question.path, question.theirs, text)
-        self._write(question.path, question.ours)
-        return question.ours
+            data = read_bytes(path)  # afresh: it may have been written since the question
+            theirs = front_matter.read(front_matter.decode(data, path.name), path.name)
+            return self._take_in(path, replace(theirs, id=question.ours.id), data)
+        ours = self.open(question.ours.id)
+        self._write(path, ours)
+        return ours
 
     def write_file(self, draft_id: UUID) -> Path | FileQuestion | None:
         """Write the draft to the file it came from; None when it came from none."""
@@ -233,15 +278,20 @@ class Drafting:
 
     def save_as(self, draft_id: UUID, path: Path) -> Path:
         """Write the draft and its pictures to a file; from now on that is its file."""
-        path = path.resolve()
-        self._write(path, self.open(draft_id))
+        path = _resolved(path)
+        draft, was = self.open(draft_id), self.file_of(draft_id)
+        if was is None or was.parent != path.parent:
+            self._refuse_strange_pictures(path, draft)
+        self._write(path, draft)
         return path
 
-    def known(self, draft: Draft, path: Path) -> Draft:
-        """`draft`, as read from `path`, under the id it was imported with if its file names none."""
-        text = front_matter.decode(read_bytes(path), path.name)
-        known_id = None if front_matter.has_id(text) else self._drafts.by_file(path.resolve())
-        return replace(draft, id=known_id) if known_id else draft
+    def _refuse_strange_pictures(self, path: Path, draft: Draft) -> None:
+        """Another picture under a name that the article uses would take its place in the text."""
+        kept = self.locate(draft.id)
+        for name in used_pictures(parse(draft)):
+            ours, beside = kept(name), _beside(path, name)
+            if ours and beside and _cleaned(beside) != read_bytes(ours):
+                raise StorageFailed("picture-in-the-way", file=name)
 
     def file_of(self, draft_id: UUID) -> Path | None:
         """The file a draft came from."""
@@ -251,7 +301,7 @@ class Drafting:
     def file_changed(self, draft_id: UUID) -> FileQuestion | None:
         """Whether another program has changed the draft's file since; a missing file has not."""
         path = self.file_of(draft_id)
-        if path is None or not path.exists():
+        if path is None or not _exists(path):
             return None
         data = read_bytes(path)
         file_was, _ = self._agreed(draft_id, path)
@@ -261,7 +311,7 @@ class Drafting:
         theirs = front_matter.read(front_matter.decode(data, path.name), path.name)
         theirs = replace(theirs, id=draft_id)
         if _fingerprint(theirs) == _fingerprint(ours):
-            self._link(path, ours)
+            self._link(path, ours, data)
             return None
         return FileQuestion(path, ours, theirs)
 
@@ -273,12 +323,15 @@ class Drafting:
             if found is not None:
                 self._keep_picture(draft.id, name, found)
 
-    def _take_in(self, path: Path, theirs: Draft, text: str) -> Draft:
+    def _take_in(self, path: Path, theirs: Draft, data: bytes) -> Draft:
+        """Keep what `data`, the file's bytes, says; the file is given its id if it names none."""
         self.take_in(theirs, lambda name: _beside(path, name))
-        if not front_matter.has_id(text):
-            # a file that may not be written is known again by its path
-            _write_quietly(path, front_matter.write(theirs, text))
-        self._link(path, theirs)
+        text = front_matter.decode(data, path.name)
+        if not front_matter.has_id(text) and read_bytes(path) == data:
+            named = front_matter.write(theirs, text)
+            if _write_quietly(path, named):
+                data = named.encode()  # else it is known again by its path
+        self._link(path, theirs, data)
         return theirs
 
     def _keep_picture(self, draft_id: UUID, name: str, path: Path) -> None:
@@ -289,18 +342,19 @@ class Drafting:
         self._drafts.add_picture(draft_id, name, key)
 
     def _write(self, path: Path, draft: Draft) -> None:
-        was = front_matter.decode(read_bytes(path), path.name) if path.exists() else ""
-        write_text(path, front_matter.write(draft, was))
+        was = front_matter.decode(read_bytes(path), path.name) if _exists(path) else ""
+        text = front_matter.write(draft, was)
+        write_text(path, text)
+        self._link(path, draft, text.encode())
         for name, key in self._drafts.pictures(draft.id).items():
             kept = self._pictures.path(key)
             beside = path.parent / name
-            if kept is not None and not beside.exists() and _inside(path.parent, beside):
-                beside.parent.mkdir(parents=True, exist_ok=True)
-                _write_bytes(beside, kept.read_bytes())
-        self._link(path, draft)
+            if kept is not None and not _exists(beside) and _inside(path.parent, beside):
+                _write_bytes(beside, read_bytes(kept), make_folder=True)
 
-    def _link(self, path: Path, draft: Draft) -> None:
-        self._drafts.link_file(draft.id, path, f"{_sha(read_bytes(path))}:{_fingerprint(draft)}")
+    def _link(self, path: Path, draft: Draft, data: bytes) -> None:
+        """Remember that the file's bytes and the draft say the same."""
+        self._drafts.link_file(draft.id, path, f"{_sha(data)}:{_fingerprint(draft)}")
 
     def _agreed(self, draft_id: UUID, path: Path) -> tuple[str, str]:
         """The hashes of file and draft when they last said the same; "" where they never did."""
@@ -321,8 +375,10 @@ def write_text(path: Path, text: str) -> None:
     _write_bytes(path, text.encode())
 
 
-def _write_bytes(path: Path, data: bytes) -> None:
+def _write_bytes(path: Path, data: bytes, *, make_folder: bool = False) -> None:
     try:
+        if make_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -340,11 +396,12 @@ def _write_bytes(path: Path, data: bytes) -> None:
         raise StorageFailed("file-not-written", file=path.name, reason=reason) from None
 
 
-def _write_quietly(path: Path, text: str) -> None:
+def _write_quietly(path: Path, text: str) -> bool:
     try:
         write_text(path, text)
     except StorageFailed:
-        return
+        return False
+    return True
 
 
 def read_bytes(path: Path) -> bytes:
@@ -358,9 +415,35 @@ def read_bytes(path: Path) -> bytes:
         raise BadInput("file-unreadable", file=path.name, reason=reason) from None
 
 
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        reason = "it leads back to itself"
+        raise BadInput("file-unreadable", file=path.name, reason=reason) from None
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return True  # reading or writing it says why
+
+
 def _beside(path: Path, name: str) -> Path | None:
     found = path.parent / name
-    return found if found.is_file() else None
+    try:
+        return found if found.is_file() else None
+    except OSError:
+        return None
+
+
+def _cleaned(path: Path) -> bytes | None:
+    """The picture in a file as the library would keep it; None where there is none."""
+    try:
+        return pictures.clean(read_bytes(path))
+    except BadInput:
+        return None
 
 
 def _inside(folder: Path, path: Path) -> bool:

@@ -109,16 +109,27 @@ def make_plan(
         slug=slug,
         date=moment if draft.date and moment != now else None,
     )
-    missing = frozenset(name for name in used_pictures(article) if find(name) is None)
+    used = used_pictures(article)
+    # the library keeps only sound pictures: there it is the file's that is looked at
+    unusable = frozenset(
+        name for name in used
+        if (locate or find(name) is None) and drafting.is_unusable(draft.id, name, locate)
+    )  # fmt: skip
+    missing = frozenset(name for name in used if find(name) is None or name in unusable)
     findings = (
-        *preflight(
-            article,
-            gate=site.gate,
-            excerpt=fitted.post.excerpt,
-            missing_pictures=missing,
-            unknown_authors=drafting.unknown_authors(draft),
-            moment=moment,
-            now=now,
+        *(
+            replace(finding, code="picture-unusable")
+            if finding.code == "picture-missing" and finding.detail["file"] in unusable
+            else finding
+            for finding in preflight(
+                article,
+                gate=site.gate,
+                excerpt=fitted.post.excerpt,
+                missing_pictures=missing,
+                unknown_authors=drafting.unknown_authors(draft),
+                moment=moment,
+                now=now,
+            )
         ),
         *_against(draft, site, article, status, publication),
         *fitted.losses,
