@@ -96,7 +96,7 @@ def prepare_qt() -> None:
     if not Path("/dev/dri").exists() and sys.platform.startswith("linux"):
         # without a graphics card the software backend brings a key to the screen six times sooner
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
-    from editor.ui.preview import register_scheme
+    from editor.ui.preview.pane import register_scheme
 
     register_scheme()
 
@@ -133,7 +133,7 @@ def open_window(file: Path | None = None) -> int:
     from editor.model.errors import EditorError
     from editor.services.starting import first_start
     from editor.system.log import set_up_log
-    from editor.ui.appearance import apply_appearance
+    from editor.ui.controls.appearance import apply_appearance
     from editor.ui.main_window import MainWindow
 
     paths = Paths.from_environment()
@@ -194,7 +194,7 @@ def run_tour(folder: Path) -> int:
 
     from editor.services.starting import first_start
     from editor.system.log import set_up_log
-    from editor.ui.appearance import apply_appearance
+    from editor.ui.controls.appearance import apply_appearance
     from editor.ui.tour import Tour, TourStopped, account
 
     paths = Paths.from_environment()

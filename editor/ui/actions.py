@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from editor.ui.icons import icon
+from editor.ui.controls.icons import icon
 
 
 def _tr(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from editor.ui.controls import Button, Glyph, IconButton, label, set_property
+from editor.ui.controls.widgets import Button, Glyph, IconButton, label, set_property
 
 
 class Banner(QFrame):

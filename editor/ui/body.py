@@ -5,16 +5,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.ui.banner import Banner
-from editor.ui.controls import set_property
-from editor.ui.editor_pane import EditorPane
-from editor.ui.find_bar import FindBar
+from editor.ui.controls.widgets import set_property
+from editor.ui.details.inspector import Inspector
 from editor.ui.header import NARROW, ONE_PANE
-from editor.ui.inspector import Inspector
-from editor.ui.preview import WIDTH as PREVIEW_WIDTH
-from editor.ui.preview import PreviewPane
-from editor.ui.sidebar import WIDTH as SIDEBAR_WIDTH
-from editor.ui.sidebar import Sidebar
+from editor.ui.library.sidebar import WIDTH as SIDEBAR_WIDTH
+from editor.ui.library.sidebar import Sidebar
+from editor.ui.preview.pane import WIDTH as PREVIEW_WIDTH
+from editor.ui.preview.pane import PreviewPane
 from editor.ui.welcome import Welcome
+from editor.ui.writing.editor_pane import EditorPane
+from editor.ui.writing.find_bar import FindBar
 
 ROOM_FOR_ALL = 1456
 NARROW_PREVIEW = 440

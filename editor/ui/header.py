@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 
 from editor.model.site import Site
 from editor.ui.actions import Actions
-from editor.ui.appearance import color, text_font
-from editor.ui.controls import Badge, Button, Glyph, IconButton, Segments
-from editor.ui.sidebar import WIDTH
+from editor.ui.controls.appearance import color, text_font
+from editor.ui.controls.widgets import Badge, Button, Glyph, IconButton, Segments
+from editor.ui.library.sidebar import WIDTH
 
 NARROW = 1280
 ONE_PANE = 960

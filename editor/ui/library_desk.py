@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QMenu
 from editor.model.draft import Draft, Order, Shelf
 from editor.model.errors import EditorError
 from editor.system.settings import LIST_ORDER, SAMPLE
-from editor.ui.icons import icon
-from editor.ui.question_sheet import QuestionSheet
+from editor.ui.controls.icons import icon
 from editor.ui.window_frame import WindowFrame
+from editor.ui.writing.question_sheet import QuestionSheet
 
 REFRESH_MS = 400
 

@@ -24,16 +24,16 @@ from editor.system.settings import (
     TEXT_SIZE,
     WINDOW_GEOMETRY,
 )
-from editor.ui.appearance import Theme
-from editor.ui.authors_dialog import open_authors_sheet
-from editor.ui.icons import icon
+from editor.ui.authors.sheet import open_authors_sheet
+from editor.ui.controls.appearance import Theme
+from editor.ui.controls.icons import icon
 from editor.ui.library_desk import LibraryDesk
 from editor.ui.panes_desk import PanesDesk
 from editor.ui.preferences import PreferencesSheet
-from editor.ui.preview import READERS
-from editor.ui.publish_sheet import PublishSheet, open_publish_sheet
+from editor.ui.preview.pane import READERS
+from editor.ui.publish.sheet import PublishSheet, open_publish_sheet
 from editor.ui.report import ReportSheet, Unforeseen
-from editor.ui.sites_dialog import open_sites_sheet
+from editor.ui.sites.sheet import open_sites_sheet
 from editor.ui.window_frame import WindowFrame
 from editor.ui.window_services import WindowServices
 from editor.ui.wording import failure

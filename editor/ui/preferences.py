@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from editor.system.settings import REMOTE_PICTURES, TEXT_SIZE, THEME, Settings
-from editor.ui.controls import Button, CheckBox, Segments, label
-from editor.ui.sheet import Sheet
+from editor.ui.controls.sheet import Sheet
+from editor.ui.controls.widgets import Button, CheckBox, Segments, label
 
 THEMES = ("system", "light", "dark")
 

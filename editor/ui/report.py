@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from editor.system.log import report
-from editor.ui.controls import Button, label
-from editor.ui.sheet import Sheet
+from editor.ui.controls.sheet import Sheet
+from editor.ui.controls.widgets import Button, label
 
 
 class ReportSheet(Sheet):

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from editor.model.publication import Publication, Status
 from editor.model.site import Site
 from editor.services.drafting import Counts
-from editor.ui.appearance import color
-from editor.ui.article_text import is_rtl
-from editor.ui.controls import Button, Glyph, label
+from editor.ui.controls.appearance import color
+from editor.ui.controls.widgets import Button, Glyph, label
 from editor.ui.wording import language_name, number, plural, status_name, words
+from editor.ui.writing.article_text import is_rtl
 
 
 class StatusBar(QFrame):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from editor.model.draft import Draft
 from editor.model.publication import Receipt, Status
-from editor.ui.appearance import Theme, appearance_of
+from editor.ui.controls.appearance import Theme, appearance_of
 from editor.ui.main_window import MainWindow
-from editor.ui.publish_sheet import PublishSheet
+from editor.ui.publish.sheet import PublishSheet
 from editor.ui.window_services import WindowServices
 
 PATIENCE_MS = 60_000

@@ -5,9 +5,9 @@ from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from editor.model.audience import Access
-from editor.ui.appearance import display_font, font, text_font
-from editor.ui.controls import Button, Card, Glyph, label
-from editor.ui.cut_overlay import CutLine, Rail
+from editor.ui.controls.appearance import display_font, font, text_font
+from editor.ui.controls.widgets import Button, Card, Glyph, label
+from editor.ui.writing.cut_overlay import CutLine, Rail
 
 ONE_COLUMN = 1000
 

@@ -10,24 +10,24 @@ from editor.model.errors import EditorError
 from editor.model.site import Site
 from editor.system.settings import TEXT_SIZE, Setting
 from editor.ui.actions import Actions
-from editor.ui.appearance import appearance_of
 from editor.ui.banner import Banner
 from editor.ui.body import Body
-from editor.ui.controls import Rule
-from editor.ui.editor_pane import EditorPane
-from editor.ui.find_bar import FindBar
+from editor.ui.controls.appearance import appearance_of
+from editor.ui.controls.icons import icon
+from editor.ui.controls.sheet import Sheet
+from editor.ui.controls.widgets import Rule
+from editor.ui.details.inspector import Inspector
 from editor.ui.header import Header
-from editor.ui.icons import icon
-from editor.ui.inspector import Inspector
-from editor.ui.open_article import OpenArticle
-from editor.ui.preview import PreviewPane
-from editor.ui.sheet import Sheet
-from editor.ui.sidebar import Sidebar
+from editor.ui.library.sidebar import Sidebar
+from editor.ui.preview.pane import PreviewPane
 from editor.ui.status_bar import StatusBar
 from editor.ui.tasks import Tasks
 from editor.ui.welcome import Welcome
 from editor.ui.window_services import WindowServices
 from editor.ui.wording import failure
+from editor.ui.writing.editor_pane import EditorPane
+from editor.ui.writing.find_bar import FindBar
+from editor.ui.writing.open_article import OpenArticle
 
 
 class WindowFrame(QMainWindow):

@@ -6,7 +6,7 @@ from editor.services.drafting import Drafting
 from editor.services.previewing import Previewing
 from editor.system.paths import Paths
 from editor.system.settings import Settings
-from editor.ui.sheet_services import SheetServices
+from editor.ui.controls.sheet_services import SheetServices
 
 
 class WindowServices(SheetServices, Protocol):

@@ -11,11 +11,11 @@ from editor.model.draft import Draft, FeaturedImage
 from editor.model.errors import BadInput, EditorError
 from editor.services.drafting import FileQuestion, Keep, proposed_slug, write_text
 from editor.text import front_matter
-from editor.ui import markdown_commands as commands
 from editor.ui.library_desk import LibraryDesk
-from editor.ui.question_sheet import KeepSheet
-from editor.ui.title_fields import GrowingField
 from editor.ui.window_frame import WindowFrame
+from editor.ui.writing import markdown_commands as commands
+from editor.ui.writing.question_sheet import KeepSheet
+from editor.ui.writing.title_fields import GrowingField
 
 PICTURES = "*.png *.jpg *.jpeg *.gif *.webp *.avif *.bmp *.tif *.tiff"
 

@@ -12,9 +12,9 @@ from editor.app import Services, build_services
 from editor.model.draft import Draft
 from editor.system.paths import Paths
 from editor.system.settings import PREVIEW_SHOWN
-from editor.ui.appearance import Appearance, Theme
+from editor.ui.controls.appearance import Appearance, Theme
 from editor.ui.main_window import MainWindow
-from editor.ui.preview import register_scheme
+from editor.ui.preview.pane import register_scheme
 from editor.ui.tasks import Tasks
 
 # before the application is made, as the program does it

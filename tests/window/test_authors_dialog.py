@@ -18,7 +18,7 @@ from editor.model.draft import Draft
 from editor.model.errors import Unreachable
 from editor.model.site import Site
 from editor.services.accounts import Accounts
-from editor.ui.authors_dialog import AuthorsSheet, open_authors_sheet
+from editor.ui.authors.sheet import AuthorsSheet, open_authors_sheet
 
 LEFT = Qt.MouseButton.LeftButton
 BIO = "Reporter on water and ports."

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from editor.model.draft import Draft
-from editor.ui.controls import Button
+from editor.ui.controls.widgets import Button
 from editor.ui.main_window import MainWindow
-from editor.ui.question_sheet import KeepSheet
+from editor.ui.writing.question_sheet import KeepSheet
 
 Write = Callable[[Draft], Draft]
 

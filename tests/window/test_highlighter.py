@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QTextCharFormat, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from editor.ui.highlighter import Highlighter, Style, line_spans, runs
+from editor.ui.writing.highlighter import Highlighter, Style, line_spans, runs
 
 
 def styled(text: str) -> dict[str, Style]:

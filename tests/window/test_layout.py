@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.model.draft import Draft
-from editor.ui.appearance import DARK, LIGHT, Tokens
-from editor.ui.controls import IconButton
+from editor.ui.controls.appearance import DARK, LIGHT, Tokens
+from editor.ui.controls.widgets import IconButton
 from editor.ui.main_window import MainWindow
 from editor.ui.preferences import PreferencesSheet
 

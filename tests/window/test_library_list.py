@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from editor.model.draft import Draft, Order, Shelf
 from editor.services.starting import first_start
 from editor.system.paths import resource
-from editor.ui.draft_list import relative_date
+from editor.ui.library.draft_list import relative_date
 from editor.ui.main_window import MainWindow
-from editor.ui.publish_sheet import PublishSheet
-from editor.ui.question_sheet import QuestionSheet
+from editor.ui.publish.sheet import PublishSheet
+from editor.ui.writing.question_sheet import QuestionSheet
 
 Write = Callable[[Draft], Draft]
 

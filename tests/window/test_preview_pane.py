@@ -15,7 +15,7 @@ from editor.model.audience import Access
 from editor.model.draft import Draft
 from editor.system.settings import REMOTE_PICTURES
 from editor.ui.main_window import MainWindow
-from editor.ui.preview_page import WORLD, PreviewView
+from editor.ui.preview.page import WORLD, PreviewView
 
 Write = Callable[[Draft], Draft]
 BODY = "Free words stand here.\n\n<!--more-->\n\nThe secret is kept below the line for members."
@@ -162,7 +162,7 @@ def test_without_a_web_view_writing_goes_on(
 ) -> None:
     import sys
 
-    monkeypatch.setitem(sys.modules, "editor.ui.preview_page", None)
+    monkeypatch.setitem(sys.modules, "editor.ui.preview.page", None)
     main_window.body.wants_preview = True
     main_window.body.arrange()
     write(Draft(body=""))

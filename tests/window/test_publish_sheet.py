@@ -25,13 +25,13 @@ from editor.model.draft import Draft
 from editor.model.errors import OutcomeUnknown, Unreachable
 from editor.model.publication import Leak, StepState
 from editor.model.site import Site
-from editor.ui.publish_done import DonePage
-from editor.ui.publish_leak import LeakPage, Markup
-from editor.ui.publish_plan import PlanPage
-from editor.ui.publish_progress import ProgressPage
-from editor.ui.publish_sheet import PublishSheet, open_publish_sheet
-from editor.ui.receipt_text import leaked_run
-from editor.ui.site_browser import browser_of
+from editor.ui.publish.done_page import DonePage
+from editor.ui.publish.leak_page import LeakPage, Markup
+from editor.ui.publish.plan_page import PlanPage
+from editor.ui.publish.progress_page import ProgressPage
+from editor.ui.publish.receipt_text import leaked_run
+from editor.ui.publish.sheet import PublishSheet, open_publish_sheet
+from editor.ui.publish.site_browser import browser_of
 
 FREE = "The night the plant stops you can hear the harbour breathe against the stones."
 LOCKED = "Sixty one is the page of the contract that nobody on the board wanted to read aloud."

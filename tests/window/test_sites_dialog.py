@@ -16,7 +16,7 @@ from editor.model.audience import Access, Gate
 from editor.model.draft import Draft
 from editor.model.site import GateBox, Site
 from editor.services.accounts import Accounts
-from editor.ui.sites_dialog import NEW, SitesSheet, open_sites_sheet
+from editor.ui.sites.sheet import NEW, SitesSheet, open_sites_sheet
 from tests.conftest import MemoryKeyring
 
 LEFT = Qt.MouseButton.LeftButton

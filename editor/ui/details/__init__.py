@@ -1,0 +1,1 @@
+"""The article's details at the right."""

@@ -1,0 +1,1 @@
+"""The left of the window: shelves, search and articles."""

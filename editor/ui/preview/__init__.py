@@ -1,0 +1,1 @@
+"""The article as one reader sees it."""

@@ -1,0 +1,385 @@
+"""The pane at the right: the article as one reader sees it, and whether paid words show there."""
+
+import logging
+import os
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTime, QTimer, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import delete
+
+from editor.model.audience import Audience
+from editor.model.draft import Draft
+from editor.model.site import Site
+from editor.services.previewing import SCHEME, Preview, Previewing
+from editor.system.settings import AUDIENCE, REMOTE_PICTURES, Settings
+from editor.ui.controls.appearance import DARK, color, tokens
+from editor.ui.controls.widgets import Button, Glyph, Rule, Segments, label, set_property
+from editor.ui.tasks import Job, Tasks
+from editor.ui.wording import number, plural
+
+if TYPE_CHECKING:
+    from editor.services.drafting import Drafting
+    from editor.ui.preview.page import PreviewView
+
+WIDTH = 528
+LEAST = 400
+DEBOUNCE_MS = 120
+READERS = (Audience.VISITOR, Audience.MEMBER, Audience.PAID)
+Source = Callable[[], tuple[Draft, Site | None] | None]
+_log = logging.getLogger(__name__)
+
+
+def register_scheme() -> None:
+    """Prepare the application for a web view made later; call it before the application is made."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+
+
+class PreviewPane(QFrame):
+    """Renders in the background a moment after each change; makes its web view when first shown."""
+
+    audience_chosen = Signal(int)
+    rendered = Signal(object)
+
+    def __init__(
+        self,
+        previewing: Previewing,
+        drafting: "Drafting",
+        settings: Settings,
+        tasks: Tasks,
+        source: Source,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(LEAST)
+        self.setAutoFillBackground(True)
+        self._previewing, self._drafting = previewing, drafting
+        self._settings, self._tasks, self._source = settings, tasks, source
+        self._view: PreviewView | None = None
+        self._missing = False
+        self._running: Job[Preview] | None = None
+        self._again = False
+        self._revision = 0
+        self._on_screen = 0
+        self._shown: tuple[UUID, str] | None = None
+        self._held: set[str] = set()
+        self._line = 1
+        self.last: Preview | None = None
+        self._build()
+        self._later = self._timer(DEBOUNCE_MS, self._render)
+        self._waiting = self._timer(300, self._say_preparing)
+        self._ageing = self._timer(60_000, self._say_age)
+        self._following = self._timer(DEBOUNCE_MS, self._follow)
+        self.audience = Audience(settings.get(AUDIENCE))
+        self.readers.choose(READERS.index(self.audience))
+        self._colour()
+
+    def _timer(self, milliseconds: int, do: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(do)
+        return timer
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar = QFrame()
+        bar.setObjectName("preview-bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 8, 12, 8)
+        self.readers = Segments(
+            self.tr("Preview reader"),
+            [(self.tr("Visitor"), "eye"), (self.tr("Member"), "user"), (self.tr("Paid"), "key")],
+        )
+        self.readers.chosen.connect(self._on_reader)
+        row.addWidget(self.readers)
+        column.addWidget(bar)
+        column.addWidget(Rule())
+        column.addWidget(self._make_notice())
+        self._stage = QWidget()
+        self._inside = QVBoxLayout(self._stage)
+        self._inside.setContentsMargins(16, 16, 16, 0)
+        self._frame = QFrame()
+        self._frame.setObjectName("page-frame")
+        framed = QVBoxLayout(self._frame)
+        framed.setContentsMargins(1, 1, 1, 0)
+        self._inside.addWidget(self._frame)
+        # lies over the view until that has something to show: a hidden view would not draw
+        self._placeholder = label("", "second", wrap=True)
+        self._placeholder.setParent(self._stage)
+        self._placeholder.setAutoFillBackground(True)
+        self._placeholder.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stage.installEventFilter(self)
+        column.addWidget(self._stage, 1)
+        column.addWidget(Rule())
+        column.addWidget(self._make_foot())
+
+    def _make_notice(self) -> QWidget:
+        self._notice = QFrame()
+        self._notice.setObjectName("preview-bar")
+        row = QHBoxLayout(self._notice)
+        row.setContentsMargins(16, 4, 12, 4)
+        row.setSpacing(8)
+        row.addWidget(Glyph("image", "text2", 16))
+        self._notice_line = label("", "small")
+        row.addWidget(self._notice_line, 1)
+        load = Button(self.tr("Load"), "flat", compact=True)
+        load.setToolTip(self.tr("Fetch pictures from other computers, now and from now on"))
+        load.clicked.connect(self._on_load)
+        row.addWidget(load)
+        self._notice.hide()
+        return self._notice
+
+    def _make_foot(self) -> QWidget:
+        self._foot = QFrame()
+        self._foot.setObjectName("preview-foot")
+        self._foot.setFixedHeight(36)
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        self._foot_glyph = Glyph("shield-check", "good", 16)
+        self.verdict = label("", "verdict")
+        self.portion = label("", "small")
+        self._age = label("", "small")
+        row.addWidget(self._foot_glyph)
+        row.addWidget(self.verdict)
+        row.addWidget(self.portion)
+        row.addStretch(1)
+        row.addWidget(self._age)
+        self._foot_glyph.hide()
+        return self._foot
+
+    # what the window calls
+
+    def refresh(self) -> None:
+        """Something changed; render it soon."""
+        if self.isVisible():
+            self._later.start()
+
+    def follow(self, line: int) -> None:
+        """The caret stands in this 1-based line."""
+        self._line = line
+        if self.isVisible() and self._view is not None:
+            self._following.start()
+
+    def choose(self, audience: Audience) -> None:
+        """See it as another reader."""
+        self.audience = audience
+        self.readers.choose(READERS.index(audience))
+        self._settings.set(AUDIENCE, audience.value)
+        self.audience_chosen.emit(READERS.index(audience))
+        self._render()
+
+    def release(self) -> None:
+        """Give the web view back before the application, which owns its profile, goes."""
+        view, self._view = self._view, None
+        self._missing = True
+        if view is not None:
+            view.hide()
+            delete(view)
+
+    def settings_changed(self) -> None:
+        """The writer may have allowed or forbidden pictures from the web."""
+        if self._view is not None:
+            self._view.allow_pictures(self._settings.get(REMOTE_PICTURES))
+            self._shown = None
+            self.refresh()
+
+    def showEvent(self, event: QEvent) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]  # it is the event Qt gave
+        if self._view is None and not self._missing:
+            self._waiting.start()
+            # the window is painted and takes keys first
+            QTimer.singleShot(0, self, self._make_view)
+        self._later.start()
+
+    def settled(self) -> bool:
+        """Whether the page on the screen is the article as it stands."""
+        busy = self._later.isActive() or self._running is not None
+        return not busy and (self._missing or self._on_screen == self._revision)
+
+    # rendering
+
+    def _render(self) -> None:
+        self._later.stop()
+        if not self.isVisible():
+            return
+        if self._running is not None:
+            self._again = True
+            return
+        found = self._source()
+        if found is None:
+            return
+        draft, site = found
+        audience = self.audience
+        scheme = "dark" if tokens() is DARK else "light"
+        page = self._previewing.page
+        self._revision += 1
+        self._running = self._tasks.run(
+            lambda _job: page(draft, audience, site, scheme),
+            self,
+            partial(self._on_rendered, draft.id, scheme),
+            self._on_failed,
+        )
+
+    def _on_rendered(self, draft_id: UUID, scheme: str, made: Preview) -> None:
+        self._running = None
+        if self._again:
+            self._again = False
+            self._render()
+        found = self._source()
+        if found is None or found[0].id != draft_id:
+            return
+        self.last = made
+        self._say_verdict(made)
+        if self._view is not None:
+            base = f"{SCHEME}://article/{draft_id}/"
+            anew = self._shown != (draft_id, scheme)
+            if anew:
+                self._held.clear()
+                self._notice.hide()
+            self._shown = (draft_id, scheme)
+            self._view.show_page(base, made.html, self._revision, anew=anew)
+        self.rendered.emit(made)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._running = None
+        _log.error("preview failed", exc_info=error)
+        self._say(self.tr("The preview could not be made."), "x-circle-fill", "bad")
+        if self._again:
+            self._again = False
+            self._render()
+
+    def _make_view(self) -> None:
+        if self._view is not None or self._missing:
+            return
+        try:
+            from editor.ui.preview.page import PreviewView
+        except ImportError:
+            self._missing = True
+            self._waiting.stop()
+            self._placeholder.setText(self.tr("The preview is not available here."))
+            return
+        application = QApplication.instance()
+        assert application is not None
+        self._view = PreviewView(
+            application,
+            lambda draft_id, name: self._drafting.picture(UUID(draft_id), name),
+            self._previewing.avatar_file,
+            self._frame,
+        )
+        self._view.setAccessibleName(self.tr("Preview"))
+        self._view.allow_pictures(self._settings.get(REMOTE_PICTURES))
+        self._view.shown.connect(self._on_shown)
+        self._view.picture_held.connect(self._on_picture_held)
+        self._frame.layout().addWidget(self._view)  # type: ignore[union-attr]  # made with its layout
+        self._placeholder.raise_()
+        if self._unboxed():
+            self._age.setToolTip(
+                self.tr("As root the page is drawn without the browser's own sandbox.")
+            )
+        self._render()
+
+    def _unboxed(self) -> bool:
+        return os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") == "1"
+
+    def _on_shown(self, revision: int) -> None:
+        self._on_screen = revision
+        self._waiting.stop()
+        self._placeholder.hide()
+        self._age.setText(
+            self.tr("Without sandbox") if self._unboxed() else self.tr("Updated just now")
+        )
+        self._ageing.start()
+
+    def _follow(self) -> None:
+        if self._view is not None:
+            self._view.follow(self._line)
+
+    # what is said
+
+    def _say_preparing(self) -> None:
+        if not self._missing:
+            self._placeholder.setText(self.tr("Preparing the preview…"))
+
+    def _say_age(self) -> None:
+        if not self._unboxed():
+            time = QTime.currentTime().addSecs(-60).toString("HH:mm")
+            self._age.setText(self.tr("Updated {time}").format(time=time))
+
+    def _say_verdict(self, made: Preview) -> None:
+        shown = made.paid_words_shown
+        if shown:
+            text = plural("{n} paid word shows here", "{n} paid words show here", shown)
+            self._say(text, "x-circle-fill", "bad")
+        elif made.shut:
+            self._say(self.tr("No paid words in this view"), "shield-check", "good")
+        elif made.gated:
+            self._say(self.tr("Everything shows to this reader"), "lock-simple-open", "text2")
+        else:
+            self._say(self.tr("Free for everyone"), "globe-simple", "text2")
+        if made.shut:
+            portion = self.tr("{free} of {all} words").format(
+                free=number(made.free_words), all=number(made.all_words)
+            )
+        else:
+            portion = plural("{n} word", "{n} words", made.all_words)
+        self.portion.setText(portion)
+
+    def _say(self, text: str, glyph: str, role: str) -> None:
+        self._foot_glyph.show_icon(glyph, role)
+        self._foot_glyph.show()
+        if self.verdict.text() != text:
+            self.verdict.setText(text)
+        set_property(self._foot, "tone", "bad" if role == "bad" else "")
+        set_property(self.verdict, "tone", "bad" if role == "bad" else "")
+
+    def _on_picture_held(self, address: str) -> None:
+        self._held.add(address)
+        self._notice_line.setText(
+            plural(
+                "{n} picture from the web is not loaded",
+                "{n} pictures from the web are not loaded",
+                len(self._held),
+            )
+        )
+        self._notice.show()
+
+    def _on_load(self) -> None:
+        self._settings.set(REMOTE_PICTURES, True)
+        self._notice.hide()
+        if self._view is not None:
+            self._view.allow_pictures(True)
+            self._shown = None
+            self._render()
+
+    def _on_reader(self, index: int) -> None:
+        self.choose(READERS[index])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._stage and event.type() == QEvent.Type.Resize:
+            self._placeholder.setGeometry(self._stage.rect())
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._colour()
+            self.refresh()
+
+    def _colour(self) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, color("stage"))
+        self.setPalette(palette)

@@ -1,0 +1,1 @@
+"""The publish sheet: plan, progress, receipt, leak."""

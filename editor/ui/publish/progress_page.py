@@ -1,0 +1,143 @@
+"""The second page of publishing: how far it has come, and what to do when it fails."""
+
+from PySide6.QtCore import Signal
+
+from editor.model.errors import Conflict
+from editor.model.publication import Status, Step, StepState
+from editor.services.planning import Plan
+from editor.ui.controls.failure_card import FailureCard
+from editor.ui.controls.sheet_page import Column, Columns, SheetPage
+from editor.ui.controls.widgets import Button, label
+from editor.ui.publish.steps_list import StepsList
+from editor.ui.wording import failure, is_unknown, tr
+
+
+class ProgressPage(SheetPage):
+    """Shows the steps as they are taken; Cancel works until the article is made public."""
+
+    cancel_chosen = Signal()
+    again_chosen = Signal()
+    overwrite_chosen = Signal()
+    close_chosen = Signal()
+
+    def __init__(self, plan: Plan) -> None:
+        title = plan.draft.title.strip() or tr("Untitled")
+        public = plan.status is Status.PUBLISHED
+        publishing = tr("Publishing “{title}”") if public else tr("Sending “{title}” as a draft")
+        super().__init__(publishing.format(title=title))
+        self.subtitle = plan.site.name
+        self.badge = plan.site.badge
+        self._plan = plan
+        self.failed = False
+        self.steps = StepsList(gated=plan.article.gated, public=public)
+        left = Column((24, 16, 24, 16), 4)
+        left.box.addWidget(label(tr("Steps"), "heading"))
+        left.box.addWidget(self.steps)
+        left.box.addStretch(1)
+        self._right = Column((24, 16, 24, 16), 8)
+        self._note = label(tr("What happens now"), "heading")
+        self._right.box.addWidget(self._note)
+        self._says = label(_explained(plan), "second", wrap=True)
+        self._right.box.addWidget(self._says)
+        self._right.box.addStretch(1)
+        self.set_columns(Columns(left, self._right, 344))
+        self._why = label("", "small")
+        self.cancel = Button(tr("Cancel"))
+        self.cancel.clicked.connect(self._on_cancel)
+        self.close_button = Button(tr("Close"))
+        self.close_button.clicked.connect(self.close_chosen)
+        self.again = Button(tr("Try again"), "primary")
+        self.again.clicked.connect(self.again_chosen)
+        self.overwrite = Button(tr("Keep mine"))
+        self.overwrite.clicked.connect(self.overwrite_chosen)
+        self.foot = (0, self._why, self.cancel)
+        self.first = self.cancel
+
+    @property
+    def beyond_recall(self) -> bool:
+        """Whether the article is being, or has been, made public."""
+        return self.steps.state("public") not in (StepState.PENDING, StepState.SKIPPED)
+
+    def show_step(self, step: Step) -> None:
+        """Show one step's news; one that was cancelled did not fail."""
+        if step.detail == "cancelled":
+            step = Step(step.code, StepState.SKIPPED, step.detail)
+        self.steps.show_step(step)
+        if self.beyond_recall and self.cancel.isEnabled():
+            self.cancel.setEnabled(False)
+            self._why.setText(tr("It is being made public: too late to cancel."))
+
+    def show_busy(self) -> None:
+        """Say why it cannot be closed now."""
+        if self.cancel.isEnabled():
+            self._why.setText(tr("It is on its way. Cancel first to close."))
+
+    def show_failure(self, error: Exception) -> None:
+        """Say what happened; the page stays, and publishing can be tried again."""
+        self.failed = True
+        for code, row in self.steps.rows.items():
+            if row.state is StepState.RUNNING:
+                self.steps.show_step(Step(code, StepState.FAILED))
+        what, then = failure(error)
+        self._note.hide()
+        self._says.hide()
+        self._right.box.insertWidget(0, FailureCard(what, self._safe(error), then))
+        keep = (self.overwrite,) if isinstance(error, Conflict) else ()
+        self._end(*keep, self.again)
+
+    def show_cancelled(self) -> None:
+        """Say that it was stopped in time."""
+        self.failed = True
+        for code, row in self.steps.rows.items():
+            if row.state is StepState.RUNNING:
+                self.steps.show_step(Step(code, StepState.SKIPPED))
+        self._note.setText(tr("Cancelled. Nothing was made public."))
+        self._says.setText(
+            tr("What was sent so far lies on {site} as an unfinished draft that nobody else can "
+               "read. Publishing again goes on with the same one.").format(site=self._plan.site.name)
+        )  # fmt: skip
+        self.again.setText(tr("Publish again"))
+        self._end(self.again)
+
+    def _end(self, *buttons: Button) -> None:
+        title = self._plan.draft.title.strip() or tr("Untitled")
+        self.title = tr("Publishing “{title}” stopped").format(title=title)
+        self._why.setText("")
+        self.foot = (0, self._why, self.close_button, *buttons)
+        self.default = buttons[-1]
+        self.first = buttons[-1]
+        self.changed.emit()
+
+    def _on_cancel(self) -> None:
+        self.cancel.setEnabled(False)
+        self._why.setText(tr("Stopping after this step…"))
+        self.cancel_chosen.emit()
+
+    def _safe(self, error: Exception) -> str:
+        kept = tr("Your text here is unchanged.")
+        if is_unknown(error):
+            return kept + " " + tr(
+                "Whether the site did it is not known. Trying again looks there first and goes on "
+                "with the same post, so nothing is posted twice."
+            )  # fmt: skip
+        if self._plan.live:
+            return kept + " " + tr("The article stays public on the site.")
+        if self.beyond_recall:
+            return kept + " " + tr("Look on the site whether the article is public.")
+        return kept + " " + tr("Nothing was made public.")
+
+
+def _explained(plan: Plan) -> str:
+    if plan.status is not Status.PUBLISHED:
+        return tr("The article goes to {site} as a draft. Nobody else can read it.").format(
+            site=plan.site.name
+        )
+    if plan.live:
+        return tr(
+            "The post on {site} is updated in the order that never opens the gate, read back, and "
+            "then looked at as a stranger would see it."
+        ).format(site=plan.site.name)
+    return tr(
+        "The article goes to {site} as a draft, is read back and compared. Only then is it made "
+        "public, and looked at as a stranger would see it. Until then you can cancel."
+    ).format(site=plan.site.name)

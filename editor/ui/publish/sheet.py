@@ -1,0 +1,392 @@
+"""Publishing in one sheet: plan, progress, and what came of it."""
+
+from dataclasses import replace
+from threading import Event
+
+from PySide6.QtCore import QObject, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from editor.model.audience import Gate
+from editor.model.draft import Draft
+from editor.model.errors import EditorError, SecretUnavailable
+from editor.model.publication import Publication, Receipt, Status, Step, StepState
+from editor.model.site import Site
+from editor.services.planning import Plan
+from editor.ui.controls.asking_sheet import AskingSheet
+from editor.ui.controls.sheet_page import NARROW, SheetPage
+from editor.ui.controls.sheet_services import SheetServices, secret_or_why, tasks_of
+from editor.ui.controls.widgets import Badge, Glyph, label, set_property
+from editor.ui.publish.done_page import DonePage
+from editor.ui.publish.leak_page import LeakPage
+from editor.ui.publish.plan_page import PlanPage
+from editor.ui.publish.progress_page import ProgressPage
+from editor.ui.publish.receipt_text import receipt_text
+from editor.ui.publish.site_browser import browser_of
+from editor.ui.tasks import Job
+from editor.ui.wording import failure, tr
+
+PLAN_SIZE, DONE_SIZE, LEAK_SIZE = QSize(1040, 764), QSize(1080, 764), QSize(1080, 788)
+
+
+class PublishingStopped(Exception):
+    """Raised at a checkpoint after Cancel, before anything is public."""
+
+
+class StepNews(QObject):
+    """Carries steps from the worker to the window's thread, as plain values."""
+
+    told = Signal(str, str, str, float)
+
+    def report(self, step: Step) -> None:
+        """Pass a step on; called in the worker."""
+        self.told.emit(step.code, step.state.value, step.detail, step.seconds)
+
+
+class PublishSheet(AskingSheet):
+    """Plan, progress, done or leak. `place_chosen` asks the window to go where a finding points."""
+
+    place_chosen = Signal(str)
+    site_changed = Signal(object)
+    published = Signal(object)
+    taken_back = Signal(object)
+
+    def __init__(self, window: QWidget, services: SheetServices, draft: Draft, site: Site) -> None:
+        super().__init__(window, tr("Publish"), PLAN_SIZE)
+        self._services, self._draft, self._site = services, draft, site
+        self._tasks = tasks_of(window)
+        self._browser = browser_of(window)
+        self._stop = Event()
+        self._news = StepNews(self)
+        self._news.told.connect(self._on_step, Qt.ConnectionType.QueuedConnection)
+        self._running: Job[Receipt] | None = None
+        self._busy = False
+        self._around: list[QWidget] = []
+        self.page: SheetPage | None = None
+        self._subtitle = QHBoxLayout()
+        self._subtitle.setSpacing(8)
+        self.titles.addLayout(self._subtitle)
+        self._prepare(site)
+
+    def may_close(self) -> bool:
+        """Not while something is on its way to the site."""
+        if isinstance(self.page, ProgressPage) and self._running is not None:
+            self.page.show_busy()
+        return self._running is None and not self._busy
+
+    def layout_for_width(self, width: int) -> None:
+        """Stack the columns where the sheet is narrow."""
+        if self.page is not None:
+            self.page.stack(narrow=width < NARROW)
+
+    # pages
+
+    def _show_page(self, page: SheetPage, size: QSize) -> None:
+        self._resize_to(size)
+        self.page = page
+        self.set_body(page)
+        page.changed.connect(self._dress)
+        self._dress()
+        page.stack(narrow=self.width() < NARROW)
+
+    def _resize_to(self, size: QSize) -> None:
+        self._wanted = size
+        if self.isVisible():
+            self._place()
+
+    def _dress(self) -> None:
+        """Put the page's title, head and footer round it."""
+        page = self.page
+        if page is None:
+            return
+        for widget in self._around:
+            if widget not in page.aside:
+                widget.hide()
+                widget.deleteLater()
+        self._around = []
+        self.set_title(page.title)
+        frame = self.head.parentWidget()
+        if frame is not None:
+            set_property(frame, "tone", page.tone)
+        self.head.setSpacing(16)
+        if page.glyph is not None:
+            self.head.insertWidget(0, self._own(Glyph(*page.glyph, 32)))
+        if page.badge:
+            self._subtitle.addWidget(self._own(Badge(page.badge)))
+        self._subtitle.addWidget(self._own(label(page.subtitle, "second")), 1)
+        for widget in page.aside:
+            self.head.addWidget(self._own(widget), 0, Qt.AlignmentFlag.AlignVCenter)
+            widget.show()
+        self.lay_foot(page.foot, page)
+        self.set_default(page.default)
+        if self.isVisible() and page.first is not None:
+            page.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _own(self, widget: QWidget) -> QWidget:
+        self._around.append(widget)
+        return widget
+
+    def answered_no(self) -> None:
+        """The page's own footer again."""
+        self._dress()
+
+    # plan
+
+    def _prepare(self, site: Site) -> None:
+        """Show the plan's page at once and fill it when the plan is made."""
+        self._site = site
+        page = PlanPage(self._draft, site)
+        page.publish_chosen.connect(self._on_publish)
+        page.draft_chosen.connect(self._on_send_draft)
+        page.cancelled.connect(self.reject)
+        page.site_menu_wanted.connect(self._on_site_menu)
+        page.place_chosen.connect(self._on_place)
+        page.secret_given.connect(self._on_secret)
+        self._show_page(page, PLAN_SIZE)
+        services, draft = self._services, self._draft
+
+        def work(job: Job[tuple[Plan, bool, bool]]) -> tuple[Plan, bool, bool]:
+            plan = services.publishing.plan(draft, site)
+            return plan, not _has_secret(services, site), services.accounts.keyring_available()
+
+        self._tasks.run(work, page, self._on_planned, self._on_plan_failed)
+
+    def _on_planned(self, made: tuple[Plan, bool, bool]) -> None:
+        plan, needs_secret, keyring = made
+        page = self.page
+        if isinstance(page, PlanPage):
+            page.show_plan(plan, needs_secret=needs_secret, keyring=keyring)
+            focused = self.focusWidget()
+            if page.first is not None and focused in (None, page.cancel, page.change):
+                page.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_plan_failed(self, error: Exception) -> None:
+        if isinstance(self.page, PlanPage):
+            self.page.show_failure(error)
+
+    def _on_site_menu(self, button: QWidget) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for site in self._services.accounts.sites():
+            action = menu.addAction(site.name)
+            action.setCheckable(True)
+            action.setChecked(site.id == self._site.id)
+            action.triggered.connect(lambda _=False, chosen=site: self._on_site_chosen(chosen))
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _on_site_chosen(self, site: Site) -> None:
+        if site.id != self._site.id:
+            self.site_changed.emit(site)
+            self._prepare(site)
+
+    def _on_place(self, place: str) -> None:
+        self.finish()
+        self.place_chosen.emit(place)
+
+    def _on_secret(self, secret: str, session_only: bool) -> None:
+        page = self.page
+        if not isinstance(page, PlanPage) or page.prompt is None:
+            return
+        page.prompt.setEnabled(False)
+        accounts, site = self._services.accounts, self._site
+
+        def work(job: Job[None]) -> None:
+            accounts.unlock(site, secret, session_only=session_only)
+
+        def failed(error: Exception) -> None:
+            if page.prompt is not None:
+                page.prompt.show_problem(" ".join(failure(error)))
+
+        self._tasks.run(work, page, lambda _: page.secret_taken(), failed)
+
+    # progress
+
+    def _on_publish(self) -> None:
+        page = self.page
+        if isinstance(page, PlanPage) and page.plan is not None:
+            self._start(page.plan)
+
+    def _on_send_draft(self) -> None:
+        self._plan_and_start(self._site, Status.DRAFT)
+
+    def _plan_and_start(self, site: Site, status: Status) -> None:
+        services, draft, page = self._services, self._draft, self.page
+        if page is None:
+            return
+
+        def work(job: Job[Plan]) -> Plan:
+            return services.publishing.plan(draft, site, status)
+
+        def done(plan: Plan) -> None:
+            if plan.blocked and isinstance(page, PlanPage):
+                page.show_blocked()
+            else:
+                self._start(plan)
+
+        def failed(error: Exception) -> None:
+            if self.page is page:
+                self._prepare(self._site)
+
+        self._tasks.run(work, page, done, failed)
+
+    def _start(self, plan: Plan, *, overwrite: bool = False) -> None:
+        """Publish `plan`; the steps come in by `_on_step`."""
+        self._stop = stop = Event()
+        page = ProgressPage(plan)
+        page.cancel_chosen.connect(stop.set)
+        page.again_chosen.connect(lambda: self._start(self._fresh(plan)))
+        page.overwrite_chosen.connect(lambda: self._start(self._fresh(plan), overwrite=True))
+        page.close_chosen.connect(self.reject)
+        self._show_page(page, DONE_SIZE)
+        publishing, report = self._services.publishing, self._news.report
+
+        def checkpoint() -> None:
+            if stop.is_set():
+                raise PublishingStopped
+
+        def work(job: Job[Receipt]) -> Receipt:
+            return publishing.publish(plan, report, checkpoint, overwrite=overwrite)
+
+        self._running = self._tasks.run(
+            work, self, lambda receipt: self._on_receipt(plan, receipt), self._on_publish_failed
+        )
+
+    def _fresh(self, plan: Plan) -> Plan:
+        """`plan` with what is known by now of the post on the site, so that a retry goes on with it."""
+        found = self._services.publishing.publication(plan.draft.id, plan.site.id)
+        return replace(plan, publication=found)
+
+    def _on_step(self, code: str, state: str, detail: str, seconds: float) -> None:
+        if isinstance(self.page, ProgressPage):
+            self.page.show_step(Step(code, StepState(state), detail, seconds))
+
+    def _on_publish_failed(self, error: Exception) -> None:
+        self._running = None
+        page = self.page
+        if not isinstance(page, ProgressPage):
+            return
+        if isinstance(error, PublishingStopped):
+            page.show_cancelled()
+        elif isinstance(error, SecretUnavailable):
+            self._prepare(self._site)
+        else:
+            page.show_failure(error)
+
+    def _on_receipt(self, plan: Plan, receipt: Receipt) -> None:
+        self._running = None
+        self._show_receipt(self._fresh(plan), receipt)
+        self.published.emit(receipt)
+
+    # done, or leak
+
+    def _show_receipt(self, plan: Plan, receipt: Receipt) -> None:
+        if receipt.leaks:
+            self._show_leak(plan, receipt)
+            return
+        page = DonePage(plan, receipt, lambda: secret_or_why(self._services.accounts, plan.site))
+        page.undo_chosen.connect(lambda: self._on_undo(plan))
+        page.look_chosen.connect(lambda: self._on_look_again(plan))
+        page.copy_receipt_chosen.connect(lambda: self._copy(plan, page.receipt))
+        page.copy_link_chosen.connect(lambda: QGuiApplication.clipboard().setText(page.receipt.url))
+        page.open_chosen.connect(lambda: self._show_site(plan.site, page.receipt.url))
+        page.folder_chosen.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(plan.site.address))
+        )
+        page.done_chosen.connect(self.reject)
+        self._show_page(page, DONE_SIZE)
+
+    def _show_leak(self, plan: Plan, receipt: Receipt) -> None:
+        page = LeakPage(plan, receipt)
+        page.copy_chosen.connect(lambda: self._copy(plan, receipt))
+        page.leave_chosen.connect(self.reject)
+        page.open_site_chosen.connect(lambda: self._show_site(plan.site, receipt.url))
+        page.place_chosen.connect(self._on_place)
+        page.undo_chosen.connect(lambda: self._take_back(plan))
+        safer = replace(plan.site, gate=Gate.TEASER_ONLY)
+        page.fix_chosen.connect(lambda: self._plan_and_start(safer, Status.PUBLISHED))
+        self._show_page(page, LEAK_SIZE)
+
+    def _show_site(self, site: Site, url: str) -> None:
+        try:
+            self._browser.open(site, url)
+        except EditorError as error:
+            if isinstance(self.page, DonePage):
+                self.page.show_problem(" ".join(failure(error)))
+
+    def _copy(self, plan: Plan, receipt: Receipt) -> None:
+        text = receipt_text(receipt, plan.draft.title, plan.site.name)
+        QGuiApplication.clipboard().setText(text)
+
+    def _on_look_again(self, plan: Plan) -> None:
+        page = self.page
+        if not isinstance(page, DonePage):
+            return
+        page.show_looking()
+        verifying = self._services.verifying
+
+        def work(job: Job[Receipt]) -> Receipt:
+            return verifying.look(plan)
+
+        def done(receipt: Receipt) -> None:
+            if receipt.leaks:
+                self._show_leak(plan, receipt)
+            else:
+                page.show_receipt(receipt)
+
+        self._tasks.run(work, page, done, lambda error: page.show_problem(" ".join(failure(error))))
+
+    def _on_undo(self, plan: Plan) -> None:
+        self.ask(
+            tr("The post goes back to draft: its address stops working for readers."),
+            tr("Take it back"),
+            lambda: self._take_back(plan),
+        )
+
+    def _take_back(self, plan: Plan) -> None:
+        page = self.page
+        if not isinstance(page, (DonePage, LeakPage)):
+            return
+        self._busy = True
+        self.lay_foot((label(tr("Taking it back…"), "second"), 0), None)
+        publishing = self._services.publishing
+
+        def work(job: Job[Publication]) -> Publication:
+            return publishing.undo(plan.draft.id, plan.site)
+
+        def done(publication: Publication) -> None:
+            self._busy = False
+            if isinstance(page, DonePage):
+                page.show_taken_back()
+            else:
+                steps = (*page.receipt.steps, Step("retract", StepState.DONE))
+                self._show_leak(plan, replace(page.receipt, steps=steps))
+            self.taken_back.emit(publication)
+
+        def failed(error: Exception) -> None:
+            self._busy = False
+            if isinstance(page, DonePage):
+                page.show_problem(" ".join(failure(error)))
+            else:
+                steps = (*page.receipt.steps, Step("retract", StepState.FAILED))
+                self._show_leak(plan, replace(page.receipt, steps=steps))
+                return
+            self._dress()
+
+        self._tasks.run(work, page, done, failed)
+
+
+def _has_secret(services: SheetServices, site: Site) -> bool:
+    try:
+        services.accounts.secret_of(site)
+    except SecretUnavailable:
+        return False
+    return True
+
+
+def open_publish_sheet(
+    window: QWidget, services: SheetServices, draft: Draft, site: Site
+) -> PublishSheet:
+    """Open the publish sheet for `draft` over `window`; nothing is sent before its button is pressed."""
+    sheet = PublishSheet(window, services, draft, site)
+    sheet.open(sheet.page.first if sheet.page is not None else None)
+    return sheet

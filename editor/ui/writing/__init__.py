@@ -1,0 +1,1 @@
+"""The middle of the window: title, text, cut."""

@@ -1,0 +1,294 @@
+"""The middle of the window: the head above the text, one scroll bar for both, and the cut over it."""
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
+
+from editor.model import cut
+from editor.model.audience import Access
+from editor.ui.controls.appearance import color
+from editor.ui.writing.article_text import ArticleText
+from editor.ui.writing.cut_overlay import HEIGHT, CutLine, NoCutPill, Rail
+from editor.ui.writing.text_edit import TextEdit
+from editor.ui.writing.title_fields import HeadFields
+
+TAIL = 120
+RAIL_GAP = 22
+CARET_ROOM = 54
+
+
+class EditorPane(QWidget):
+    """Scrolls the head away first, then the text; keeps the cut, its rail and its warning in place."""
+
+    caret_moved = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.setMinimumWidth(480)
+        # made in the order that Tab goes through them
+        self.head = HeadFields(self)
+        self.text = TextEdit(self)
+        self.bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.bar.setSingleStep(27)
+        self.cut_line = CutLine(self.text)
+        self.rail = Rail(self.text)
+        self.no_cut = NoCutPill(self)
+        self._access = Access.EVERYONE
+        self._counts = (0, 0)
+        self._arranging = False
+        self._target: int | None = None
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(0)
+        self._resized.timeout.connect(self.arrange)
+        self._connect()
+        self._colour()
+
+    def _connect(self) -> None:
+        self.bar.valueChanged.connect(self._on_bar_moved)
+        self.text.verticalScrollBar().valueChanged.connect(self._on_text_scrolled)
+        self.text.verticalScrollBar().rangeChanged.connect(self._on_text_scrolled)
+        self.text.cursorPositionChanged.connect(self._on_caret_moved)
+        self.text.measured.connect(self.arrange)
+        self.text.edited.connect(self.arrange)
+        for part in (self.text, self.head.title, self.head.subtitle):
+            part.wheel_turned.connect(self._on_wheel)
+        self.head.text_wanted.connect(self.focus_text)
+        self.head.installEventFilter(self)
+        self.cut_line.dragged.connect(self._on_cut_dragged)
+        self.cut_line.dropped.connect(self._on_cut_dropped)
+        self.cut_line.stepped.connect(self._on_cut_stepped)
+        self.cut_line.removal_wanted.connect(self._on_cut_removed)
+        self.cut_line.left.connect(self.focus_text)
+
+    def show_article(self, article: ArticleText) -> None:
+        """Show another article's text, from its top."""
+        self.text.show_article(article)
+        article.document.documentLayout().documentSizeChanged.connect(self._on_document_sized)
+        self.bar.setValue(0)
+        self.arrange()
+
+    def show_counts(self, access: Access, free: int, total: int) -> None:
+        """Say on the cut how much is free, and show the rail beside what is not."""
+        self._access, self._counts = access, (free, total)
+        self.cut_line.show_counts(access, free, total)
+        self.no_cut.show_access(access)
+        self._lay_overlays()
+
+    def focus_text(self) -> None:
+        """Put the caret into the text."""
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to_line(self, line: int) -> None:
+        """Show a line of the body, 0-based, with the caret in it."""
+        cursor = self.text.textCursor()
+        block = self.text.document().findBlockByNumber(line)
+        if block.isValid():
+            cursor.setPosition(block.position())
+            self.text.setTextCursor(cursor)
+            self.reveal(self.text.block_rect(line))
+        self.focus_text()
+
+    def go_to_cut(self) -> bool:
+        """Show the cut and give it the focus; False where there is none."""
+        line = self.text.cut_block()
+        if line is None:
+            return False
+        self.reveal(self.text.block_rect(line))
+        self.cut_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def reveal(self, rect: QRect) -> None:
+        """Scroll until `rect`, in the text's coordinates, is in view, a third down."""
+        top = self.text.y() + rect.top()
+        if top < 40 or top + rect.height() > self.height() - 80:
+            self.bar.setValue(self.bar.value() + top - self.height() // 3)
+
+    def first_line(self) -> int:
+        """The line of the body where the caret is, 0-based."""
+        return self.text.textCursor().blockNumber()
+
+    # scrolling
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.arrange()
+
+    def _head_height(self) -> int:
+        width = self.head.width()
+        layout = self.head.layout()
+        return (
+            max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+            if layout
+            else 0
+        )
+
+    def _body_height(self) -> int:
+        """How tall the text is, as far as it is laid out: asking Qt for all of it takes a second."""
+        inner = self.text.verticalScrollBar()
+        if inner.maximum() > 0:
+            return inner.maximum() + inner.pageStep()
+        return round(self.text.document().size().height())
+
+    def _text_end(self) -> int:
+        """Where the last line ends, or somewhere below the view while it is far away."""
+        inner = self.text.verticalScrollBar()
+        if inner.maximum() - inner.value() > TAIL:
+            return self.text.height() + 2 * TAIL
+        return self.text.block_rect(self.text.last_written()).bottom()
+
+    def arrange(self) -> None:
+        """Lay head, text and bar out for the present scroll value."""
+        if self._arranging or self.width() < 50:
+            return
+        self._arranging = True
+        side = self.text.side()
+        self.head.resize(self.width() - 2 * side, self.head.height())
+        tall = self._head_height()
+        body = self._body_height()
+        view = self.height()
+        self.bar.setRange(0, max(0, tall + body + TAIL - view))
+        self.bar.setPageStep(view)
+        self.bar.setVisible(self.bar.maximum() > 0)
+        value = self.bar.value()
+        offset = min(value, tall)
+        tail = min(TAIL, max(0, value + view - tall - body)) if self.bar.maximum() else 0
+        self.head.setGeometry(side, -offset, self.width() - 2 * side, tall)
+        top = tall - offset
+        self.text.setGeometry(0, top, self.width(), max(40, view - top - tail))
+        self.text.verticalScrollBar().setValue(value - offset)
+        self.bar.setGeometry(self.width() - 12, 0, 12, view)
+        self.bar.raise_()
+        self._arranging = False
+        self._lay_overlays()
+
+    def _on_bar_moved(self) -> None:
+        self.arrange()
+
+    def _on_text_scrolled(self) -> None:
+        """The text scrolled by itself, to follow its caret: the head takes its share first."""
+        if self._arranging:
+            return
+        offset = -self.head.y()
+        wanted = offset + self.text.verticalScrollBar().value()
+        if wanted != self.bar.value():
+            self._arranging = True
+            self.bar.setMaximum(max(self.bar.maximum(), wanted))
+            self._arranging = False
+            self.bar.setValue(wanted)
+        self.arrange()
+
+    def _on_document_sized(self) -> None:
+        self._resized.start()
+
+    def _on_wheel(self, event: QWheelEvent) -> None:
+        QApplication.sendEvent(self.bar, event)
+
+    def _on_caret_moved(self) -> None:
+        caret = self.text.cursorRect()
+        below = self.text.y() + caret.bottom() + CARET_ROOM - self.height()
+        if below > 0 and self.text.hasFocus():
+            self.bar.setValue(self.bar.value() + below)
+        elif self.text.hasFocus() and self.text.y() + caret.top() < 0:
+            self.bar.setValue(self.bar.value() + self.text.y() + caret.top() - CARET_ROOM)
+        elif self.text.hasFocus() and self._at_the_top():
+            self.bar.setValue(0)
+        self.caret_moved.emit()
+
+    def _at_the_top(self) -> bool:
+        """Whether the caret stands in the first line, with room for the head above it."""
+        inner, caret = self.text.verticalScrollBar().value(), self.text.cursorRect()
+        fits = self.head.height() + caret.bottom() + inner + CARET_ROOM < self.height()
+        return self.text.textCursor().blockNumber() == 0 and inner + caret.top() < 8 and fits
+
+    # the cut
+
+    def _lay_overlays(self) -> None:
+        text = self.text
+        article = text.article
+        line = text.cut_block()
+        gated = self._access is not Access.EVERYONE
+        rtl = article is not None and article.setting.rtl
+        end = self._text_end()
+        self.cut_line.setVisible(line is not None)
+        top = 0 if line is None else text.block_rect(line).bottom()
+        if line is not None and not self.cut_line.dragging:
+            self._place_line(text.block_rect(line).center().y(), rtl=rtl)
+        begin = text.block_rect(0).top() if line is None else top + text.fontMetrics().height()
+        self._lay_rail(begin, end, shown=gated, rtl=rtl)
+        bare = gated and line is None and bool(text.document().characterCount() > 1)
+        self.no_cut.setVisible(bare)
+        if bare:
+            side, size = text.side(), self.no_cut.sizeHint()
+            left = self.width() - side - size.width() if rtl else side
+            self.no_cut.setGeometry(QRect(QPoint(left, text.y() + end + 24), size))
+            self.no_cut.raise_()
+
+    def _place_line(self, middle: int, *, rtl: bool) -> None:
+        rect = QRect(0, middle - HEIGHT // 2, self.text.width(), HEIGHT)
+        self.cut_line.stretch(rect, self.text.side(), rtl=rtl)
+        self.cut_line.raise_()
+
+    def _lay_rail(self, top: int, bottom: int, *, shown: bool, rtl: bool) -> None:
+        side = self.text.side()
+        left = self.text.width() - side + RAIL_GAP - 3 if rtl else side - RAIL_GAP
+        top, bottom = max(top + 2, -4), min(bottom, self.text.height() + 4)
+        self.rail.setVisible(shown and bottom > top)
+        self.rail.setGeometry(left, top, 3, max(0, bottom - top))
+
+    def _on_cut_dragged(self, at: QPoint) -> None:
+        starts = cut.boundaries(self.text.body())
+        line = self.text.cut_block()
+        count = self.text.document().blockCount()
+        best: tuple[int, int, int] | None = None
+        for start in starts:
+            middle = (
+                self.text.block_rect(start).top() - 16
+                if start < count
+                else self.text.block_rect(count - 1).bottom() + 16
+            )
+            away = abs(middle - at.y())
+            if best is None or away < best[0]:
+                best = (away, start, middle)
+        if best is None or line is None:
+            return
+        self._target = best[1]
+        rtl = self.text.article is not None and self.text.article.setting.rtl
+        self._place_line(best[2], rtl=rtl)
+
+    def _on_cut_dropped(self) -> None:
+        target, self._target = self._target, None
+        if target is not None:
+            self.text.place_cut(target)
+        self.arrange()
+
+    def _on_cut_stepped(self, down: bool) -> None:
+        self.text.step_cut(down=down)
+        self.arrange()
+        line = self.text.cut_block()
+        if line is not None:
+            self.reveal(self.text.block_rect(line))
+
+    def _on_cut_removed(self) -> None:
+        self.text.remove_cut()
+        self.focus_text()
+
+    # looks
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if watched is self.head and event.type() == QEvent.Type.LayoutRequest:
+            self.arrange()
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, color("surf"))
+        self.setPalette(palette)
+        if self.text.article is not None:
+            self.text.article.highlighter.restyle()

@@ -1,0 +1,316 @@
+"""What stands above the text: title, standfirst, bylines, and who may read it."""
+
+from collections.abc import Callable
+from functools import partial
+from math import ceil
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPixmap,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.model.audience import Access
+from editor.model.author import AuthorProfile
+from editor.ui.controls.appearance import ARABIC_FAMILIES, TEXT_FAMILIES, color, display_font, font
+from editor.ui.controls.flow_layout import FlowLayout
+from editor.ui.controls.icons import icon, pixmap
+from editor.ui.controls.widgets import Button, Chip
+from editor.ui.wording import access_name
+from editor.ui.writing.article_text import is_arabic_script, is_rtl
+
+Avatar = Callable[[AuthorProfile], Path | None]
+FACE = 22
+
+
+class GrowingField(QTextEdit):
+    """A field of one paragraph that grows with its words."""
+
+    edited = Signal(str)
+    finished = Signal()
+    wheel_turned = Signal(QWheelEvent)
+
+    def __init__(self, name: str, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._role = role
+        self._line = 40
+        self._told = ""
+        self._kind = QTextBlockFormat.LineHeightTypes.FixedHeight
+        self.setAcceptRichText(False)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setCursorWidth(2)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.textChanged.connect(self._on_text_changed)
+        self._colour()
+
+    def set_type(self, made: QFont, line: int, *, rtl: bool) -> None:
+        """Set the letters and the height of a line."""
+        self._line = line
+        self.setFont(made)
+        self.document().setDefaultFont(made)
+        # Naskh reaches below a line of its usual height
+        heights = QTextBlockFormat.LineHeightTypes
+        self._kind = heights.MinimumHeight if rtl else heights.FixedHeight
+        option = self.document().defaultTextOption()
+        option.setTextDirection(
+            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LayoutDirectionAuto
+        )
+        self.document().setDefaultTextOption(option)
+        self._space()
+
+    def text(self) -> str:
+        """The words, on one line."""
+        return " ".join(self.document().toRawText().replace("\u2029", "\n").split("\n"))
+
+    def show_text(self, text: str) -> None:
+        """Show other words, with a fresh undo history, telling no one."""
+        if text == self.text():
+            return
+        self._told = text
+        self.setPlainText(text)
+        self._space()
+
+    def _space(self) -> None:
+        self.document().setUndoRedoEnabled(False)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        shape = QTextBlockFormat()
+        shape.setLineHeight(self._line, self._kind.value)
+        cursor.mergeBlockFormat(shape)
+        self.document().setUndoRedoEnabled(True)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(max(self._line, ceil(self.document().size().height())))
+
+    def _on_text_changed(self) -> None:
+        # Qt tells of formats too, and those are no words of the writer's
+        if self.text() != self._told:
+            self._told = self.text()
+            self.edited.emit(self._told)
+
+    def _colour(self) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Text, color(self._role))
+        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        self.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._colour()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finished.emit()
+            return
+        at_end = self.textCursor().atEnd() and event.key() == Qt.Key.Key_Down
+        if at_end and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.finished.emit()
+            return
+        super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasText():
+            self.textCursor().insertText(" ".join(source.text().split()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.wheel_turned.emit(event)
+        event.accept()
+
+
+class HeadFields(QWidget):
+    """Title, standfirst, bylines and access, in the column of the text."""
+
+    title_edited = Signal(str)
+    subtitle_edited = Signal(str)
+    byline_edited = Signal(tuple)
+    access_wanted = Signal()
+    authors_wanted = Signal()
+    text_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._authors: tuple[str, ...] = ()
+        self._known: tuple[AuthorProfile, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 40, 0, 24)
+        column.setSpacing(0)
+        self.title = GrowingField(self.tr("Title"), "text")
+        self.subtitle = GrowingField(self.tr("Standfirst"), "text2")
+        column.addWidget(self.title)
+        column.addSpacing(10)
+        column.addWidget(self.subtitle)
+        column.addSpacing(16)
+        column.addWidget(self._make_byline())
+        self.title.edited.connect(self.title_edited)
+        self.subtitle.edited.connect(self.subtitle_edited)
+        self.title.finished.connect(lambda: self.subtitle.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.subtitle.finished.connect(self.text_wanted)
+        self.set_language("en")
+
+    def _make_byline(self) -> QWidget:
+        row_widget = QWidget()
+        row = QHBoxLayout(row_widget)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        holder = QWidget()
+        self._chips = FlowLayout(holder, 8)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
+        self._access = Chip("", "lock-simple")
+        self._access.setToolTip(self.tr("Who reads: opens Access in the article details"))
+        self._access.clicked.connect(self.access_wanted)
+        row.addWidget(holder, 1)
+        access = QVBoxLayout()
+        access.setContentsMargins(0, 2, 0, 0)
+        access.addWidget(self._access)
+        access.addStretch(1)
+        row.addLayout(access)
+        return row_widget
+
+    def set_language(self, language: str, scale: float = 1.0) -> None:
+        """Set the fields as the article's language wants."""
+        arabic, rtl = is_arabic_script(language), is_rtl(language)
+        families = ARABIC_FAMILIES if arabic else TEXT_FAMILIES
+        size, line = (36, 54) if arabic else (34, 40)
+        title = display_font(round(size * scale))
+        if arabic:
+            title = font(round(size * scale), QFont.Weight.DemiBold, families)
+        self.title.set_type(title, round(line * scale), rtl=rtl)
+        line = 32 if arabic else 27
+        self.subtitle.set_type(
+            font(round(18 * scale), families=families), round(line * scale), rtl=rtl
+        )
+        direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+        self.setLayoutDirection(direction)
+        # what the window says keeps the window's direction
+        self._access.setLayoutDirection(QGuiApplication.layoutDirection())
+
+    def show_access(self, access: Access) -> None:
+        """Say who may read it."""
+        self._access.setText(access_name(access))
+        everyone = access is Access.EVERYONE
+        self._access.setIcon(icon("globe-simple" if everyone else "lock-simple"))
+        self._access.setAccessibleName(
+            self.tr("Who reads: {name}").format(name=access_name(access))
+        )
+
+    def show_byline(
+        self,
+        authors: tuple[AuthorProfile, ...],
+        slugs: tuple[str, ...],
+        known: tuple[AuthorProfile, ...],
+        avatar: Avatar,
+    ) -> None:
+        """Show the authors as chips; `slugs` are their names in the draft, `known` all profiles."""
+        self._authors, self._known = slugs, known
+        self._chips.clear()
+        for profile, slug in zip(authors, slugs):
+            self._chips.addWidget(self._make_chip(profile, slug, avatar(profile)))
+        add = Button(self.tr("Add byline"), "quiet", "plus", compact=True)
+        add.setLayoutDirection(QGuiApplication.layoutDirection())
+        add.clicked.connect(lambda: self._offer_authors(add))
+        self._chips.addWidget(add)
+
+    def _make_chip(self, profile: AuthorProfile, slug: str, face: Path | None) -> QToolButton:
+        chip = QToolButton()
+        chip.setObjectName("byline")
+        chip.setText(profile.name)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        chip.setIcon(face_icon(face, self.devicePixelRatioF(), rtl=rtl))
+        chip.setIconSize(QSize(FACE + 4, FACE))
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.setAccessibleName(self.tr("By {name}").format(name=profile.name))
+        menu = QMenu(chip)
+        menu.addAction(icon("user"), self.tr("Edit profile…"), lambda: self.authors_wanted.emit())
+        if self._authors.index(slug) > 0:
+            menu.addAction(self.tr("Name first"), lambda: self._put_first(slug))
+        menu.addAction(icon("x"), self.tr("Remove from the byline"), lambda: self._remove(slug))
+        chip.clicked.connect(lambda: menu.popup(chip.mapToGlobal(chip.rect().bottomLeft())))
+        return chip
+
+    def _offer_authors(self, button: Button) -> None:
+        menu = QMenu(button)
+        for profile in self._known:
+            if profile.slug not in self._authors:
+                menu.addAction(profile.name, partial(self._add, profile.slug))
+        if not menu.isEmpty():
+            menu.addSeparator()
+        menu.addAction(
+            icon("user-plus"), self.tr("New author…"), lambda: self.authors_wanted.emit()
+        )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _add(self, slug: str) -> None:
+        self.byline_edited.emit((*self._authors, slug))
+
+    def _put_first(self, slug: str) -> None:
+        self.byline_edited.emit((slug, *(one for one in self._authors if one != slug)))
+
+    def _remove(self, slug: str) -> None:
+        self.byline_edited.emit(tuple(one for one in self._authors if one != slug))
+
+
+def face_icon(
+    path: Path | None, ratio: float = 1.0, size: int = FACE, *, rtl: bool = False
+) -> QIcon:
+    """A round portrait with the gap before the name; without a picture, a figure."""
+    pixels = round(size * ratio)
+    canvas = QPixmap(round((size + 4) * ratio), pixels)
+    canvas.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(canvas)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    picture = QPixmap(str(path)) if path is not None else QPixmap()
+    if rtl:
+        painter.translate(round(4 * ratio), 0)
+    clip = QPainterPath()
+    clip.addEllipse(QRectF(0, 0, pixels, pixels))
+    painter.setClipPath(clip)
+    if picture.isNull():
+        painter.fillPath(clip, color("hover"))
+        glyph = pixmap("user", "text2", size - 8, ratio)
+        glyph.setDevicePixelRatio(1.0)
+        inset = (pixels - glyph.width()) // 2
+        painter.drawPixmap(inset, inset, glyph)
+    else:
+        scaled = picture.scaled(
+            QSize(pixels, pixels),
+            Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        painter.drawPixmap((pixels - scaled.width()) // 2, (pixels - scaled.height()) // 2, scaled)
+    painter.end()
+    canvas.setDevicePixelRatio(ratio)
+    return QIcon(canvas)
