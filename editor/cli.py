@@ -4,16 +4,23 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import typer
 
 from editor.model.audience import Audience, Gate, Surface
-from editor.model.author import AuthorProfile
-from editor.model.errors import BadInput, EditorError, OutcomeUnknown, SecretUnavailable
+from editor.model.draft import Draft
+from editor.model.errors import (
+    BadInput,
+    EditorError,
+    OutcomeUnknown,
+    SecretUnavailable,
+    StorageFailed,
+)
 from editor.model.finding import Finding, Severity
 from editor.model.publication import Receipt, Status, Step, StepState
 from editor.model.site import Site
@@ -22,10 +29,9 @@ from editor.services.accounts import Accounts, new_passphrase
 from editor.services.drafting import Drafting, FileQuestion, read_file
 from editor.services.planning import Plan
 from editor.services.previewing import NO_SITE, Previewing
-from editor.services.publishing import Publishing
+from editor.services.publishing import Publishing, fingerprint
 from editor.services.serving import serve as serve_folder
 from editor.services.verifying import Verifying
-from editor.text.slug import propose
 
 
 class Exit(IntEnum):
@@ -58,13 +64,45 @@ def _tell(text: str) -> None:
     typer.echo(text, err=True)
 
 
-def _fail(error: EditorError) -> typer.Exit:
+def _fail(error: EditorError, as_json: bool) -> typer.Exit:
     _tell(str(error))
+    if as_json:
+        _print(_error(error.code, str(error)))
     if isinstance(error, OutcomeUnknown):
         return typer.Exit(Exit.UNKNOWN)
-    if isinstance(error, BadInput | SecretUnavailable):
+    if isinstance(error, BadInput | SecretUnavailable | StorageFailed):
         return typer.Exit(Exit.USAGE)
     return typer.Exit(Exit.REFUSED)
+
+
+def _error(code: str, says: str) -> str:
+    return _dump({"error": code, "says": says})
+
+
+def run(app: typer.Typer, words: list[str]) -> int:
+    """Carry out what `words` ask for; returns the exit code, and nothing escapes.
+
+    With `--json` a failure is one object on standard output too: `error`, a code, and what it `says`.
+    """
+    as_json = "--json" in words
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # JSON and pages are UTF-8 whatever the terminal's own alphabet is
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app(words, prog_name="standfirst")
+    except SystemExit as ended:
+        usage = ended.__context__
+        if as_json and ended.code == Exit.USAGE and not isinstance(usage, typer.Exit):
+            said = getattr(usage, "format_message", usage.__str__)
+            _print(_error("usage", said()))
+        return ended.code if isinstance(ended.code, int) else Exit.DONE
+    except Exception as error:  # noqa: BLE001 - the hook logs it; its code must not say "blocked"
+        sys.excepthook(type(error), error, error.__traceback__)
+        if as_json:
+            _print(_error("unforeseen", sentence("unforeseen", {})))
+        return Exit.UNKNOWN
+    return Exit.DONE
 
 
 def make_command_line(
@@ -80,11 +118,11 @@ def make_command_line(
     )
 
     @contextmanager
-    def parts() -> Iterator[Parts]:
+    def parts(as_json: bool = False) -> Iterator[Parts]:
         try:
             yield open_parts()
         except EditorError as error:
-            raise _fail(error) from None
+            raise _fail(error, as_json) from None
 
     @app.callback(invoke_without_command=True)
     def main(
@@ -106,7 +144,13 @@ def make_command_line(
     return app
 
 
-Opening = Callable[[], AbstractContextManager[Parts]]
+class Opening(Protocol):
+    """Opens the library for one command; an error is told, as JSON too, and ends the program."""
+
+    def __call__(self, as_json: bool = False) -> AbstractContextManager[Parts]:
+        """The services, while the command runs."""
+
+
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A Markdown file with front matter.")]
 SiteName = Annotated[str, typer.Option("--site", help="The site's name.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
@@ -126,6 +170,7 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
             raise typer.BadParameter("only page can be rendered", param_hint="--surface")
         with opened() as do:
             draft, locate = do.drafting.peek(file)
+            _tell_if_behind(file, draft)
             chosen = do.accounts.site(site) if site else None
             html = do.previewing.file(draft, audience, chosen, locate).html
             if out is None:
@@ -136,15 +181,18 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
     @app.command()
     def check(file: File, site: SiteName = "", as_json: Json = False) -> None:
         """Say what stands against publishing; nothing is written."""
-        with opened() as do:
+        with opened(as_json) as do:
             draft, locate = do.drafting.peek(file)
+            _tell_if_behind(file, draft)
             plan = do.publishing.plan(
                 draft, do.accounts.site(site) if site else NO_SITE, locate=locate
             )
+            # without a site nothing can be said of one
+            found = tuple(f for f in plan.findings if site or f.place != "site")
             if as_json:
-                _print(_dump({"blocked": plan.blocked, "findings": _findings(plan.findings)}))
+                _print(_dump({"blocked": plan.blocked, "findings": _findings(found)}))
             else:
-                _tell_findings(plan.findings)
+                _tell_findings(found)
                 _tell(f"{plan.article.free_words} of {plan.article.all_words} words are free.")
             raise typer.Exit(Exit.BLOCKED if plan.blocked else Exit.DONE)
 
@@ -161,10 +209,11 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
         """Publish the article, or update it, and look at it as a stranger."""
         if status not in (Status.DRAFT, Status.PUBLISHED):
             raise typer.BadParameter("draft or published", param_hint="--status")
-        with opened() as do:
+        with opened(as_json) as do:
             draft = do.drafting.open_file(file)
             if isinstance(draft, FileQuestion):
                 raise BadInput("file-and-library-differ", file=file.name)
+            _tell_if_behind(file, draft)
             target = do.accounts.site(site)
             do.drafting.choose_site(draft.id, target)
             plan = do.publishing.plan(draft, target, Status(status))
@@ -179,9 +228,14 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
     @app.command()
     def verify(file: File, site: SiteName, as_json: Json = False) -> None:
         """Look again at the published article as a stranger."""
-        with opened() as do:
+        with opened(as_json) as do:
             draft, locate = do.drafting.peek(file)
+            _tell_if_behind(file, draft)
             plan = do.publishing.plan(draft, do.accounts.site(site), locate=locate)
+            if plan.publication and plan.publication.sent != fingerprint(plan):
+                _tell(
+                    "The text has changed since it was sent; it is the new one that is looked for."
+                )
             _show(do.verifying.look(plan), as_json)
 
     @app.command()
@@ -220,6 +274,13 @@ def _sites(opened: Opening) -> typer.Typer:
         ] = False,
     ) -> None:
         """Add a site; its secret goes to the system's keyring."""
+        if kind == "folder" and (url or not folder):
+            raise typer.BadParameter("a folder site lies in a folder", param_hint="--folder")
+        if kind != "folder" and folder:
+            raise typer.BadParameter("this kind has an address", param_hint="--url")
+        secret = sys.stdin.readline().strip() if secret_stdin else ""
+        if secret_stdin and not secret:
+            raise typer.BadParameter("there is no secret there", param_hint="--secret-stdin")
         address = str(folder.resolve()) if folder else url
         gates = {"folder": Gate.SEALED}
         site = Site(
@@ -231,7 +292,7 @@ def _sites(opened: Opening) -> typer.Typer:
             tuple(plan or ()),
         )
         with opened() as do:
-            _add_site(do.accounts, site, sys.stdin.readline().strip() if secret_stdin else "")
+            _add_site(do.accounts, site, secret)
 
     @app.command("list")
     def show_all() -> None:
@@ -260,11 +321,13 @@ def _sites(opened: Opening) -> typer.Typer:
 
 def _add_site(accounts: Accounts, site: Site, secret: str) -> None:
     """Add `site`; a folder's passphrase is made here where there is a keyring to keep it."""
-    if not secret and site.kind == "folder" and accounts.keyring_available():
-        secret = new_passphrase()
-        _tell(f"The passphrase for subscribers, kept in your keyring: {secret}")
     if secret:
         accounts.add(site, secret)
+        return
+    if site.kind == "folder" and accounts.keyring_available():
+        fresh = new_passphrase()
+        accounts.add(site, fresh)
+        _tell(f"The passphrase for subscribers, kept in your keyring: {fresh}")
         return
     accounts.add_without_secret(site)
     _tell("No secret was kept: give it in STANDFIRST_SECRET for each run.")
@@ -289,10 +352,11 @@ def _authors(opened: Opening) -> typer.Typer:
         link: Annotated[list[str] | None, typer.Option(help="An address of theirs.")] = None,
         avatar: Annotated[Path | None, typer.Option(help="A picture of them.")] = None,
     ) -> None:
-        """Add an author profile, or replace the one of that name."""
-        bios = {language: bio} if bio else {}
-        profile = AuthorProfile(propose(name) or "author", name, bios, links=tuple(link or ()))
+        """Add an author profile, or change what is given of the one of that name."""
         with opened() as do:
+            known = do.accounts.author_or_new(name)
+            bios = {**known.bios, language: bio} if bio else known.bios
+            profile = replace(known, bios=bios, links=tuple(link or known.links))
             if avatar is not None:
                 profile = do.accounts.set_avatar(profile, _picture(avatar))
             do.accounts.save_author(profile)
@@ -325,13 +389,32 @@ def _write(out: Path, text: str) -> None:
         out.write_text(text, "utf-8")
     except OSError as error:
         reason = error.strerror or str(error)
-        raise BadInput("file-not-written", file=out.name, reason=reason) from None
+        raise BadInput("output-not-written", file=out.name, reason=reason) from None
+
+
+_STEPS = {
+    "snapshot": "Freeze and check",
+    "pictures": "Send pictures",
+    "draft": "Send as a draft",
+    "read-back": "Read back and compare",
+    "public": "Make public",
+    "look": "Look as a stranger",
+    "retract": "Take it back",
+}
 
 
 def _tell_step(step: Step) -> None:
     if step.state is not StepState.RUNNING:
-        detail = f" ({step.detail})" if step.detail else ""
-        _tell(f"{step.code}: {step.state}{detail}")
+        failed = step.state is StepState.FAILED
+        why = f" ({step.detail})" if failed and not step.detail.isdigit() else ""
+        _tell(f"{_STEPS.get(step.code, step.code):<24}{step.state.value}{why}")
+
+
+def _tell_if_behind(file: Path, draft: Draft) -> None:
+    """Say that the library holds a newer text than the file, where it does."""
+    written, _ = read_file(file)
+    if replace(written, id=draft.id) != draft:
+        _tell(f"The library holds a newer text than {file.name}: that one is used.")
 
 
 def _tell_findings(findings: tuple[Finding, ...]) -> None:
@@ -356,6 +439,8 @@ def _blocked(plan: Plan) -> dict[str, object]:
     errors = tuple(f for f in plan.findings if f.severity is Severity.ERROR)
     publication = plan.publication
     return {
+        "error": "plan-blocked",
+        "says": sentence("plan-blocked", {}),
         "id": str(plan.draft.id),
         "url": publication.url if publication else "",
         "status": publication.status.value if publication else "",
@@ -369,14 +454,42 @@ def _show(receipt: Receipt, as_json: bool) -> None:
     if as_json:
         _print(_dump(_receipt(receipt)))
     else:
-        _print(f"{receipt.status}: {receipt.url}")
-        for sight in receipt.sights:
-            seen = f"{sight.words} words, {len(sight.leaks)} leaks"
-            what = seen if sight.checked else f"not checked ({sight.why})"
-            _print(f"  {sight.surface} · {sight.audience} · {sight.url}: {what}")
-            for leak in sight.leaks:
-                _print(f"    leaked: “{leak.quote}”")
+        _print("\n".join(_account(receipt)))
     raise typer.Exit(Exit.LEAK if receipt.leaks else Exit.DONE)
+
+
+def _account(receipt: Receipt) -> Iterator[str]:
+    """A receipt as people read it: what came of it, then place by place what a stranger sees."""
+    yield f"{receipt.status.value.capitalize()}: {receipt.url}"
+    looked = len(receipt.sights) - receipt.unchecked
+    places = "1 place" if looked == 1 else f"{looked} places"
+    if receipt.leaks:
+        held = receipt.status is not Status.PUBLISHED
+        what = "It was taken back." if held else "It is still public: take it offline on the site."
+        yield f"LEAK: a stranger was shown words from below the cut. {what}"
+    elif not receipt.sights:
+        yield "Nobody else can see it yet, so nothing was looked at."
+    elif receipt.paid_words:
+        yield f"Looked at {places} as a stranger: none says what is below the cut."
+    else:
+        yield f"Looked at {places} as a stranger."
+    if receipt.unchecked:
+        yield f"Not checked: {receipt.unchecked}. Look there yourself in a private window."
+    if receipt.sights:
+        yield ""
+        yield _ROW.format("place", "reader", "words", "teaser", "leaks", "where")
+    for sight in receipt.sights:
+        teaser = {None: "-", True: "yes", False: "MISSING"}[sight.teaser]
+        words = str(sight.words) if sight.checked else "-"
+        leaks = str(len(sight.leaks)) if sight.checked else "-"
+        where = sight.url if sight.checked else f"{sight.url} (not checked: {sight.why})"
+        seen = (words, teaser if sight.checked else "-", leaks, where)
+        yield _ROW.format(sight.surface.value, sight.audience.value, *seen)
+        for leak in sight.leaks:
+            yield f"      leaked: “{leak.quote}”"
+
+
+_ROW = "  {:<8}{:<9}{:>5}  {:<7}{:>6}  {}"
 
 
 def _receipt(receipt: Receipt) -> dict[str, object]:

@@ -25,6 +25,11 @@ WORDING: dict[str, Wording] = {
         "{file} could not be written: {reason}.",
         "Your text is safe in the library. Save it under another name or in another folder.",
     ),
+    "output-not-written": Wording("{file} could not be written: {reason}.", "Name another file."),
+    "unforeseen": Wording(
+        "Something happened that was not foreseen.",
+        "If you were publishing, publish again: what is there already is found and not made twice.",
+    ),
     # what stands against publishing
     "live-already": Wording(
         "The article is public on {site}.",

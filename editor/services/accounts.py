@@ -18,6 +18,7 @@ from editor.model.site import Site
 from editor.pictures import picture as pictures
 from editor.pictures.store import PictureStore
 from editor.system.secrets import Secrets
+from editor.text import slug
 
 PRACTICE = "Practice site"
 # no letters or digits that are easily taken for one another when read aloud
@@ -198,6 +199,18 @@ class Accounts:
             raise BadInput("author-unknown", name=name)
         return found
 
+    def author_or_new(self, name: str) -> AuthorProfile:
+        """The profile with this slug or name, else a fresh one, not kept yet, with a slug of its own."""
+        found = self._authors.find(name)
+        if found is not None:
+            return found
+        taken = {author.slug for author in self._authors.all()}
+        base = slug.propose(name) or "author"
+        wanted, number = base, 2
+        while wanted in taken:
+            wanted, number = f"{base}-{number}", number + 1
+        return AuthorProfile(wanted, name)
+
     def save_author(self, profile: AuthorProfile, was: str | None = None) -> AuthorProfile:
         """Keep a profile; `was` is its slug before, if that changed."""
         if not profile.name.strip():
@@ -205,13 +218,13 @@ class Accounts:
         self._authors.save(profile, was)
         return profile
 
-    def remove_author(self, slug: str) -> None:
-        """Forget a profile; articles keep the name."""
-        self._authors.remove(slug)
+    def remove_author(self, author: str) -> None:
+        """Forget the profile with this slug; articles keep the name."""
+        self._authors.remove(author)
 
-    def used_in(self, slug: str) -> int:
-        """How many articles carry this author."""
-        return self._authors.used_in(slug)
+    def used_in(self, author: str) -> int:
+        """How many articles carry the author with this slug."""
+        return self._authors.used_in(author)
 
     def set_avatar(self, profile: AuthorProfile, data: bytes) -> AuthorProfile:
         """The profile with a picture, cleaned of where it was taken. Raises `BadInput`."""

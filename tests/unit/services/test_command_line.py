@@ -5,9 +5,13 @@ import os
 import subprocess
 import sys
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from editor.app import Services
+from editor.model.author import AuthorProfile
 
 FREE = "The tide table says nothing of the pumps, and the harbour master says less."
 PAID = "Below the line stands the sentence that the water board never wanted to read aloud."
@@ -220,3 +224,123 @@ def test_serve_shows_the_site_on_loopback(terminal: Terminal, article: Path, sit
     finally:
         serving.terminate()
         serving.communicate(timeout=10)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "error"),
+    [
+        (("check", "gone.md"), 2, "file-missing"),
+        (("check", "."), 2, "file-unreadable"),
+        (("publish", "gone.md", "--site", "Nowhere"), 2, "file-missing"),
+        (("verify", "quay.md", "--site", "Nowhere"), 2, "site-unknown"),
+        (("verify", "quay.md", "--site", "Practice"), 4, "not-on-site"),
+        (("publish", "quay.md"), 2, "usage"),
+        (("publish", "quay.md", "--site", "Practice", "--status", "x"), 2, "usage"),
+    ],
+)
+def test_with_json_an_error_is_one_object_too(
+    terminal: Terminal, article: Path, site: Path, words: tuple[str, ...], code: int, error: str
+) -> None:
+    named = [str(article.with_name(word)) if word.endswith(".md") else word for word in words]
+    done = terminal(*named, "--json")
+    assert done.returncode == code
+    told = json.loads(done.stdout)
+    assert told["error"] == error
+    assert told["says"] in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_with_json_a_blocked_article_says_by_what(
+    terminal: Terminal, article: Path, site: Path
+) -> None:
+    article.write_text(ARTICLE.replace("title: The quay\n", ""))
+    told = terminal.json("publish", str(article), "--site", "Practice")
+    assert told["error"] == "plan-blocked"
+    assert "no-title" in str(told["findings"])
+
+
+def test_a_library_that_cannot_be_opened_is_no_finding(terminal: Terminal, article: Path) -> None:
+    terminal.home.parent.mkdir(parents=True)
+    terminal.home.write_text("a file where the folder should be")
+    done = terminal("check", str(article), "--json")
+    assert done.returncode == 2, done.stderr
+    assert json.loads(done.stdout)["error"]
+    assert "Traceback" not in done.stderr
+
+
+def test_what_is_printed_is_utf8_in_any_alphabet_of_the_terminal(
+    terminal: Terminal, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    article.write_text(ARTICLE.replace("The quay", "رصيف الميناء"))
+    done = terminal("render", str(article))
+    assert done.returncode == 0, done.stderr
+    assert "رصيف الميناء" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--kind", "folder", "--url", "http://127.0.0.1:9/"),
+        ("--kind", "folder"),
+        ("--kind", "wordpress", "--folder", "site"),
+        ("--kind", "wordpress", "--url", "http://127.0.0.1:9/", "--secret-stdin"),
+        ("--kind", "telegraph", "--url", "http://127.0.0.1:9/"),
+    ],
+)
+def test_a_site_that_could_never_work_is_not_added(
+    terminal: Terminal, words: tuple[str, ...]
+) -> None:
+    assert terminal("sites", "add", "Odd", *words).returncode == 2
+    assert terminal("sites", "list").stdout == ""
+
+
+def test_a_newer_text_in_the_library_is_said_and_used_everywhere(
+    terminal: Terminal, article: Path, site: Path, services: Services
+) -> None:
+    assert terminal("publish", str(article), "--site", "Practice").returncode == 0
+    written = article.read_text()
+    draft = services.drafting.peek(article)[0]
+    services.drafting.save(replace(draft, title="Newer, in the window"))
+    for words in (("check",), ("render",), ("publish", "--site", "Practice")):
+        done = terminal(words[0], str(article), *words[1:])
+        assert done.returncode == 0
+        assert "newer text than quay.md" in done.stderr
+    assert article.read_text() == written
+    assert "Newer, in the window" in next(site.glob("*/index.html")).read_text()
+
+
+def test_people_read_what_was_seen_where(terminal: Terminal, article: Path, site: Path) -> None:
+    told = terminal("publish", str(article), "--site", "Practice")
+    lines = told.stdout.splitlines()
+    assert lines[0].startswith("Published: file:")
+    assert lines[1] == "Looked at 6 places as a stranger: none says what is below the cut."
+    page = next(site.glob("*/index.html"))
+    page.write_text(page.read_text().replace("</main>", f"<p>{PAID}</p></main>"))
+    (site / "feed.xml").unlink()
+    told = terminal("verify", str(article), "--site", "Practice")
+    assert told.returncode == 3
+    assert told.stdout.splitlines()[1].startswith("LEAK: a stranger was shown words")
+    assert "the sentence that the water board" in told.stdout
+    assert "feed.xml (not checked: not-there)" in told.stdout
+    draft = terminal("publish", str(article), "--site", "Practice", "--status", "draft")
+    assert draft.returncode == 1
+
+
+def test_an_authors_new_bio_keeps_what_else_is_known_of_them(
+    terminal: Terminal, services: Services
+) -> None:
+    accounts = services.accounts
+    known = AuthorProfile("mara", "Mara", {"": "Old", "ar": "مراسلة"}, "", ("https://m.example",))
+    accounts.save_author(replace(known, accounts={"a site": "7"}))
+    assert terminal("authors", "add", "mara", "--bio", "New").returncode == 0
+    author = accounts.author("mara")
+    assert author.bios == {"": "New", "ar": "مراسلة"}
+    assert (author.name, author.links) == ("Mara", ("https://m.example",))
+    assert author.accounts == {"a site": "7"}
+
+
+def test_two_authors_whose_names_are_alike_are_two(terminal: Terminal) -> None:
+    assert terminal("authors", "add", "Zoë Lind").stdout == "zoe-lind\n"
+    assert terminal("authors", "add", "Zoe-Lind").stdout == "zoe-lind-2\n"
+    assert len(terminal("authors", "list").stdout.splitlines()) == 2
