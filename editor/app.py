@@ -159,7 +159,7 @@ def open_window(file: Path | None = None) -> int:
 def command_line(words: list[str]) -> int:
     """Run a subcommand; returns the exit code."""
     from editor import __version__
-    from editor.cli import Parts, make_command_line
+    from editor.cli import Parts, make_command_line, run
     from editor.system.log import set_up_log
 
     def open_parts() -> Parts:
@@ -174,12 +174,7 @@ def command_line(words: list[str]) -> int:
             services.accounts,
         )
 
-    app = make_command_line(open_parts, run_tour, __version__)
-    try:
-        app(words, prog_name="standfirst")
-    except SystemExit as ended:
-        return int(ended.code or 0)
-    return 0
+    return run(make_command_line(open_parts, run_tour, __version__), words)
 
 
 def run_tour(folder: Path) -> int:
