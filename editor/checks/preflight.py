@@ -15,6 +15,7 @@ from editor.model.block import (
     ListBlock,
     Picture,
     Quote,
+    hidden_words,
     plain_blocks,
 )
 from editor.model.cut import MARKER, find
@@ -95,12 +96,14 @@ def _locked_words(article: Article, excerpt: str) -> Iterator[Finding]:
     draft = article.draft
     image = draft.image
     alts = " \n".join(picture.alt for picture in _shown(article.teaser))
+    hidden = hidden_words((article.teaser, article.teaser_notes))
     fields = (
         ("title", "title", draft.title),
         ("subtitle", "subtitle", draft.subtitle),
         ("excerpt", "excerpt", excerpt if draft.excerpt.strip() else ""),
         ("seo", "seo", f"{draft.seo.title}\n{draft.seo.description}"),
         ("alt", "image", f"{image.alt if image else ''}\n{alts}"),
+        ("attributes", "cut", "" if prints.find(alts) else hidden),
         ("caption", "image", f"{image.caption}\n{image.credit}" if image else ""),
         ("tags", "tags", "\n".join(draft.tags + draft.categories)),
         ("notes", "cut", "\n".join(plain_blocks(note.children) for note in article.teaser_notes)),

@@ -200,6 +200,42 @@ def plain_inlines(inlines: Inlines) -> str:
     return "".join(parts)
 
 
+def hidden_words(value: object) -> str:
+    """The words that `value`, blocks or inlines, holds beside its text: titles, alt texts, addresses."""
+    found: list[str] = []
+    match value:
+        case tuple():
+            found += [hidden_words(item) for item in value]
+        case Link(url, children, title):
+            found += [url, title, hidden_words(children)]
+        case Picture(src, alt, title):
+            found += [src, alt, title]
+        case Abbreviation(_, title):
+            found.append(title)
+        case Html(html) | InlineHtml(html):
+            found.append(html)
+        case _ if isinstance(value, Block | Marked | Footnote):
+            found += [hidden_words(getattr(value, name)) for name in value.__slots__]
+    return "\n".join(filter(None, found))
+
+
+def raw_html(value: object) -> tuple[str, ...]:
+    """Every piece of raw HTML that stands as a block in `value`, at any depth."""
+    match value:
+        case tuple():
+            return tuple(html for item in value for html in raw_html(item))
+        case Html(html):
+            return (html,)
+        case ListBlock(_, items):
+            return raw_html(items)
+        case Quote(children):
+            return raw_html(children)
+        case Definitions(entries):
+            return raw_html(entries)
+        case _:
+            return ()
+
+
 def plain_blocks(blocks: Blocks) -> str:
     """The words of `blocks`, blocks apart by a newline; captions count, alt texts do not."""
     return "\n".join(part for block in blocks if (part := _plain(block)))

@@ -39,6 +39,10 @@ WORDING: dict[str, Wording] = {
         "The cut stands inside a block, so everything is locked.",
         "Put it between two paragraphs.",
     ),
+    "html-picture-not-sent": Wording(
+        "{file} stands in raw HTML, so it is not sent along and would be missing on the site.",
+        "Insert it as a picture of the article, or give its full https address.",
+    ),
     "plans-missing": Wording(
         "{site} has no plan for the Paid Content block, so nobody could read the locked part.",
         "Enter the plan's number under Sites.",
@@ -174,6 +178,10 @@ WORDING: dict[str, Wording] = {
     "locked-words-in-alt": Wording(
         "A free picture's alternative text says words from below the cut: “{quote}”.",
         "Everyone gets it. Word it anew.",
+    ),
+    "locked-words-in-attributes": Wording(
+        "A title, an address or raw HTML above the cut says words from below it: “{quote}”.",
+        "Everyone gets it, though it is not shown. Word it anew.",
     ),
     "locked-words-in-caption": Wording(
         "The featured picture's caption says words from below the cut: “{quote}”.",

@@ -13,6 +13,7 @@ from editor.cms.fit import fit
 from editor.cms.port import Post
 from editor.model.article import Article, count_words
 from editor.model.audience import Audience, Surface
+from editor.model.block import raw_html
 from editor.model.draft import Draft
 from editor.model.exposure import Portion, portion
 from editor.model.finding import Finding, Severity
@@ -20,6 +21,7 @@ from editor.model.publication import Publication, Status
 from editor.model.site import Site
 from editor.services.drafting import Drafting, Locate, proposed_slug, used_pictures
 from editor.text.parse import cut_parts, parse
+from editor.text.raw_html import files_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +185,21 @@ def _against(
         found.append(Finding(Severity.ERROR, "live-already", "site", {"site": site.name}))
     if article.cuts == 1 and article.gated and not cut_parts(draft):
         found.append(Finding(Severity.ERROR, "cut-inside-block", "cut"))
+    for name in dict.fromkeys(_html_files(article)):
+        found.append(Finding(Severity.ERROR, "html-picture-not-sent", "", {"file": name}))
     if article.gated and "plans" in registry.kind_of(site).needs and not site.plans:
         from editor.model.audience import Gate
 
         if site.gate is Gate.PAID_CONTENT:
             found.append(Finding(Severity.ERROR, "plans-missing", "site", {"site": site.name}))
     return found
+
+
+def _html_files(article: Article) -> list[str]:
+    """Files that raw HTML refers to beside the article."""
+    notes = tuple(b for n in article.teaser_notes + article.locked_notes for b in n.children)
+    blocks = article.teaser + article.locked + notes
+    return [name for html in raw_html(blocks) for name in files_in(html)]
 
 
 def _portions(

@@ -51,7 +51,7 @@ from editor.model.block import (
     Text,
 )
 from editor.model.draft import Draft
-from editor.text.raw_html import clean_block, clean_tag
+from editor.text.raw_html import clean_block, clean_tag, picture_tag
 
 _RAW = re.compile(STX + r"wzxhzdk:(\d+)\x03")
 _FENCED = re.compile(
@@ -302,7 +302,7 @@ class _Walk:
             fenced = _FENCED.fullmatch(piece.strip())
             if fenced:
                 return (Code(html.unescape(fenced[2]).removesuffix("\n"), fenced[1] or ""),)
-            if piece.lstrip().startswith("<"):
+            if piece.lstrip().startswith("<") and not picture_tag(piece):
                 safe = clean_block(piece)
                 return (Html(safe),) if safe else ()
         inlines = self.inlines(element)
@@ -362,11 +362,8 @@ class _Walk:
                 return list(children)
             return [Link(url, children, _plain(element.get("title", "")))]
         if tag == "img":
-            src = _plain(element.get("src", ""))
-            if not is_safe_url(src):
-                return []
-            src = src if re.match(r"[a-z][a-z0-9+.\-]*:|//", src, re.I) else unquote(src)
-            return [Picture(src, _plain(element.get("alt", "")), _plain(element.get("title", "")))]
+            src, alt, title = (_plain(element.get(name, "")) for name in ("src", "alt", "title"))
+            return list(_picture(src, alt, title))
         if tag == "code":
             return [InlineCode(html.unescape(_plain("".join(element.itertext()))))]
         if tag == "br":
@@ -385,7 +382,10 @@ class _Walk:
             if stashed.start() > at:
                 parts.append(Text(_plain(text[at : stashed.start()])))
             piece = self.raw[int(stashed[1])]
-            if piece.startswith("<"):
+            picture = picture_tag(piece)
+            if picture:
+                parts += _picture(*picture)
+            elif piece.startswith("<"):
                 safe = clean_tag(piece)
                 if safe:
                     parts.append(InlineHtml(safe))
@@ -395,6 +395,13 @@ class _Walk:
         if at < len(text):
             parts.append(Text(_plain(text[at:])))
         return parts
+
+
+def _picture(src: str, alt: str, title: str) -> tuple[Picture, ...]:
+    if not is_safe_url(src):
+        return ()
+    elsewhere = re.match(r"[a-z][a-z0-9+.\-]*:|//", src, re.I)
+    return (Picture(src if elsewhere else unquote(src), alt, title),)
 
 
 _BLOCK_TAGS = {

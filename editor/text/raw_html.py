@@ -35,6 +35,7 @@ _INLINE_TAGS = {
     *("span", "q", "cite", "kbd", "samp", "var", "u", "ins", "small", "time", "bdi", "bdo", "ruby"),
     *("rt", "rp", "em", "strong", "b", "i", "s", "del", "mark", "sub", "sup", "abbr"),
 }
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.I)
 _EMPTY = re.compile(r"^(?:<(?!img|hr|audio|video)[^>]*>|\s)*$")
 
 
@@ -72,6 +73,48 @@ def clean_tag(piece: str) -> str:
     parser.feed(piece)
     parser.close()
     return found[0] if len(found) == 1 else ""
+
+
+def picture_tag(piece: str) -> tuple[str, str, str] | None:
+    """Source, alternative text and title where `piece` is one <img> and nothing else."""
+    found: list[tuple[str, str, str]] = []
+    other: list[str] = []
+
+    class Pictures(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            given = {name: value or "" for name, value in attrs}
+            if tag == "img" and given.get("src"):
+                found.append((given["src"], given.get("alt", ""), given.get("title", "")))
+            else:
+                other.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            if tag != "img":  # <img/> is told as its end too
+                other.append(tag)
+
+        def handle_data(self, data: str) -> None:
+            other.append(data.strip())
+
+    parser = Pictures()
+    parser.feed(piece)
+    parser.close()
+    return found[0] if len(found) == 1 and not any(other) else None
+
+
+def files_in(html: str) -> tuple[str, ...]:
+    """The files beside the article that a piece of HTML refers to: pictures, sounds, films."""
+    found: list[str] = []
+
+    class Sources(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            for name, value in attrs:
+                if name in ("src", "poster") and value and not _ELSEWHERE.match(value):
+                    found.append(value)
+
+    parser = Sources()
+    parser.feed(html)
+    parser.close()
+    return tuple(found)
 
 
 def _quoted(value: str) -> str:

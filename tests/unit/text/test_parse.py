@@ -235,3 +235,20 @@ def test_ordinary_links_are_kept(url: str) -> None:
 )
 def test_links_that_could_harm_are_not(url: str) -> None:
     assert not is_safe_url(url)
+
+
+@pytest.mark.parametrize(
+    ("body", "inlines"),
+    [
+        ('<img src="a%20quay.jpg" alt="A quay">', None),
+        ('See <img src="a%20quay.jpg" alt="A quay"/> here.', (Text("See "), Text(" here."))),
+    ],
+)
+def test_a_picture_in_raw_html_is_a_picture_of_the_article(
+    body: str, inlines: tuple[Text, Text] | None
+) -> None:
+    article = parse(Draft(body=body))
+    picture = Picture("a quay.jpg", "A quay")
+    block = Paragraph((inlines[0], picture, inlines[1])) if inlines else Figure(picture)
+    assert article.teaser == (block,)
+    assert article.pictures == ("a quay.jpg",)
