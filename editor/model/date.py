@@ -47,3 +47,27 @@ class PublishDate:
             return datetime.combine(self.day, time(12), zone).astimezone(UTC)
         own = timezone(self.offset) if self.offset is not None else zone
         return datetime.combine(self.day, self.clock, own).astimezone(UTC)
+
+
+class ComputerZone(tzinfo):
+    """The computer's own time zone, with its summer time in summer and its winter time in winter."""
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        """How far it is ahead of UTC at `moment`."""
+        return _local(moment).utcoffset()
+
+    def dst(self, moment: datetime | None) -> timedelta | None:
+        """Not known apart from the offset."""
+        return None
+
+    def tzname(self, moment: datetime | None) -> str | None:
+        """What the computer calls it at `moment`."""
+        return _local(moment).tzname()
+
+    def fromutc(self, moment: datetime) -> datetime:
+        """`moment`, whose clock shows UTC, as the computer's clock shows it."""
+        return moment.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
+
+
+def _local(moment: datetime | None) -> datetime:
+    return (moment.replace(tzinfo=None) if moment else datetime.now()).astimezone()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,6 +14,7 @@ from editor.cms.port import Post
 from editor.model.article import Article, count_words
 from editor.model.audience import Audience, Surface
 from editor.model.block import raw_html
+from editor.model.date import ComputerZone
 from editor.model.draft import Draft
 from editor.model.exposure import Portion, portion
 from editor.model.finding import Finding, Severity
@@ -83,8 +84,7 @@ def zone_of(site: Site | None) -> tzinfo:
             return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         pass  # a name this machine does not know: its own zone is shown in the plan
-    local = datetime.now().astimezone().tzinfo
-    return local if local is not None else UTC
+    return ComputerZone()
 
 
 def make_plan(

@@ -37,6 +37,7 @@ from editor.cms.port import (
     View,
 )
 from editor.model.audience import Access, Audience, Gate, Surface
+from editor.model.date import ComputerZone
 from editor.model.errors import NotFound, Rejected, Unauthorised
 from editor.model.exposure import HOLDS
 from editor.model.publication import Status
@@ -388,9 +389,9 @@ class FolderSite:
     @property
     def _zone(self) -> tzinfo:
         try:
-            return ZoneInfo(self._site.zone) if self._site.zone else _computer_zone()
+            return ZoneInfo(self._site.zone) if self._site.zone else ComputerZone()
         except (ZoneInfoNotFoundError, ValueError):
-            return _computer_zone()
+            return ComputerZone()
 
     def _picture(self, remote_id: str) -> bytes:
         return (self._media / PurePosixPath(remote_id).name).read_bytes()
@@ -474,10 +475,6 @@ def _date(post: Post, live: Item | None) -> datetime:
 
 def _read_date(text: str) -> datetime:
     return datetime.fromisoformat(text) if text else datetime.now(UTC).replace(microsecond=0)
-
-
-def _computer_zone() -> tzinfo:
-    return datetime.now().astimezone().tzinfo or UTC
 
 
 def _shown(value: object) -> str:

@@ -1,5 +1,7 @@
 """When it is published, how long it is, and what is sent as its excerpt."""
 
+import time as time_of_machine
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +10,7 @@ import pytest
 from editor.model.article import count_words
 from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.author import AuthorProfile, Byline
-from editor.model.date import PublishDate
+from editor.model.date import ComputerZone, PublishDate
 from editor.model.draft import Draft
 from editor.model.exposure import Portion, portion
 from editor.model.site import GateBox, Site
@@ -34,6 +36,26 @@ def test_a_date_means_the_sites_own_time(written: str, moment: datetime) -> None
     assert parsed is not None
     assert parsed.moment(DUBAI, NOW) == moment
     assert PublishDate.parse(str(parsed)) == parsed
+
+
+@pytest.fixture
+def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Europe/Berlin")
+        time_of_machine.tzset()
+        yield
+    time_of_machine.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time_of_machine, "tzset"), reason="only there can it be set")
+@pytest.mark.parametrize(("written", "hour"), [("2025-07-15", 10), ("2025-01-15", 11)])
+def test_noon_is_noon_in_summer_and_in_winter(berlin: None, written: str, hour: int) -> None:
+    parsed = PublishDate.parse(written)
+    assert parsed is not None
+    for now in (NOW, NOW + timedelta(days=200)):
+        moment = parsed.moment(ComputerZone(), now)
+        assert moment.hour == hour
+        assert moment.astimezone(ComputerZone()).hour == 12
 
 
 def test_no_date_is_none_and_nonsense_is_refused() -> None:
