@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -120,6 +121,56 @@ def test_italic_inside_bold_leaves_the_bold(main_window: MainWindow, write: Writ
     assert main_window.editor.text.body() == "A ***word*** here."
 
 
+def test_bold_is_begun_and_ended_with_the_same_key(main_window: MainWindow, write: Write) -> None:
+    write(Draft(body=""))
+    text, bold = main_window.editor.text, main_window.actions_["bold"]
+    QTest.keyClicks(text, "A ")
+    bold.trigger()
+    QTest.keyClicks(text, "very loud")
+    bold.trigger()
+    main_window.actions_["italic"].trigger()
+    QTest.keyClicks(text, ", or")
+    main_window.actions_["italic"].trigger()
+    QTest.keyClicks(text, " not")
+    assert text.body() == "A **very loud***, or* not"
+
+
+def test_bold_begun_and_ended_at_once_leaves_nothing(
+    main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(body="- one "))
+    main_window.editor.text.moveCursor(QTextCursor.MoveOperation.End)
+    main_window.actions_["bold"].trigger()
+    assert main_window.editor.text.body() == "- one ****"
+    main_window.actions_["bold"].trigger()
+    assert main_window.editor.text.body() == "- one "
+
+
+def test_a_key_after_the_word_at_the_caret_was_made_bold_does_not_replace_it(
+    main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(body="A word here."))
+    text = main_window.editor.text
+    caret = text.textCursor()
+    caret.setPosition(4)
+    text.setTextCursor(caret)
+    main_window.actions_["bold"].trigger()
+    QTest.keyClicks(text, "!")
+    assert text.body() == "A **wo!rd** here."
+
+
+def test_each_enter_is_a_line(main_window: MainWindow, write: Write) -> None:
+    write(Draft(body=""))
+    text = main_window.editor.text
+    for words in ("First.", "Second.", "Third."):
+        QTest.keyClicks(text, words)
+        QTest.keyClick(text, Qt.Key.Key_Return)
+        QTest.keyClick(text, Qt.Key.Key_Return)
+    assert text.body() == "First.\n\nSecond.\n\nThird.\n\n"
+    shapes = {text.document().findBlockByNumber(line).blockFormat().lineHeight() for line in range(7)}
+    assert shapes == {27}
+
+
 def test_a_footnote_is_called_here_and_written_at_the_end(
     main_window: MainWindow, write: Write
 ) -> None:
@@ -140,7 +191,9 @@ def test_enter_goes_on_with_a_list_and_ends_it(main_window: MainWindow, write: W
     QTest.keyClicks(text, "two")
     QTest.keyClick(text, Qt.Key.Key_Return)
     QTest.keyClick(text, Qt.Key.Key_Return)
-    assert text.body() == "1. one\n2. two\n"
+    QTest.keyClicks(text, "After.")
+    # without the empty line it would go on with the item
+    assert text.body() == "1. one\n2. two\n\nAfter."
 
 
 def test_undo_belongs_to_its_article(main_window: MainWindow, write: Write) -> None:

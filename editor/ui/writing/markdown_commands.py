@@ -12,12 +12,47 @@ INDENT = "    "
 
 
 def toggle_mark(cursor: QTextCursor, mark: str) -> QTextCursor:
-    """Wrap the selection, or the word at the caret, in `mark`, or take it away; gives the new cursor."""
-    if not cursor.hasSelection():
-        word = QTextCursor(cursor)
-        word.select(QTextCursor.SelectionType.WordUnderCursor)
-        if word.selectedText().strip() and word.selectionStart() < cursor.position():
-            cursor = word
+    """Wrap the selection, or the word at the caret, in `mark`, or take it away; gives the new cursor.
+
+    A caret stays one, so that typing goes on; right before a closing mark it only steps over that.
+    """
+    if cursor.hasSelection():
+        return _toggle(cursor, mark)
+    at, document, width = cursor.position(), cursor.document(), len(mark)
+    if _closes(cursor, mark):
+        empty = _between(document, at - width, at) == mark
+        if empty:
+            _remove(document, at - width, at + width)
+        at += -width if empty else width
+        return _selected(document, at, at)
+    word = QTextCursor(cursor)
+    word.select(QTextCursor.SelectionType.WordUnderCursor)
+    if not word.selectedText().strip() or not word.selectionStart() < at < word.selectionEnd():
+        return _toggle(cursor, mark)
+    first = word.selectionStart()
+    moved = _toggle(word, mark).selectionStart() - first
+    return _selected(document, at + moved, at + moved)
+
+
+def _closes(cursor: QTextCursor, mark: str) -> bool:
+    """Whether what stands right after the caret ends what an earlier mark in its line began."""
+    text, at = _utf16(cursor.block().text()), cursor.positionInBlock()
+    run = len(text[at:]) - len(text[at:].lstrip(mark[0]))
+    if run < len(mark) or (run == 2 and len(mark) == 1):
+        return False
+    bullet = _ITEM.match(text)
+    marks = re.finditer(re.escape(mark[0]) + "+", text[bullet.end() if bullet else 0 : at])
+    stars = [len(found[0]) for found in marks]
+    wanted = (1, 3) if len(mark) == 1 else (2, 3, 4)
+    return sum(1 for length in stars if length in wanted) % 2 == 1
+
+
+def _utf16(text: str) -> str:
+    """`text` with two characters for each that Qt counts as two."""
+    return "".join("\ud800\ud800" if letter > "\uffff" else letter for letter in text)
+
+
+def _toggle(cursor: QTextCursor, mark: str) -> QTextCursor:
     start, end = cursor.selectionStart(), cursor.selectionEnd()
     text = cursor.selectedText()
     stripped = text.strip()
@@ -121,7 +156,12 @@ def continue_list(cursor: QTextCursor) -> bool:
     if cursor.hasSelection() or not found or cursor.positionInBlock() < found.end():
         return False
     if not text[found.end() :].strip():
-        _replace_start(cursor.block(), len(text), "")
+        # what follows is a paragraph of its own only with an empty line before it
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+        cursor.movePosition(
+            QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+        )
+        cursor.insertText("\n" if cursor.block().previous().text().strip() else "")
         return True
     mark = found[2]
     if mark[:-1].isdigit():

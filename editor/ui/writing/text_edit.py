@@ -225,16 +225,13 @@ class TextEdit(QTextEdit):
             if not commands.indent_lines(cursor, deeper=deeper) and deeper:
                 cursor.insertText("    ")
             return
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
-            event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-        ):
-            cursor.insertText("\n")  # Qt's own line separator would not survive in a file
-            return
-        if (
-            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and plain
-            and commands.continue_list(cursor)
-        ):
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            # Qt's own takes the second Enter as the end of a style and makes no line of it, and its
+            # line separator, with Shift, would not survive in a file
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if shifted or not commands.continue_list(cursor):
+                cursor.insertText("\n")
+            self.setTextCursor(cursor)
             self.ensureCursorVisible()
             return
         if self._deletes_cut(event, cursor):
