@@ -135,9 +135,7 @@ def test_bold_is_begun_and_ended_with_the_same_key(main_window: MainWindow, writ
     assert text.body() == "A **very loud***, or* not"
 
 
-def test_bold_begun_and_ended_at_once_leaves_nothing(
-    main_window: MainWindow, write: Write
-) -> None:
+def test_bold_begun_and_ended_at_once_leaves_nothing(main_window: MainWindow, write: Write) -> None:
     write(Draft(body="- one "))
     main_window.editor.text.moveCursor(QTextCursor.MoveOperation.End)
     main_window.actions_["bold"].trigger()
@@ -167,7 +165,9 @@ def test_each_enter_is_a_line(main_window: MainWindow, write: Write) -> None:
         QTest.keyClick(text, Qt.Key.Key_Return)
         QTest.keyClick(text, Qt.Key.Key_Return)
     assert text.body() == "First.\n\nSecond.\n\nThird.\n\n"
-    shapes = {text.document().findBlockByNumber(line).blockFormat().lineHeight() for line in range(7)}
+    shapes = {
+        text.document().findBlockByNumber(line).blockFormat().lineHeight() for line in range(7)
+    }
     assert shapes == {27}
 
 

@@ -158,9 +158,7 @@ def continue_list(cursor: QTextCursor) -> bool:
     if not text[found.end() :].strip():
         # what follows is a paragraph of its own only with an empty line before it
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
-        cursor.movePosition(
-            QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
-        )
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText("\n" if cursor.block().previous().text().strip() else "")
         return True
     mark = found[2]
