@@ -217,6 +217,10 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
             target = do.accounts.site(site)
             do.drafting.choose_site(draft.id, target)
             plan = do.publishing.plan(draft, target, Status(status))
+            if draft.date and not plan.blocked:
+                # a day or a time without a zone is the site's
+                target = do.accounts.zoned(target)
+                plan = do.publishing.plan(draft, target, Status(status))
             _tell_findings(plan.findings)
             if plan.blocked:
                 if as_json:

@@ -120,6 +120,13 @@ class Accounts:
             self._sites.save(replace(site, zone=account.zone))
         return account
 
+    def zoned(self, site: Site) -> Site:
+        """The site with its time zone, which is asked of it where it is not known yet. Network."""
+        if site.zone or "url" not in registry.kind_of(site).needs:
+            return site
+        self.test(site)
+        return self._sites.get(site.id)
+
     def keyring_available(self) -> bool:
         """Whether secrets can be kept beyond this session."""
         return self._secrets.available()
@@ -150,8 +157,12 @@ class Accounts:
                 return site
         folder = self._default_folder / PRACTICE
         site = Site(PRACTICE, "folder", str(folder), gate=Gate.SEALED)
-        session_only = not self._secrets.available()
-        return self.add(site, new_passphrase(), session_only=session_only)
+        passphrase = new_passphrase()
+        try:
+            return self.add(site, passphrase, session_only=not self._secrets.available())
+        except SecretUnavailable:
+            # a keyring that refuses is no reason not to start
+            return self.add(site, passphrase, session_only=True)
 
     def change_passphrase(self, site: Site, old: str, new: str) -> None:
         """Seal a folder site anew; the old passphrase opens what is there.

@@ -8,7 +8,12 @@ import pytest
 from PIL import Image
 
 from editor.app import Services, build_services
+from editor.model.audience import Access
+from editor.model.draft import Draft
+from editor.model.site import Site
 from editor.system.paths import Paths
+
+LOCKED = "Seven quiet words that only paying readers may ever see."
 
 
 @pytest.fixture
@@ -27,3 +32,16 @@ def jpeg(colour: str = "teal", size: tuple[int, int] = (40, 30)) -> bytes:
 @pytest.fixture
 def photo() -> bytes:
     return jpeg()
+
+
+@pytest.fixture
+def site(services: Services) -> Site:
+    return services.accounts.practice_site()
+
+
+@pytest.fixture
+def draft(services: Services) -> Draft:
+    body = f"Free words for everyone who comes by.\n\n<!--more-->\n\n{LOCKED}\n"
+    made = Draft(title="Quay", subtitle="Short", body=body, access=Access.PAID)
+    services.drafting.save(made)
+    return made

@@ -1,11 +1,14 @@
 """Sites and their secrets: both are kept or neither, and a locked keyring never leaves a half."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from keyring.errors import KeyringLocked
 
 from editor.app import Services
+from editor.cms import registry
+from editor.cms.port import Account
 from editor.model.audience import Gate
 from editor.model.errors import SecretUnavailable
 from editor.model.site import Site
@@ -29,11 +32,6 @@ class Lock:
 @pytest.fixture
 def lock(monkeypatch: pytest.MonkeyPatch, memory_keyring: object) -> Lock:
     return Lock(monkeypatch, memory_keyring)
-
-
-@pytest.fixture
-def site(services: Services) -> Site:
-    return services.accounts.practice_site()
 
 
 def test_a_site_whose_secret_cannot_be_removed_stays(
@@ -70,3 +68,34 @@ def test_a_passphrase_changed_in_the_folder_is_known_though_the_keyring_is_locke
     services.accounts.change_passphrase(site, old, "new words for subscribers")
     assert services.accounts.secret_of(site) == "new words for subscribers"
     assert services.accounts.test(site).may_publish
+
+
+def test_a_site_is_asked_once_for_its_time_zone(
+    services: Services, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    class Clock:
+        def verify(self) -> Account:
+            asked.append(1)
+            return Account("Away", "WordPress", "Mara", "editor", True, "Asia/Dubai")
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr(registry, "connect", lambda *words: Clock())
+    away = services.accounts.add(Site("Away", "wordpress", "http://127.0.0.1:9", "mara"), "s3cret")
+    zoned = services.accounts.zoned(away)
+    assert zoned == replace(away, zone="Asia/Dubai")
+    assert services.accounts.site("Away") == services.accounts.zoned(zoned) == zoned
+    assert services.accounts.zoned(site) == site
+    assert asked == [1]
+
+
+def test_the_first_start_does_not_fail_on_a_keyring_that_refuses(
+    services: Services, lock: Callable[..., None]
+) -> None:
+    lock("set_password")
+    site = services.accounts.practice_site()
+    assert services.accounts.sites() == (site,)
+    assert services.accounts.secret_of(site)

@@ -28,11 +28,6 @@ def article(tmp_path: Path, photo: bytes) -> Path:
     return path
 
 
-@pytest.fixture
-def site(services: Services) -> Site:
-    return services.accounts.practice_site()
-
-
 def opened(services: Services, path: Path) -> Draft:
     draft = services.drafting.open_file(path)
     assert isinstance(draft, Draft)

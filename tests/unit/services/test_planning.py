@@ -6,8 +6,7 @@ from editor.app import Services
 from editor.model.audience import Access
 from editor.model.draft import Draft
 from editor.model.finding import Severity
-
-LOCKED = "Seven quiet words that only paying readers may ever see."
+from tests.unit.services.conftest import LOCKED
 
 
 def errors(services: Services, draft: Draft) -> list[str]:

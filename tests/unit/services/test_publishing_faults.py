@@ -8,13 +8,11 @@ import pytest
 from editor.app import Services
 from editor.cms import registry
 from editor.cms.port import Cms, Difference, Media, Post, RemotePost, View
-from editor.model.audience import Access
 from editor.model.draft import Draft
 from editor.model.errors import Conflict, OutcomeUnknown, Rejected, Unreachable
 from editor.model.publication import Receipt, Status, Step, StepState
 from editor.model.site import Site
-
-LOCKED = "Seven quiet words that only paying readers may ever see."
+from tests.unit.services.conftest import LOCKED
 
 
 class Faulty:
@@ -25,19 +23,6 @@ class Faulty:
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.real, name)
-
-
-@pytest.fixture
-def draft(services: Services) -> Draft:
-    body = f"Free words for everyone who comes by.\n\n<!--more-->\n\n{LOCKED}\n"
-    made = Draft(title="Quay", subtitle="Short", body=body, access=Access.PAID)
-    services.drafting.save(made)
-    return made
-
-
-@pytest.fixture
-def site(services: Services) -> Site:
-    return services.accounts.practice_site()
 
 
 @pytest.fixture

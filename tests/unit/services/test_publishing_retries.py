@@ -11,7 +11,6 @@ from editor.cms import registry
 from editor.cms.port import Cms, Difference, Media, Post, RemotePost, View
 from editor.library.jobs import Jobs
 from editor.library.publications import Publications
-from editor.model.audience import Access
 from editor.model.draft import Draft
 from editor.model.errors import (
     Conflict,
@@ -24,8 +23,8 @@ from editor.model.errors import (
 )
 from editor.model.publication import Receipt, Status, Step, StepState
 from editor.model.site import Site
+from tests.unit.services.conftest import LOCKED
 
-LOCKED = "Seven quiet words that only paying readers may ever see."
 Wrap = Callable[[type["Wrapped"]], None]
 
 
@@ -58,17 +57,12 @@ class Crash(BaseException):
     """The program is killed."""
 
 
-@pytest.fixture
-def draft(services: Services) -> Draft:
-    body = f"Free words for everyone who comes by.\n\n<!--more-->\n\n{LOCKED}\n"
-    made = Draft(title="Quay", subtitle="Short", body=body, access=Access.PAID)
-    services.drafting.save(made)
-    return made
+class Killed(Wrapped):
+    """The program is killed as soon as the site has made the article public."""
 
-
-@pytest.fixture
-def site(services: Services) -> Site:
-    return services.accounts.practice_site()
+    def publish(self, remote_id: str) -> RemotePost:
+        super().publish(remote_id)
+        raise Crash
 
 
 @pytest.fixture
@@ -214,11 +208,6 @@ def test_undo_without_the_secret_leaves_no_job_behind(
 def test_sending_as_a_draft_never_writes_to_a_page_that_is_public(
     services: Services, draft: Draft, site: Site, wrap: Wrap
 ) -> None:
-    class Killed(Wrapped):
-        def publish(self, remote_id: str) -> RemotePost:
-            super().publish(remote_id)
-            raise Crash
-
     wrap(Killed)
     with pytest.raises(Crash):
         publish(services, draft, site)
@@ -319,11 +308,6 @@ def test_a_live_page_that_cannot_be_taken_back_is_not_said_to_be(
 def test_an_article_whose_run_was_killed_can_be_looked_at(
     services: Services, draft: Draft, site: Site, wrap: Wrap
 ) -> None:
-    class Killed(Wrapped):
-        def publish(self, remote_id: str) -> RemotePost:
-            super().publish(remote_id)
-            raise Crash
-
     wrap(Killed)
     with pytest.raises(Crash):
         publish(services, draft, site)
@@ -348,13 +332,15 @@ def test_a_site_that_makes_no_sense_to_us_is_not_checked_and_no_failure(
     assert receipt.steps[-1] == replace(receipt.steps[-1], code="look", state=StepState.DONE)
 
 
-def test_a_picture_that_cannot_be_read_is_named(
-    services: Services, draft: Draft, site: Site, tmp_path: Path
+def test_a_picture_that_can_no_longer_be_read_is_named(
+    services: Services, draft: Draft, site: Site, tmp_path: Path, photo: bytes
 ) -> None:
-    folder = tmp_path / "quay.jpg"
-    folder.mkdir()
+    picture = tmp_path / "quay.jpg"
+    picture.write_bytes(photo)
     shown = replace(draft, body=draft.body + "\n![A quay](quay.jpg)\n")
-    plan = services.publishing.plan(shown, site, locate=lambda name: folder)
+    plan = services.publishing.plan(shown, site, locate=lambda name: picture)
+    picture.unlink()
+    picture.mkdir()
     with pytest.raises(EditorError) as raised:
         services.publishing.publish(plan, lambda step: None, lambda: None)
     assert raised.value.code == "file-unreadable"
