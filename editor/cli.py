@@ -477,6 +477,9 @@ def _account(receipt: Receipt) -> Iterator[str]:
         yield f"Looked at {places} as a stranger: none says what is below the cut."
     else:
         yield f"Looked at {places} as a stranger."
+    missing = sum(sight.teaser is False for sight in receipt.sights)
+    if missing:
+        yield f"The free part is missing in {missing} of them: look whether the site shows it."
     if receipt.unchecked:
         yield f"Not checked: {receipt.unchecked}. Look there yourself in a private window."
     if receipt.sights:

@@ -150,7 +150,9 @@ def write(draft: Draft, was: str = "") -> str:
 def _fill_in(meta: CommentedMap, key: str, value: Mapping[str, object]) -> None:
     """Set our names within a field; what else the writer keeps there stays."""
     inner = meta[key]
-    for name in ("file", "alt", "caption", "credit") if key == "image" else ("title", "description"):
+    for name in (
+        ("file", "alt", "caption", "credit") if key == "image" else ("title", "description")
+    ):
         if value.get(name):
             inner[name] = value[name]
         else:

@@ -318,10 +318,12 @@ def test_people_read_what_was_seen_where(terminal: Terminal, article: Path, site
     page = next(site.glob("*/index.html"))
     page.write_text(page.read_text().replace("</main>", f"<p>{PAID}</p></main>"))
     (site / "feed.xml").unlink()
+    page.write_text(page.read_text().replace("tide table", "ride cable"))
     told = terminal("verify", str(article), "--site", "Practice")
     assert told.returncode == 3
     assert told.stdout.splitlines()[1].startswith("LEAK: a stranger was shown words")
     assert "the sentence that the water board" in told.stdout
+    assert "The free part is missing in 1 of them" in told.stdout
     assert "feed.xml (not checked: not-there)" in told.stdout
     draft = terminal("publish", str(article), "--site", "Practice", "--status", "draft")
     assert draft.returncode == 1
