@@ -360,7 +360,7 @@ class _Walk:
             children = self.inlines(element)
             if not is_safe_url(url):
                 return list(children)
-            return [Link(url, children, _plain(element.get("title", "")))]
+            return [Link(url, _unlinked(children), _plain(element.get("title", "")))]
         if tag == "img":
             src, alt, title = (_plain(element.get(name, "")) for name in ("src", "alt", "title"))
             return list(_picture(src, alt, title))
@@ -449,6 +449,8 @@ def _nested(parts: list[Inline], pairs: dict[int, int], start: int, end: int) ->
             name = part.html[1:-1]
             if name in _MARKS:
                 out.append(Marked(_MARKS[name], _joined(inner)))
+            elif part.html.startswith(("<a ", "<a>")):
+                out += _link(part.html, _joined(inner))
             else:
                 out += [part, *inner, parts[pairs[n]]]
             n = pairs[n]
@@ -456,6 +458,26 @@ def _nested(parts: list[Inline], pairs: dict[int, int], start: int, end: int) ->
             out.append(LineBreak())
         n += 1
     return out
+
+
+def _link(tag: str, children: Inlines) -> Inlines:
+    """What a raw <a> means; its text alone where it leads nowhere or to harm. No link within a link."""
+    given = {name: html.unescape(value) for name, value in _GIVEN.findall(tag)}
+    url, children = given.get("href", ""), _unlinked(children)
+    return (Link(url, children, given.get("title", "")),) if url and is_safe_url(url) else children
+
+
+_GIVEN = re.compile(r' (\w+)="([^"]*)"')
+
+
+def _unlinked(inlines: Inlines) -> Inlines:
+    return _joined(
+        [
+            part
+            for item in inlines
+            for part in (item.children if isinstance(item, Link) else (item,))
+        ]
+    )
 
 
 def _joined(parts: list[Inline]) -> Inlines:

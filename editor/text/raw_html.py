@@ -32,7 +32,22 @@ _ATTRIBUTES = {
     "details": {"open"},
 }
 _INLINE_TAGS = {
-    *("span", "q", "cite", "kbd", "samp", "var", "u", "ins", "small", "time", "bdi", "bdo", "ruby"),
+    *(
+        "a",
+        "span",
+        "q",
+        "cite",
+        "kbd",
+        "samp",
+        "var",
+        "u",
+        "ins",
+        "small",
+        "time",
+        "bdi",
+        "bdo",
+        "ruby",
+    ),
     *("rt", "rp", "em", "strong", "b", "i", "s", "del", "mark", "sub", "sup", "abbr"),
 }
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.I)

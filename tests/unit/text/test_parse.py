@@ -252,3 +252,30 @@ def test_a_picture_in_raw_html_is_a_picture_of_the_article(
     block = Paragraph((inlines[0], picture, inlines[1])) if inlines else Figure(picture)
     assert article.teaser == (block,)
     assert article.pictures == ("a quay.jpg",)
+
+
+@pytest.mark.parametrize(
+    ("body", "inlines"),
+    [
+        (
+            'See <a href="https://x.example/?a=1&amp;b" title="There">*there*</a>.',
+            (
+                Text("See "),
+                Link(
+                    "https://x.example/?a=1&b",
+                    (Marked(Mark.EMPHASIS, (Text("there"),)),),
+                    "There",
+                ),
+                Text("."),
+            ),
+        ),
+        ('See <a href="java&#9;script:x">there</a>.', (Text("See there."),)),
+        ('See <a href="https://x.example">there.', (Text("See there."),)),
+        (
+            '[a <a href="https://y.example">b</a>](https://x.example)',
+            (Link("https://x.example", (Text("a b"),)),),
+        ),
+    ],
+)
+def test_a_link_in_raw_html_stays_a_link(body: str, inlines: tuple[object, ...]) -> None:
+    assert parse(Draft(body=body)).teaser == (Paragraph(inlines),)  # type: ignore[arg-type] # by hand
