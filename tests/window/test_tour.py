@@ -59,7 +59,7 @@ def test_a_library_that_cannot_be_opened_is_said(tmp_path: Path, standfirst_home
         text=True,
         timeout=60,
     )
-    assert done.returncode == 4
+    assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "library" in done.stderr
     assert (standfirst_home / "library.sqlite3").read_bytes().startswith(b"this is no database")
