@@ -85,7 +85,7 @@ class MainWindow(WindowFrame):
         self.article.counted.connect(self._on_counted)
         self.article.saved.connect(self._on_saved)
         self.article.save_failed.connect(self._on_save_failed)
-        self.editor.caret_moved.connect(lambda: self.preview.follow(self.editor.first_line() + 1))
+        self.editor.place_changed.connect(self.preview.follow)
         self._appearance.changed.connect(self.preview.refresh)
         self._unforeseen.happened.connect(self._on_unforeseen)
 

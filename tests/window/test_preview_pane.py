@@ -170,3 +170,35 @@ def test_without_a_web_view_writing_goes_on(
     qtbot.waitUntil(lambda: said.text() == "The preview is not available here.")
     QTest.keyClicks(main_window.editor.text, "Goes on.")
     assert main_window.editor.text.body() == "Goes on."
+
+
+LONG = "\n\n".join(f"Paragraph {number} of the article." for number in range(60))
+
+
+def in_view(reader: Reader, selector: str) -> bool:
+    script = (
+        "(() => { const one = document.querySelector(%r)?.getBoundingClientRect();"
+        " return !!one && one.top >= 0 && one.bottom <= innerHeight; })()"
+    )
+    return reader.ask(script % selector) is True
+
+
+def test_it_shows_the_gate_while_the_cut_is_moved(reader: Reader, write: Write) -> None:
+    body = f"{LONG}\n\n<!--more-->\n\nThe secret is kept below the line for members."
+    open_in(reader, write, Draft(title="Long", body=body, access=Access.PAID))
+    reader.wait_for("Paragraph 59 of the article.")
+    assert not in_view(reader, "section.gate")
+    reader.window.actions_["go-cut"].trigger()
+    reader.qtbot.waitUntil(lambda: in_view(reader, "section.gate"), timeout=20000)
+    for _ in range(30):
+        QTest.keyClick(reader.window.editor.cut_line, Qt.Key.Key_Up)
+    reader.qtbot.waitUntil(lambda: "Paragraph 59" not in reader.text(), timeout=20000)
+    reader.qtbot.waitUntil(lambda: in_view(reader, "section.gate"), timeout=20000)
+
+
+def test_it_follows_the_caret(reader: Reader, write: Write) -> None:
+    open_in(reader, write, Draft(title="Long", body=LONG))
+    reader.wait_for("Paragraph 59 of the article.")
+    reader.window.editor.go_to_line(100)
+    reader.qtbot.waitUntil(lambda: in_view(reader, "[data-line='101']"), timeout=20000)
+    assert not in_view(reader, "[data-line='1']")

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from editor.model.draft import Draft
 from editor.model.errors import StorageFailed
 from editor.services.drafting import Drafting
+from editor.ui.controls.appearance import color
 from editor.ui.main_window import MainWindow
 
 Write = Callable[[Draft], Draft]
@@ -291,3 +292,24 @@ def test_the_head_scrolls_away_and_comes_back_with_the_caret(
     assert 0 < caret < editor.height()
     QTest.keyClick(editor.text, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     assert editor.head.y() == 0
+
+
+def test_up_in_the_first_line_leads_to_the_standfirst_and_shows_it(
+    main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(title="T", subtitle="Under it", body="\n\n".join(["Words."] * 100)))
+    editor = main_window.editor
+    editor.bar.setValue(editor.bar.maximum())
+    QTest.keyClick(editor.text, Qt.Key.Key_Up)
+    assert editor.head.subtitle.hasFocus()
+    assert editor.head.y() == 0
+    QTest.keyClick(editor.head.subtitle, Qt.Key.Key_Down)
+    assert editor.text.hasFocus()
+
+
+def test_the_caret_has_the_colour_of_here(main_window: MainWindow, write: Write) -> None:
+    write(Draft(body="Some words."))
+    text = main_window.editor.text
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    drawn = text.viewport().grab(text.caret_rect()).toImage()
+    assert drawn.pixelColor(drawn.rect().center()) == color("focus")

@@ -190,7 +190,6 @@ class PreviewView(QWebEngineView):
         self._loaded = ""
         self._revision = 0
         self._pending: tuple[str, str, int] | None = None
-        self._caret = 0
         self.loadFinished.connect(self._on_loaded)
 
     def _thin_bars(self) -> None:
@@ -219,11 +218,17 @@ class PreviewView(QWebEngineView):
             call = f"{self._patch}({json.dumps(html)}, {revision})"
             self._web.runJavaScript(call, WORLD, self._on_patched)
 
-    def follow(self, line: int) -> None:
-        """Bring the block that begins at or before this 1-based line of the text into view."""
-        self._caret = line
+    def follow(self, line: int, cut: int = 0) -> None:
+        """Bring the block that begins at or before this 1-based line of the text into view.
+
+        From the `cut` on, which is 0 where there is none, it is the gate box if the page has one.
+        """
         if self._loaded:
-            self._web.runJavaScript(_FOLLOW % line, WORLD)
+            self._web.runJavaScript(_FOLLOW % (line, cut), WORLD)
+
+    def show_words(self, words: str) -> None:
+        """Find these words in the page, mark them and bring them into view."""
+        self._web.findText(words)
 
     def _on_loaded(self, done: bool) -> None:
         if not done:
@@ -244,17 +249,17 @@ class PreviewView(QWebEngineView):
         self.shown.emit(self._revision)
 
 
-_FOLLOW = """(function (line) {
+_FOLLOW = """(function (line, cut) {
   let best = null;
   for (const block of document.querySelectorAll("[data-line]")) {
     if (Number(block.dataset.line) <= line) best = block;
   }
-  if (!best) return;
-  const box = best.getBoundingClientRect();
-  if (box.bottom < 0 || box.top > innerHeight - 40) {
-    scrollTo(0, scrollY + box.top - innerHeight / 3);
+  if (cut && line >= cut) best = document.querySelector("section.gate") || best;
+  const box = best ? best.getBoundingClientRect() : document.documentElement.getBoundingClientRect();
+  if (box.bottom < 40 || box.top > innerHeight - 120) {
+    scrollTo(0, best ? scrollY + box.top - innerHeight / 3 : 0);
   }
-})(%d)"""
+})(%d, %d)"""
 
 _BARS = """(function () {
   const sheet = new CSSStyleSheet();

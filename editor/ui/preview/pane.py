@@ -73,7 +73,9 @@ class PreviewPane(QFrame):
         self._on_screen = 0
         self._shown: tuple[UUID, str] | None = None
         self._held: set[str] = set()
-        self._line = 1
+        self._at = (1, 0)
+        self._moved = False
+        self._remote = settings.get(REMOTE_PICTURES)
         self.last: Preview | None = None
         self._build()
         self._later = self._timer(DEBOUNCE_MS, self._render)
@@ -168,9 +170,10 @@ class PreviewPane(QFrame):
         if self.isVisible():
             self._later.start()
 
-    def follow(self, line: int) -> None:
-        """The caret stands in this 1-based line."""
-        self._line = line
+    def follow(self, line: int, cut: int = 0) -> None:
+        """The writer is at this 1-based line, and `cut` is the cut's, 0 where there is none."""
+        self._at = (line, cut)
+        self._moved = True
         if self.isVisible() and self._view is not None:
             self._following.start()
 
@@ -192,9 +195,10 @@ class PreviewPane(QFrame):
 
     def settings_changed(self) -> None:
         """The writer may have allowed or forbidden pictures from the web."""
-        if self._view is not None:
-            self._view.allow_pictures(self._settings.get(REMOTE_PICTURES))
-            self._shown = None
+        was, self._remote = self._remote, self._settings.get(REMOTE_PICTURES)
+        if self._view is not None and self._remote is not was:
+            self._view.allow_pictures(self._remote)
+            self._shown = self._shown and (self._shown[0], "")
             self.refresh()
 
     def showEvent(self, event: QEvent) -> None:
@@ -250,6 +254,9 @@ class PreviewPane(QFrame):
             if anew:
                 self._held.clear()
                 self._notice.hide()
+                # loaded whole it begins at its top, as another article does
+                self._moved = self._shown is not None and self._shown[0] == draft_id
+                self._following.stop()
             self._shown = (draft_id, scheme)
             self._view.show_page(base, made.html, self._revision, anew=anew)
         self.rendered.emit(made)
@@ -303,10 +310,14 @@ class PreviewPane(QFrame):
             self.tr("Without sandbox") if self._unboxed() else self.tr("Updated just now")
         )
         self._ageing.start()
+        if self._moved:
+            # what the writer is at may have come, gone or moved with this rendering
+            self._moved = False
+            self._follow()
 
     def _follow(self) -> None:
         if self._view is not None:
-            self._view.follow(self._line)
+            self._view.follow(*self._at)
 
     # what is said
 
@@ -359,10 +370,11 @@ class PreviewPane(QFrame):
 
     def _on_load(self) -> None:
         self._settings.set(REMOTE_PICTURES, True)
+        self._remote = True
         self._notice.hide()
         if self._view is not None:
             self._view.allow_pictures(True)
-            self._shown = None
+            self._shown = self._shown and (self._shown[0], "")
             self._render()
 
     def _on_reader(self, index: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from editor.cms.port import Account
@@ -45,6 +45,7 @@ class SiteForm(QWidget):
         self._keyring = keyring
         self._named_by_hand = site is not None
         self.account: Account | None = None
+        self._asking = (False, False)
         box = QVBoxLayout(self)
         box.setContentsMargins(28, 20, 28, 20)
         box.setSpacing(18)
@@ -213,6 +214,7 @@ class SiteForm(QWidget):
 
     def show_testing(self) -> None:
         """The site is being asked."""
+        self._asking = self.connect_button.hasFocus(), self.abilities.again.hasFocus()
         self.connect_button.setEnabled(False)
         self.abilities.again.setEnabled(False)
         self._say("circle-dashed", "second", tr("Asking the site…"))
@@ -230,6 +232,7 @@ class SiteForm(QWidget):
             self.name.setText(account.site_name)
         self.abilities.show_account(account, self.kind.capabilities)
         self._open_parts()
+        self._give_focus_back()
         self.changed.emit()
 
     def show_problem(self, text: str) -> None:
@@ -239,7 +242,15 @@ class SiteForm(QWidget):
         self.abilities.show_account(None, self.kind.capabilities)
         self._say("x-circle-fill", "bad", text)
         self._open_parts()
+        self._give_focus_back()
         self.changed.emit()
+
+    def _give_focus_back(self) -> None:
+        """A button loses the focus while it may not be pressed."""
+        for had, button in zip(self._asking, (self.connect_button, self.abilities.again)):
+            if had:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._asking = (False, False)
 
     def _say(self, glyph: str, role: str, text: str) -> None:
         self._status_glyph.show_icon(glyph, "text2" if role == "second" else role)

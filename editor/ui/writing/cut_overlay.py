@@ -32,6 +32,7 @@ class CutLine(QWidget):
     stepped = Signal(bool)
     removal_wanted = Signal()
     left = Signal()
+    entered = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -179,6 +180,7 @@ class CutLine(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

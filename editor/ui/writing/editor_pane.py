@@ -1,7 +1,7 @@
 """The middle of the window: the head above the text, one scroll bar for both, and the cut over it."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QPalette, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 
 from editor.model import cut
@@ -20,7 +20,8 @@ CARET_ROOM = 54
 class EditorPane(QWidget):
     """Scrolls the head away first, then the text; keeps the cut, its rail and its warning in place."""
 
-    caret_moved = Signal()
+    # the line one is at, and the line of the cut, from 1; 0 where there is none
+    place_changed = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +63,11 @@ class EditorPane(QWidget):
         self.cut_line.stepped.connect(self._on_cut_stepped)
         self.cut_line.removal_wanted.connect(self._on_cut_removed)
         self.cut_line.left.connect(self.focus_text)
+        self.cut_line.entered.connect(self._on_cut_entered)
+        self.text.head_wanted.connect(self._on_head_wanted)
+        for field in (self.head.title, self.head.subtitle):
+            field.cursorPositionChanged.connect(self._show_head)
+            field.entered.connect(self._show_head)
 
     def show_article(self, article: ArticleText) -> None:
         """Show another article's text, from its top."""
@@ -194,7 +200,20 @@ class EditorPane(QWidget):
             self.bar.setValue(self.bar.value() + self.text.y() + caret.top() - CARET_ROOM)
         elif self.text.hasFocus() and self._at_the_top():
             self.bar.setValue(0)
-        self.caret_moved.emit()
+        self._say_place(self.first_line())
+
+    def _say_place(self, line: int) -> None:
+        cut_line = self.text.cut_block()
+        self.place_changed.emit(line + 1, 0 if cut_line is None else cut_line + 1)
+
+    def _on_head_wanted(self) -> None:
+        """Up in the first line leads on to the standfirst, as Down there leads to the text."""
+        self.head.subtitle.moveCursor(QTextCursor.MoveOperation.End)
+        self.head.subtitle.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_head(self) -> None:
+        if self.head.isAncestorOf(QApplication.focusWidget() or self):
+            self.bar.setValue(0)
 
     def _at_the_top(self) -> bool:
         """Whether the caret stands in the first line, with room for the head above it."""
@@ -262,6 +281,7 @@ class EditorPane(QWidget):
         if target is not None:
             self.text.place_cut(target)
         self.arrange()
+        self._on_cut_entered()
 
     def _on_cut_stepped(self, down: bool) -> None:
         self.text.step_cut(down=down)
@@ -269,6 +289,12 @@ class EditorPane(QWidget):
         line = self.text.cut_block()
         if line is not None:
             self.reveal(self.text.block_rect(line))
+        self._on_cut_entered()
+
+    def _on_cut_entered(self) -> None:
+        line = self.text.cut_block()
+        if line is not None:
+            self._say_place(line)
 
     def _on_cut_removed(self) -> None:
         self.text.remove_cut()

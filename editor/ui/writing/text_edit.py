@@ -10,24 +10,26 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from editor.model import cut
 from editor.ui.writing import markdown_commands as commands
 from editor.ui.writing.article_text import ArticleText, body_of, replace_lines
+from editor.ui.writing.caret import CaretField
 
 MEASURE = 552
 SIDE_LEAST = 48
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff")
 
 
-class TextEdit(QTextEdit):
+class TextEdit(CaretField):
     """Plain Markdown in a column of 552 px, with at most one cut, which behaves as one thing."""
 
     edited = Signal()
     picture_offered = Signal(bytes, str)
     wheel_turned = Signal(QWheelEvent)
     left = Signal()
+    head_wanted = Signal()
     measured = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,7 +40,6 @@ class TextEdit(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setCursorWidth(2)
         self.setTabChangesFocus(False)
         self._article: ArticleText | None = None
         self._marker: QTextCursor | None = None
@@ -233,6 +234,11 @@ class TextEdit(QTextEdit):
                 cursor.insertText("\n")
             self.setTextCursor(cursor)
             self.ensureCursorVisible()
+            return
+        if key == Qt.Key.Key_Up and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            super().keyPressEvent(event)
+            if not cursor.hasSelection() and self.textCursor() == cursor:
+                self.head_wanted.emit()
             return
         if self._deletes_cut(event, cursor):
             self.remove_cut()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFont,
     QGuiApplication,
     QIcon,
@@ -25,7 +26,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QSizePolicy,
-    QTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -39,16 +39,18 @@ from editor.ui.controls.icons import icon, pixmap
 from editor.ui.controls.widgets import Button, Chip
 from editor.ui.wording import access_name
 from editor.ui.writing.article_text import is_arabic_script, is_rtl
+from editor.ui.writing.caret import CaretField
 
 Avatar = Callable[[AuthorProfile], Path | None]
 FACE = 22
 
 
-class GrowingField(QTextEdit):
+class GrowingField(CaretField):
     """A field of one paragraph that grows with its words."""
 
     edited = Signal(str)
     finished = Signal()
+    entered = Signal()
     wheel_turned = Signal(QWheelEvent)
 
     def __init__(self, name: str, role: str, parent: QWidget | None = None) -> None:
@@ -62,7 +64,6 @@ class GrowingField(QTextEdit):
         self.setPlaceholderText(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
-        self.setCursorWidth(2)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
@@ -138,6 +139,10 @@ class GrowingField(QTextEdit):
             self.finished.emit()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():

@@ -1,0 +1,80 @@
+"""The caret of the fields that one writes in: Qt draws its own in the colour of the text."""
+
+from PySide6.QtCore import QRect, QTimer
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from editor.ui.controls.appearance import color
+
+WIDTH = 2
+
+
+class CaretField(QTextEdit):
+    """A text field that draws its caret in the colour that means "here"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCursorWidth(0)
+        self._lit = False
+        self._blinking = QTimer(self)
+        self._blinking.timeout.connect(self._on_blink)
+        self.cursorPositionChanged.connect(self._light)
+
+    def caret_rect(self) -> QRect:
+        """Where the caret is, in the viewport."""
+        at = self.cursorRect()
+        return QRect(at.x(), at.y(), WIDTH, at.height())
+
+    def _light(self) -> None:
+        if not self.hasFocus():
+            return
+        self._lit = True
+        flash = QGuiApplication.styleHints().cursorFlashTime()
+        if flash > 1:
+            self._blinking.start(flash // 2)
+        self._redraw()
+
+    def _on_blink(self) -> None:
+        self._lit = not self._lit
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self.viewport().update(self.caret_rect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._lit and self.hasFocus() and not self.isReadOnly():
+            painter = QPainter(self.viewport())
+            painter.fillRect(self.caret_rect(), color("focus"))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._light()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._lit = False
+        self._blinking.stop()
+        self._redraw()
+
+    # where a drop would go is for Qt to show
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.setCursorWidth(WIDTH)
+        super().dragEnterEvent(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self.setCursorWidth(0)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        super().dropEvent(event)
+        self.setCursorWidth(0)
