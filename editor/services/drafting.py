@@ -118,7 +118,7 @@ class Drafting:
         """A copy under an identity of its own, with the same pictures and no file or publication."""
         old = self.open(draft_id)
         copy = replace(old, id=uuid4(), slug="", date=None)
-        self.save(copy)
+        self.save(copy, parse(copy).all_words)
         for name, key in self._drafts.pictures(draft_id).items():
             self._drafts.add_picture(copy.id, name, key)
         self._drafts.choose_site(copy.id, self._drafts.site(draft_id))
@@ -317,8 +317,9 @@ class Drafting:
 
     def take_in(self, draft: Draft, locate: Locate) -> None:
         """Keep a draft that comes from elsewhere, with the pictures it shows."""
-        self.save(draft)
-        for name in used_pictures(parse(draft)):
+        article = parse(draft)
+        self.save(draft, article.all_words)
+        for name in used_pictures(article):
             found = locate(name)
             if found is not None:
                 self._keep_picture(draft.id, name, found)

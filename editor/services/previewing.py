@@ -14,6 +14,7 @@ from editor.model.author import AuthorProfile
 from editor.model.block import Figure, Picture
 from editor.model.draft import Draft
 from editor.model.exposure import Portion, portion
+from editor.model.publication import Leak
 from editor.model.site import Site
 from editor.render.page import Links, Page, render_page
 from editor.render.theme import Theme
@@ -30,7 +31,10 @@ _DEFINITION = re.compile(r" {0,3}(?:\[[^\]]+\]:|\*\[[^\]]+\]:)")
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A document, and how much of the article is in it. `paid_words_shown` should be 0 where `shut`."""
+    """A document, and how much of the article is in it.
+
+    `paid_words_shown` should be 0 where `shut`; `paid_runs` are those words.
+    """
 
     html: str
     free_words: int
@@ -38,6 +42,7 @@ class Preview:
     paid_words_shown: int
     gated: bool
     shut: bool
+    paid_runs: tuple[str, ...] = ()
 
 
 class Previewing:
@@ -77,17 +82,18 @@ class Previewing:
         shut = not audience.may_read(draft.access) if site is None else share is Portion.TEASER
         page = self._page(article, on, shut, links, base, scheme, locate)
         html = render_page(page, self._theme)
-        shown = 0
+        found: tuple[Leak, ...] = ()
         if shut:
             prints = Fingerprints.of(article.locked_text, (article.teaser_text,))
-            shown = sum(leak.words for leak in prints.find(html))
+            found = prints.find(html)
         return Preview(
             html,
             article.free_words,
             article.all_words,
-            shown,
+            sum(leak.words for leak in found),
             article.gated,
             article.gated and shut,
+            tuple(leak.quote for leak in found),
         )
 
     def _page(

@@ -66,6 +66,10 @@ class LibraryDesk(QObject):
         sidebar = self._sidebar
         draft = self._window.article.draft
         cards = self._drafting.cards(sidebar.shelf, sidebar.query, sidebar.order)
+        if sidebar.query and sidebar.shelf is not Shelf.TRASH:
+            # whoever searches need not know on which shelf it stands
+            other = Shelf.PUBLISHED if sidebar.shelf is Shelf.DRAFTS else Shelf.DRAFTS
+            cards += self._drafting.cards(other, sidebar.query, sidebar.order)
         sites = self._window.services.accounts.sites()
         sidebar.show_cards(cards, sites, draft.id if draft else None)
         sidebar.show_counts(self._drafting.counts())

@@ -72,6 +72,7 @@ class MainWindow(WindowFrame):
         for name, audience in zip(("visitor", "member", "paid"), READERS, strict=True):
             do(name, partial(self.preview.choose, audience))
         self.preview.audience_chosen.connect(self._say_audience)
+        self.preview.place_chosen.connect(self.go_to)
         self._say_audience(READERS.index(self.preview.audience))
         self.header.site_menu_wanted.connect(self.open_site_menu)
         self.sidebar.authors_wanted.connect(self.open_authors)

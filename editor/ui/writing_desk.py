@@ -192,6 +192,8 @@ class WritingDesk(QObject):
 
     def _insert_picture(self, draft: Draft, name: str) -> None:
         open_now = self._window.article.draft
+        if not self._window.banner.sticky:
+            self._window.banner.hide()  # it may still say that the one before was none
         if open_now is not None and open_now.id == draft.id:
             self._text.setTextCursor(commands.insert_picture(self._text.textCursor(), name))
             self._editor.focus_text()

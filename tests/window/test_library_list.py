@@ -48,6 +48,24 @@ def test_search_lists_what_fits_and_says_when_nothing_does(
     qtbot.waitUntil(lambda: len(titles(main_window)) == 2)
 
 
+def test_search_finds_on_every_shelf_but_the_trash(
+    main_window: MainWindow, write: Write, qtbot: QtBot
+) -> None:
+    live = write(Draft(title="Live", body="stone"))
+    thrown = write(Draft(title="Thrown", body="stone"))
+    write(Draft(title="Draft", body="stone"))
+    main_window.library.trash(thrown.id)
+    site = main_window.services.accounts.practice_site()
+    main_window.services.publishing.publish(
+        main_window.services.publishing.plan(live, site), lambda _step: None, lambda: None
+    )
+    main_window.library.refresh()
+    assert titles(main_window) == ["Draft"]
+    main_window.sidebar.search.setText("stone")
+    qtbot.waitUntil(lambda: titles(main_window) == ["Draft", "Live"])
+    assert main_window.sidebar._heading.text() == "Found"
+
+
 def test_sorting_by_title(main_window: MainWindow, write: Write) -> None:
     for name in ("B", "C", "A"):
         write(Draft(title=name, body="x"))

@@ -98,6 +98,21 @@ def test_paid_words_that_show_are_said(reader: Reader, write: Write) -> None:
     pane = reader.window.preview
     reader.qtbot.waitUntil(lambda: "paid words show here" in pane.verdict.text(), timeout=20000)
     assert pane._foot.property("tone") == "bad"
+    with reader.qtbot.waitSignal(reader.view.page().findTextFinished, timeout=20000) as found:
+        QTest.mouseClick(pane.show_paid, Qt.MouseButton.LeftButton)
+    assert found.args[0].numberOfMatches() == 1
+
+
+def test_paid_words_that_only_machines_see_lead_to_where_they_were_written(
+    reader: Reader, write: Write
+) -> None:
+    excerpt = "The secret is kept below the line for members."
+    open_in(reader, write, Draft(title="T", excerpt=excerpt, body=BODY, access=Access.PAID))
+    pane = reader.window.preview
+    reader.qtbot.waitUntil(pane.show_paid.isVisible, timeout=20000)
+    with reader.qtbot.waitSignal(pane.place_chosen, timeout=20000) as chosen:
+        QTest.mouseClick(pane.show_paid, Qt.MouseButton.LeftButton)
+    assert chosen.args == ["excerpt"]
 
 
 def test_scripts_of_the_article_do_not_run(reader: Reader, write: Write) -> None:

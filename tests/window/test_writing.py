@@ -15,6 +15,7 @@ from editor.model.errors import StorageFailed
 from editor.services.drafting import Drafting
 from editor.ui.controls.appearance import color
 from editor.ui.main_window import MainWindow
+from editor.ui.writing.markdown_commands import insert_picture
 
 Write = Callable[[Draft], Draft]
 
@@ -313,3 +314,14 @@ def test_the_caret_has_the_colour_of_here(main_window: MainWindow, write: Write)
     text.moveCursor(QTextCursor.MoveOperation.End)
     drawn = text.viewport().grab(text.caret_rect()).toImage()
     assert drawn.pixelColor(drawn.rect().center()) == color("focus")
+
+
+def test_a_picture_is_a_paragraph_of_its_own_whatever_stands_around_it(
+    main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(body="Above.\n\nBelow."))
+    text = main_window.editor.text
+    caret = text.textCursor()
+    caret.setPosition(len("Above.\n"))
+    insert_picture(caret, "quay.jpg")
+    assert text.body() == "Above.\n\n![](quay.jpg)\n\nBelow."

@@ -275,7 +275,8 @@ class Sidebar(QFrame):
         }[self._shelf]
 
     def _say_heading(self) -> None:
-        self._heading.setText(self._shelf_name())
+        everywhere = bool(self.query) and self._shelf is not Shelf.TRASH
+        self._heading.setText(self.tr("Found") if everywhere else self._shelf_name())
 
     def _say_empty(self) -> None:
         if self.query:
@@ -283,7 +284,7 @@ class Sidebar(QFrame):
             button = self.tr("Clear search")
         else:
             line = {
-                Shelf.DRAFTS: self.tr("No drafts yet."),
+                Shelf.DRAFTS: self.tr("No drafts."),
                 Shelf.PUBLISHED: self.tr("Nothing published."),
                 Shelf.TRASH: self.tr("The trash is empty."),
             }[self._shelf]
@@ -299,6 +300,7 @@ class Sidebar(QFrame):
 
     def _on_typed(self) -> None:
         self._key.setVisible(not self.search.text())
+        self._say_heading()
         self._later.start()
 
     def _on_folder(self, shelf: Shelf) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWebEngineCore import (
+    QWebEngineFindTextResult,
     QWebEnginePage,
     QWebEngineProfile,
     QWebEngineScript,
@@ -226,9 +227,14 @@ class PreviewView(QWebEngineView):
         if self._loaded:
             self._web.runJavaScript(_FOLLOW % (line, cut), WORLD)
 
-    def show_words(self, words: str) -> None:
-        """Find these words in the page, mark them and bring them into view."""
-        self._web.findText(words)
+    def find_words(self, words: str, missed: Callable[[], None]) -> None:
+        """Bring these words of the page into view, marked; `missed` is called where it shows none."""
+
+        def told(result: QWebEngineFindTextResult) -> None:
+            if not result.numberOfMatches():
+                missed()
+
+        self._web.findText(words, QWebEnginePage.FindFlag(0), told)
 
     def _on_loaded(self, done: bool) -> None:
         if not done:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 WIDTH = 528
 LEAST = 400
 DEBOUNCE_MS = 120
+# words of a run that are looked for on the page: as many as make a leak
+RUN = 6
 READERS = (Audience.VISITOR, Audience.MEMBER, Audience.PAID)
 Source = Callable[[], tuple[Draft, Site | None] | None]
 _log = logging.getLogger(__name__)
@@ -49,6 +51,7 @@ class PreviewPane(QFrame):
     """Renders in the background a moment after each change; makes its web view when first shown."""
 
     audience_chosen = Signal(int)
+    place_chosen = Signal(str)
     rendered = Signal(object)
 
     def __init__(
@@ -158,6 +161,11 @@ class PreviewPane(QFrame):
         row.addWidget(self._foot_glyph)
         row.addWidget(self.verdict)
         row.addWidget(self.portion)
+        self.show_paid = Button(self.tr("Show"), "link")
+        self.show_paid.setToolTip(self.tr("Show the paid words"))
+        self.show_paid.clicked.connect(self._on_show_paid)
+        self.show_paid.hide()
+        row.addWidget(self.show_paid)
         row.addStretch(1)
         row.addWidget(self._age)
         self._foot_glyph.hide()
@@ -354,8 +362,15 @@ class PreviewPane(QFrame):
         self._foot_glyph.show()
         if self.verdict.text() != text:
             self.verdict.setText(text)
+        self.show_paid.setVisible(role == "bad" and bool(self.last and self.last.paid_runs))
         set_property(self._foot, "tone", "bad" if role == "bad" else "")
         set_property(self.verdict, "tone", "bad" if role == "bad" else "")
+
+    def _on_show_paid(self) -> None:
+        """Go to the paid words in the page; those that stand in its head come from the details."""
+        if self._view is not None and self.last is not None and self.last.paid_runs:
+            words = self.last.paid_runs[0].split()
+            self._view.find_words(" ".join(words[:RUN]), lambda: self.place_chosen.emit("excerpt"))
 
     def _on_picture_held(self, address: str) -> None:
         self._held.add(address)

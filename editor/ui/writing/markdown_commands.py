@@ -197,6 +197,8 @@ def insert_picture(cursor: QTextCursor, name: str, alt: str = "") -> QTextCursor
     if not before and cursor.block().previous().text().strip():
         before = "\n"
     after = "\n\n" if below.strip() else ""
+    if not after and cursor.block().next().text().strip():
+        after = "\n"
     cursor.insertText(f"{before}![")
     start = cursor.position()
     target = f"<{name}>" if " " in name else name
