@@ -376,6 +376,8 @@ def _show(receipt: Receipt, as_json: bool) -> None:
             _print(f"  {sight.surface} · {sight.audience} · {sight.url}: {what}")
             for leak in sight.leaks:
                 _print(f"    leaked: “{leak.quote}”")
+        if receipt.put_back:
+            _print("The version before it is there again, and shows no locked words.")
     raise typer.Exit(Exit.LEAK if receipt.leaks else Exit.DONE)
 
 

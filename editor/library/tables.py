@@ -29,7 +29,7 @@ from editor.model.publication import Publication, Receipt, Status
 from editor.model.right import Right
 from editor.model.site import GateBox, Site
 
-REVISION = "0002"  # the schema that these tables describe: the newest of migrations/versions
+REVISION = "0003"  # the schema that these tables describe: the newest of migrations/versions
 
 
 class Moment(TypeDecorator[datetime]):
@@ -240,6 +240,15 @@ class PublicationRow(Base):
             self.slug,
             receipt,
         )
+
+
+class VerifiedRow(Base):
+    """The last version of a live article that a stranger's look found clean, as it was sent."""
+
+    __tablename__ = "verified_posts"
+    draft_id: Mapped[UUID] = mapped_column(primary_key=True)
+    site_id: Mapped[UUID] = mapped_column(primary_key=True)
+    post: Mapped[dict[str, object]] = mapped_column(JSON)
 
 
 class MediaRow(Base):
