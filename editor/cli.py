@@ -459,6 +459,8 @@ def _show(receipt: Receipt, as_json: bool) -> None:
         _print(_dump(_receipt(receipt)))
     else:
         _print("\n".join(_account(receipt)))
+        if receipt.put_back:
+            _print("The version before it is there again, and shows no locked words.")
     raise typer.Exit(Exit.LEAK if receipt.leaks else Exit.DONE)
 
 

@@ -11,6 +11,7 @@ from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.author import AuthorProfile
 from editor.model.block import Blocks, Footnote
 from editor.model.publication import Status
+from editor.model.right import Rights
 from editor.model.site import GateBox
 
 
@@ -43,7 +44,10 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who we are on the site: its name, software, time zone (IANA or "+02:00") and our rights there."""
+    """Who we are on the site: its name, software, time zone (IANA or "+02:00") and our rights there.
+
+    `rights` is None where a site does not part accounts by rights.
+    """
 
     site_name: str
     software: str
@@ -51,6 +55,7 @@ class Account:
     role: str
     may_publish: bool
     zone: str = ""
+    rights: Rights | None = None
 
 
 @dataclass(frozen=True, slots=True)

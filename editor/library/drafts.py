@@ -13,7 +13,14 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 
 from editor.library import search
 from editor.library.database import Database
-from editor.library.tables import BodyRow, DraftRow, PictureRow, PublicationRow, SiteRow
+from editor.library.tables import (
+    BodyRow,
+    DraftRow,
+    PictureRow,
+    PublicationRow,
+    SiteRow,
+    VerifiedRow,
+)
 from editor.model.draft import Draft, DraftCard, Order, Shelf
 from editor.model.errors import BadInput, StorageFailed
 from editor.model.publication import Status
@@ -102,6 +109,7 @@ class Drafts:
                 raise BadInput("article-missing")
             search.drop(session, number)
             session.execute(delete(DraftRow).where(DraftRow.id == id))
+            session.execute(delete(VerifiedRow).where(VerifiedRow.draft_id == id))  # holds its text
 
     def file(self, id: UUID) -> tuple[Path, str] | None:
         """The file it came from, and the SHA-256 of that file when it was last read or written."""

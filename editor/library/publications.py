@@ -1,5 +1,6 @@
 """What of each draft stands on which site, and which pictures a site already has."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from editor.library import receipts
 from editor.library.database import Database
-from editor.library.tables import MediaRow, PublicationRow
+from editor.library.tables import MediaRow, PublicationRow, VerifiedRow
 from editor.model.publication import Publication
 
 
@@ -67,6 +68,24 @@ class Publications:
             session.execute(
                 delete(PublicationRow).where(
                     PublicationRow.draft_id == draft_id, PublicationRow.site_id == site_id
+                )
+            )
+
+    def verified(self, draft_id: UUID, site_id: UUID) -> Mapping[str, object] | None:
+        """The version of a live article to go back to, as `keep_verified` was given it."""
+        with self._database.session() as session:
+            row = session.get(VerifiedRow, (draft_id, site_id))
+            return row.post if row else None
+
+    def keep_verified(self, draft_id: UUID, site_id: UUID, post: Mapping[str, object]) -> None:
+        """Keep `post`, plain JSON values, as the version to go back to."""
+        with self._database.session(write=True) as session:
+            session.execute(
+                insert(VerifiedRow)
+                .values(draft_id=draft_id, site_id=site_id, post=dict(post))
+                .on_conflict_do_update(
+                    index_elements=[VerifiedRow.draft_id, VerifiedRow.site_id],
+                    set_={"post": dict(post)},
                 )
             )
 

@@ -39,8 +39,9 @@ class Step:
 
 
 # in this order: freeze and check, send pictures, create or find the draft and fill it, read it back,
-# make it public, look at it as a stranger, and, only after a leak, take it back
-STEPS = ("snapshot", "pictures", "draft", "read-back", "public", "look", "retract")
+# make it public, look at it as a stranger, and, only where it did not hold, put back what was live
+# before, or else take it back to draft
+STEPS = ("snapshot", "pictures", "draft", "read-back", "public", "look", "put-back", "retract")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,11 @@ class Receipt:
     def leaks(self) -> tuple[Leak, ...]:
         """Every leak seen."""
         return tuple(leak for sight in self.sights for leak in sight.leaks)
+
+    @property
+    def put_back(self) -> bool:
+        """Whether the version that was live before stands on the site again, read back and looked at."""
+        return any(step.code == "put-back" and step.state is StepState.DONE for step in self.steps)
 
     @property
     def unchecked(self) -> int:

@@ -85,6 +85,18 @@ WORDING: dict[str, Wording] = {
         "{site} did not keep the {field} as it was sent, and it could not be taken back.",
         "Got: {got}. The article may still be public: look at it there, and take it offline.",
     ),
+    "live-put-back": Wording(
+        "{site} did not keep the {field} as it was sent, so readers have the version before it again.",
+        "Got: {got}. Check the site's plug-ins and your rights there, then publish again.",
+    ),
+    "still-leaking": Wording(
+        "With the version before put back, strangers on {site} still see locked words.",
+        "Empty the site's cache, and look at its plug-ins, before you publish again.",
+    ),
+    "nothing-verified": Wording(
+        "No earlier version of the article is known to have held on {site}.",
+        "Publish it again once the cause is found.",
+    ),
     "look-failed": Wording(
         "What stands there could not be made sense of.", "Look at it yourself in a private window."
     ),

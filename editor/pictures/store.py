@@ -42,6 +42,13 @@ class PictureStore:
         place = self._folder / key
         return place if place.is_file() else None
 
+    def holding(self, sha256: str) -> Path | None:
+        """Where the picture with these very bytes lies; None when it is not kept."""
+        for place in self._folder.glob(f"{sha256}.*") if sha256.isalnum() else ():
+            if _KEY.fullmatch(place.name):
+                return place
+        return None
+
 
 def _write(place: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".part")

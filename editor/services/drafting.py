@@ -187,6 +187,10 @@ class Drafting:
         key = self._drafts.pictures(draft_id).get(name)
         return self._pictures.path(key) if key else None
 
+    def stored_picture(self, sha256: str) -> Path | None:
+        """Where the picture with these very bytes is kept, whichever draft had it."""
+        return self._pictures.holding(sha256)
+
     def is_unusable(self, draft_id: UUID, name: str, locate: Locate | None = None) -> bool:
         """Whether there is a file for a picture of the draft, but no picture in it."""
         file = self.file_of(draft_id)

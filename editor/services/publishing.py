@@ -12,9 +12,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from editor.cms.port import Asset, Cms, Difference, Feature, Media, RemotePost
+from editor.cms.port import Asset, Cms, Difference, Feature, Media, RemoteMedia, RemotePost
 from editor.library.jobs import Jobs
 from editor.library.publications import Publications
+from editor.model.article import count_words
+from editor.model.audience import Access, Surface
 from editor.model.draft import Draft
 from editor.model.errors import BadInput, CmsError, Conflict, EditorError, NotFound, Rejected
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
@@ -22,6 +24,8 @@ from editor.model.site import Site
 from editor.services.accounts import Accounts
 from editor.services.drafting import Drafting, Locate, read_bytes, used_pictures
 from editor.services.planning import Plan, make_plan
+from editor.services.restoring import Restored, Stored, restore
+from editor.services.verified import SentPicture, Verified, dump, load
 from editor.services.verifying import look_at, said_before
 
 log = logging.getLogger(__name__)
@@ -97,7 +101,16 @@ class Publishing:
             raise BadInput("plan-blocked")
         with self._accounts.connected(plan.site) as cms:
             avatars = self._avatars(plan, cms)
-            run = _Run(plan, cms, self._publications, self._jobs, report, checkpoint, avatars)
+            run = _Run(
+                plan,
+                cms,
+                self._publications,
+                self._jobs,
+                report,
+                checkpoint,
+                avatars,
+                self._drafting.stored_picture,
+            )
             return run.publish(overwrite)
 
     def _avatars(self, plan: Plan, cms: Cms) -> tuple[Asset, ...]:
@@ -158,10 +171,12 @@ class _Run:
         jobs: Jobs,
         report: Report,
         checkpoint: Checkpoint,
-        avatars: tuple[Asset, ...] = (),
+        avatars: tuple[Asset, ...],
+        stored: Stored,
     ) -> None:
         self.plan = plan
         self.avatars = avatars
+        self.stored = stored
         self.cms = cms
         self.publications = publications
         self.jobs = jobs
@@ -203,7 +218,7 @@ class _Run:
             note.detail = str(plan.article.all_words)
         media: Media = {}
         with self._step("pictures", skip=not assets) as note:
-            sent = {}
+            sent: dict[str, RemoteMedia] = {}
             for asset in assets:
                 self._checkpoint()
                 sent[asset.name] = cms.upload(asset)
@@ -222,10 +237,15 @@ class _Run:
             self._accepted = was_public
             self._remember(remote)
             note.detail = remote.remote_id
-        with self._step("read-back"):
+        with self._step("read-back") as note:
             remote = cms.get(remote.remote_id)
-            self._insist(cms.differences(post, media, remote), remote, was_public)
+            differences = cms.differences(post, media, remote)
+            if differences and not was_public:
+                self._refuse(differences)
+            note.failed = bool(differences)
             self._remember(remote)
+        if differences:
+            self._back_out(differences[0], remote, known)
         if plan.status is Status.DRAFT:
             return self._receipt(remote, known)
         with self._step("public", skip=was_public) as note:
@@ -234,7 +254,13 @@ class _Run:
                 remote = self._make_public(remote)
             note.detail = remote.status.value
         receipt = self._receipt(remote, known)
-        return self._look(receipt, remote) if remote.status is Status.PUBLISHED else receipt
+        if remote.status is not Status.PUBLISHED:
+            return receipt
+        receipt = self._look(receipt, remote, was_public)
+        if not receipt.leaks:
+            pictures = tuple(SentPicture.of(one, media[one.name]) for one in assets)
+            self._keep_verified(receipt, pictures)
+        return receipt
 
     def _existing(self, overwrite: bool) -> RemotePost | None:
         """The post we know of, if the site still has it as we left it."""
@@ -281,24 +307,27 @@ class _Run:
                         self._remember(remote)
             raise
 
-    def _insist(
-        self, differences: tuple[Difference, ...], remote: RemotePost, was_public: bool
-    ) -> None:
+    def _refuse(self, differences: tuple[Difference, ...]) -> None:
         """Anything that did not arrive as sent keeps the article from the public."""
-        if not differences:
-            return
         first = differences[0]
-        got = first.got if len(first.got) <= 120 else first.got[:120] + "…"
-        code = "not-as-sent"
-        if was_public:
-            try:
-                self._remember(self.cms.retract(remote.remote_id))
-                code = "live-not-as-sent"
-            except CmsError:
-                code = "live-not-as-sent-still"
-        elif all(difference.field == "slug" for difference in differences):
+        if all(difference.field == "slug" for difference in differences):
             raise Rejected("slug-taken", slug=first.sent)
-        raise Rejected(code, site=self.plan.site.name, field=first.field, got=got)
+        raise self._not_as_sent("not-as-sent", first)
+
+    def _back_out(self, first: Difference, remote: RemotePost, known: tuple[str, ...]) -> None:
+        """An update that did not arrive as sent is not left to the public; what was live before is."""
+        if self._put_back(remote, known):
+            raise self._not_as_sent("live-put-back", first)
+        try:
+            with self._step("retract"):
+                self._remember(self.cms.retract(remote.remote_id))
+        except CmsError:
+            raise self._not_as_sent("live-not-as-sent-still", first) from None
+        raise self._not_as_sent("live-not-as-sent", first)
+
+    def _not_as_sent(self, code: str, first: Difference) -> Rejected:
+        got = first.got if len(first.got) <= 120 else first.got[:120] + "…"
+        return Rejected(code, site=self.plan.site.name, field=first.field, got=got)
 
     def _make_public(self, remote: RemotePost) -> RemotePost:
         self._remember(replace(remote, revision=""))
@@ -331,7 +360,7 @@ class _Run:
         publication = self.plan.publication
         return publication.receipt.known if publication and publication.receipt else ()
 
-    def _look(self, receipt: Receipt, remote: RemotePost) -> Receipt:
+    def _look(self, receipt: Receipt, remote: RemotePost, was_public: bool) -> Receipt:
         """Nothing raises here: the site has accepted the article."""
         with self._step("look") as note:
             sights = look_at(self.cms, self.plan, remote, receipt.known)
@@ -339,11 +368,49 @@ class _Run:
             note.detail = str(len(receipt.leaks))
             if receipt.leaks:
                 note.failed = True
+        if receipt.leaks and was_public and (back := self._put_back(remote, receipt.known)):
+            # what is kept of the article is what stands there again; what was seen is for the writer
+            return replace(receipt, revision=back.revision, url=back.url, steps=tuple(self.steps))
         if receipt.leaks:
             receipt = self._retract(receipt)
         receipt = replace(receipt, steps=tuple(self.steps))
         self._keep(receipt, remote.slug)
         return receipt
+
+    def _put_back(self, remote: RemotePost, known: tuple[str, ...]) -> RemotePost | None:
+        """The post with its last verified version put back; None where that is not to be had."""
+        restored: Restored | None = None
+        with suppress(EditorError), self._step("put-back"):
+            kept = self.publications.verified(self.plan.draft.id, self.plan.site.id)
+            verified = load(kept) if kept else None
+            if verified is None or verified.sent == self.sent:
+                raise NotFound("nothing-verified", site=self.plan.site.name)
+            self._remember(replace(remote, revision=""))
+            restored = restore(self.cms, self.plan, verified, remote.remote_id, self.stored, known)
+        if restored is None or verified is None:
+            return None
+        there = restored.remote
+        gated = verified.post.access is not Access.EVERYONE
+        before = self.plan.publication.receipt if self.plan.publication else None
+        receipt = replace(
+            self._made(there, known),
+            sent=verified.sent,
+            paid_words=count_words(verified.locked_text) if gated else 0,
+            sights=restored.sights,
+            steps=before.steps if before and before.sent == verified.sent else (),
+        )
+        self._keep(receipt, there.slug)
+        return there
+
+    def _keep_verified(self, receipt: Receipt, pictures: tuple[SentPicture, ...]) -> None:
+        """Remember what held, to be put back should an update not hold. The page must have been seen."""
+        if not any(sight.checked and sight.surface is Surface.PAGE for sight in receipt.sights):
+            return
+        kept = dump(Verified(self.plan.post, pictures, self.sent))
+        try:
+            self.publications.keep_verified(self.plan.draft.id, self.plan.site.id, kept)
+        except EditorError as error:
+            log.warning("a verified version could not be kept: %s", error.code)
 
     def _retract(self, receipt: Receipt) -> Receipt:
         try:
@@ -353,10 +420,10 @@ class _Run:
             return receipt
         return replace(receipt, status=back.status, revision=back.revision)
 
-    def _receipt(self, remote: RemotePost, known: tuple[str, ...]) -> Receipt:
+    def _made(self, remote: RemotePost, known: tuple[str, ...]) -> Receipt:
         plan = self.plan
         locked = plan.article.all_words - plan.article.free_words
-        receipt = Receipt(
+        return Receipt(
             draft_id=plan.draft.id,
             site_id=plan.site.id,
             remote_id=remote.remote_id,
@@ -370,6 +437,9 @@ class _Run:
             sights=(),
             known=known,
         )
+
+    def _receipt(self, remote: RemotePost, known: tuple[str, ...]) -> Receipt:
+        receipt = self._made(remote, known)
         self._keep(receipt, remote.slug)
         return receipt
 

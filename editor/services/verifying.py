@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from editor.checks.leaks import Fingerprints, has_teaser, seen_words
-from editor.cms.port import Cms, RemotePost, View
+from editor.cms.port import Cms, Post, RemotePost, View
 from editor.library.publications import Publications
 from editor.model.errors import EditorError, NotFound
 from editor.model.publication import Publication, Receipt, Sight
@@ -18,10 +18,15 @@ log = logging.getLogger(__name__)
 def look_at(cms: Cms, plan: Plan, remote: RemotePost, known: tuple[str, ...]) -> tuple[Sight, ...]:
     """What strangers see of a post, view by view; a view that fails is one not checked."""
     prints = plan.fingerprints.without(known)
-    sights = []
-    for view in cms.surfaces(remote, plan.post):
-        sights.append(_sight(cms, plan, view, prints))
-    return tuple(sights)
+    return looked(cms, remote, plan.post, plan.article.teaser_text, (prints,))
+
+
+def looked(
+    cms: Cms, remote: RemotePost, post: Post, teaser: str, prints: tuple[Fingerprints, ...]
+) -> tuple[Sight, ...]:
+    """The same for a post with the free words `teaser`, none of whose `prints` may be seen."""
+    views = cms.surfaces(remote, post)
+    return tuple(_sight(cms, view, teaser, post.excerpt, prints) for view in views)
 
 
 def said_before(cms: Cms, plan: Plan, remote: RemotePost) -> tuple[str, ...]:
@@ -35,17 +40,19 @@ def said_before(cms: Cms, plan: Plan, remote: RemotePost) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _sight(cms: Cms, plan: Plan, view: View, prints: Fingerprints) -> Sight:
+def _sight(
+    cms: Cms, view: View, teaser: str, excerpt: str, prints: tuple[Fingerprints, ...]
+) -> Sight:
     seen = Sight(view.surface, view.audience, view.label, checked=True)
     document, why = _shown(cms, view)
     if why:
         return replace(seen, checked=False, why=why)
-    teaser = plan.article.teaser_text
+    leaks = dict.fromkeys(leak for one in prints for leak in one.find(document))
     return replace(
         seen,
-        words=max(seen_words(text, document) for text in (teaser, plan.post.excerpt)),
+        words=max(seen_words(text, document) for text in (teaser, excerpt)),
         teaser=has_teaser(teaser, document) if view.teaser_expected else None,
-        leaks=prints.find(document),
+        leaks=tuple(leaks),
     )
 
 

@@ -89,6 +89,7 @@ def step_name(code: str, gated: bool = True) -> str:
         "read-back": tr("Gate read back"),
         "public": tr("Made public"),
         "look": tr("Looked at as a stranger"),
+        "put-back": tr("The version before put back"),
         "retract": tr("Put back to draft"),
     }
     return names.get(code, code)

@@ -24,6 +24,7 @@ python=$("$here/python.sh" test)
 bin=$(dirname "$python")
 mkdir -p "$STANDFIRST_TEST_CACHE"
 quietly tests/servers/wordpress/install.sh "$STANDFIRST_TEST_CACHE/wordpress"
+quietly tests/servers/wordpress_old/install.sh "$STANDFIRST_TEST_CACHE/wordpress-old"
 
 quietly "$bin/ruff" format --check
 quietly "$bin/ruff" check

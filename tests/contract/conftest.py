@@ -6,13 +6,13 @@ import signal
 import socket
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-SCRIPTS = Path(__file__).parents[1] / "servers" / "wordpress"
+SERVERS = Path(__file__).parents[1] / "servers"
 PLAN = 777  # the plan that "reader" has paid for
 
 
@@ -35,14 +35,23 @@ def _free_port() -> int:
         return port
 
 
+def _installed(name: str) -> Path:
+    """The files of a server, outside this tree; there is nothing to do after the first time."""
+    root = Path(os.environ["STANDFIRST_TEST_CACHE"]) / name.replace("_", "-")
+    subprocess.run([SERVERS / name / "install.sh", root], check=True, timeout=600)
+    return root
+
+
 @contextmanager
-def _serving(folder: Path, *options: str) -> Iterator[WordPressServer]:
-    root = Path(os.environ["STANDFIRST_TEST_CACHE"]) / "wordpress"
-    subprocess.run([SCRIPTS / "install.sh", root], check=True, timeout=600)
+def _serving(name: str, folder: Path, *words: str | Path) -> Iterator[WordPressServer]:
+    """The server whose scripts are in `name`, started with `words`; "PORT" is a free one."""
     port = _free_port()
     with (folder / "serve.log").open("w") as log:
         process = subprocess.Popen(
-            [SCRIPTS / "serve.sh", root, folder, str(port), *options],
+            [
+                SERVERS / name / "serve.sh",
+                *(str(port) if word == "PORT" else word for word in words),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
@@ -58,19 +67,33 @@ def _serving(folder: Path, *options: str) -> Iterator[WordPressServer]:
         passwords = json.loads((folder / "accounts.json").read_text())
         yield WordPressServer(f"http://127.0.0.1:{port}", folder, passwords)
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=5)  # its standard input ends, and it tidies up after itself
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.communicate(timeout=30)
 
 
 @pytest.fixture(scope="session")
 def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
     """A real WordPress with our stand-ins for what it lacks: the Paid Content block and a byline theme."""
-    with _serving(tmp_path_factory.mktemp("wordpress")) as server:
+    root, folder = _installed("wordpress"), tmp_path_factory.mktemp("wordpress")
+    with _serving("wordpress", folder, root, folder, "PORT") as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def bare_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
     """A real WordPress as it comes: its own theme, no pretty links, no plugin that gates."""
-    with _serving(tmp_path_factory.mktemp("bare-wordpress"), "bare") as server:
+    root, folder = _installed("wordpress"), tmp_path_factory.mktemp("bare-wordpress")
+    with _serving("wordpress", folder, root, folder, "PORT", "bare") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def old_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
+    """The oldest WordPress that is looked after in Debian (6.1, on MariaDB), with the same stand-ins."""
+    root, tools = _installed("wordpress_old"), _installed("wordpress")
+    folder = tmp_path_factory.mktemp("old-wordpress")
+    with _serving("wordpress_old", folder, root, tools, folder, "PORT") as server:
         yield server

@@ -82,6 +82,8 @@ class LeakPage(SheetPage):
             "Paid text got out in one place.", "Paid text got out in {n} places.", places
         )
         state = tr("The post is a draft again.") if back else tr("It is still on the site.")
+        if receipt.put_back and not back:
+            state = tr("The version before is there again.")
         super().__init__(f"{got_out} {state}")
         self._plan, self.receipt, self._back = plan, receipt, back
         self.subtitle = f"{plan.draft.title.strip() or tr('Untitled')} · {plan.site.name}"
@@ -127,9 +129,14 @@ class LeakPage(SheetPage):
 
     def _make_state(self) -> QHBoxLayout:
         """Whether it is back, said only as far as it was read back."""
+        restored = self.receipt.put_back and not self._back
         if self._back:
             state = tr("Held back as a draft")
             more = tr("Nobody can open the address now. Your text here is unchanged.")
+        elif restored and not self._tried:
+            state = tr("Readers have the version before it")
+            more = tr("It was read back and looked at, and shows no locked words. Your text here is "
+                      "unchanged.")  # fmt: skip
         else:
             state = tr("It is public")
             if self._tried:
@@ -138,7 +145,8 @@ class LeakPage(SheetPage):
         row = QHBoxLayout()
         row.setContentsMargins(24, 14, 24, 0)
         row.setSpacing(8)
-        name, role = ("lock-simple", "text2") if self._back else ("warning-fill", "bad")
+        held = self._back or restored
+        name, role = ("lock-simple", "text2") if held else ("warning-fill", "bad")
         row.addWidget(Glyph(name, role, 16), 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(2)

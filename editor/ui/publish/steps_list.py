@@ -16,6 +16,7 @@ _LOOKS = {
     StepState.FAILED: ("x-circle-fill", "bad"),
     StepState.SKIPPED: ("minus-circle", "text3"),
 }
+_BACK = ("put-back", "retract")
 
 
 class StepRow(QWidget):
@@ -66,7 +67,7 @@ class StepRow(QWidget):
 
 
 class StepsList(QWidget):
-    """The steps in their order; `retract` is shown only once it is tried."""
+    """The steps in their order; those of a way back are shown only once they are tried."""
 
     def __init__(self, *, gated: bool, public: bool = True, parent: QWidget | None = None) -> None:
         """`public` is False where only a draft is sent, and nothing is made public or looked at."""
@@ -80,7 +81,7 @@ class StepsList(QWidget):
             row = StepRow(code, gated)
             self.rows[code] = row
             box.addWidget(row)
-            row.setVisible(code != "retract" and (public or code not in ("public", "look")))
+            row.setVisible(code not in _BACK and (public or code not in ("public", "look")))
 
     def show_step(self, step: Step) -> None:
         """Show one step's news; a code that is not ours is no row of ours."""
@@ -88,7 +89,7 @@ class StepsList(QWidget):
         if row is None:
             return
         row.show_step(step)
-        if step.code == "retract":
+        if step.code in _BACK:
             row.setVisible(step.state not in (StepState.PENDING, StepState.SKIPPED))
 
     def show_steps(self, steps: Sequence[Step]) -> None:

@@ -1,0 +1,24 @@
+"""The contract at the old end: Debian's WordPress 6.1 on MariaDB."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from editor.cms.port import Cms
+from editor.model.audience import Gate
+from tests.contract.conftest import PLAN, WordPressServer
+from tests.contract.wordpress_contract import WordPressContract, connect
+
+
+class TestOldWordPress(WordPressContract):
+    gate = Gate.PAID_CONTENT
+    plans = (PLAN,)
+
+    @pytest.fixture
+    def cms(self, old_wordpress: WordPressServer) -> Iterator[Cms]:
+        cms = connect(old_wordpress, "author")
+        yield cms
+        cms.close()
+
+    def test_it_is_the_old_one(self, cms: Cms) -> None:
+        assert cms.verify().software.startswith("WordPress 6.1.")

@@ -1,0 +1,269 @@
+"""An update of a live article that does not hold: readers keep what they had before it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from editor.app import Services
+from editor.cms import registry
+from editor.cms.contract import CmsContract, every_block
+from editor.cms.port import Cms, Difference, Media, Post, RemotePost, View
+from editor.library.publications import Publications
+from editor.model.audience import Access
+from editor.model.draft import Draft
+from editor.model.errors import Rejected, Unreachable
+from editor.model.publication import Receipt, Status, Step, StepState
+from editor.model.site import Site
+from editor.services.verified import SentPicture, Verified, dump, load
+
+LOCKED = "Seven quiet words that only paying readers may ever see."
+MORE = "And nine further words about what the harbour master hid."
+Breaking = Callable[[type["Faulty"]], None]
+
+
+class Faulty:
+    """A real folder site; subclasses let the second version go wrong."""
+
+    filled = ""
+
+    def __init__(self, real: Cms) -> None:
+        self.real = real
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.real, name)
+
+    def fill(self, remote_id: str, post: Post, media: Media) -> RemotePost:
+        self.filled = post.title
+        return self.real.fill(remote_id, post, media)
+
+
+class LeakySecond(Faulty):
+    """A plug-in of the site shows the locked part of the second version, not of the first."""
+
+    def look(self, view: View) -> str:
+        return self.real.look(view) + (f"<p>{LOCKED} {MORE}</p>" if self.filled == "Second" else "")
+
+
+class AlteringSecond(Faulty):
+    """A plug-in of the site changes the second version's gate."""
+
+    def differences(self, post: Post, media: Media, remote: RemotePost) -> tuple[Difference, ...]:
+        if post.title == "Second":
+            return (Difference("gate", "sealed", "gone"),)
+        return self.real.differences(post, media, remote)
+
+
+@pytest.fixture
+def site(services: Services) -> Site:
+    return services.accounts.practice_site()
+
+
+@pytest.fixture
+def break_it(monkeypatch: pytest.MonkeyPatch) -> Breaking:
+    connect = registry.connect
+
+    def replace_with(kind: type[Faulty]) -> None:
+        monkeypatch.setattr(registry, "connect", lambda *words: kind(connect(*words)))
+
+    return replace_with
+
+
+def written(services: Services, **changes: object) -> Draft:
+    body = f"Free words for everyone who comes by.\n\n<!--more-->\n\n{LOCKED}\n"
+    draft = Draft(title="First", subtitle="Short", body=body, access=Access.PAID)
+    draft = replace(draft, **changes)  # type: ignore[arg-type]  # names are checked by replace
+    services.drafting.save(draft)
+    return draft
+
+
+def publish(services: Services, draft: Draft, site: Site) -> Receipt:
+    steps: list[Step] = []
+    return services.publishing.publish(
+        services.publishing.plan(draft, site), steps.append, lambda: None
+    )
+
+
+def page(services: Services, site: Site) -> str:
+    return next(services.accounts.folder_of(site).glob("*/index.html")).read_text()
+
+
+def second(draft: Draft) -> Draft:
+    return replace(draft, title="Second", slug="first", body=f"{draft.body}\n{MORE}\n")
+
+
+def ends(receipt: Receipt, count: int) -> list[tuple[str, StepState]]:
+    return [(step.code, step.state) for step in receipt.steps[-count:]]
+
+
+def test_after_a_leak_the_version_before_stands_there_again(
+    services: Services, site: Site, break_it: Breaking
+) -> None:
+    draft = written(services)
+    first = publish(services, draft, site)
+    break_it(LeakySecond)
+    receipt = publish(services, second(draft), site)
+    assert receipt.leaks
+    assert receipt.put_back
+    assert receipt.status is Status.PUBLISHED
+    assert ends(receipt, 2) == [("look", StepState.FAILED), ("put-back", StepState.DONE)]
+    assert "First" in page(services, site)
+    assert "Second" not in page(services, site)
+    kept = services.publishing.publication(draft.id, site.id)
+    assert kept is not None
+    assert kept.receipt is not None
+    assert (kept.sent, kept.status) == (first.sent, Status.PUBLISHED)
+    assert kept.receipt.leaks == ()
+    assert kept.receipt.steps == first.steps, "what is kept tells of the version that stands there"
+    assert kept.receipt.unchecked == 0
+
+
+def test_it_can_be_published_again_afterwards_without_a_conflict(
+    services: Services, site: Site, break_it: Breaking
+) -> None:
+    draft = written(services)
+    publish(services, draft, site)
+    with pytest.MonkeyPatch.context() as patch:
+        connect = registry.connect
+        patch.setattr(registry, "connect", lambda *words: LeakySecond(connect(*words)))
+        assert publish(services, second(draft), site).put_back
+    assert publish(services, second(draft), site).leaks == ()
+    assert "Second" in page(services, site)
+
+
+def test_what_did_not_arrive_as_sent_is_replaced_by_the_version_before(
+    services: Services, site: Site, break_it: Breaking
+) -> None:
+    draft = written(services)
+    first = publish(services, draft, site)
+    break_it(AlteringSecond)
+    with pytest.raises(Rejected) as raised:
+        publish(services, second(draft), site)
+    assert raised.value.code == "live-put-back"
+    assert "First" in page(services, site)
+    kept = services.publishing.publication(draft.id, site.id)
+    assert kept is not None
+    assert (kept.sent, kept.status) == (first.sent, Status.PUBLISHED)
+
+
+def test_where_putting_back_does_not_help_the_article_is_taken_back(
+    services: Services, site: Site, break_it: Breaking
+) -> None:
+    class LeakyFromThenOn(Faulty):
+        def look(self, view: View) -> str:
+            return self.real.look(view) + (f"<p>{LOCKED}</p>" if self.filled else "")
+
+    draft = written(services)
+    publish(services, draft, site)
+    break_it(LeakyFromThenOn)
+    receipt = publish(services, second(draft), site)
+    assert receipt.status is Status.DRAFT
+    assert not receipt.put_back
+    assert ends(receipt, 3) == [
+        ("look", StepState.FAILED),
+        ("put-back", StepState.FAILED),
+        ("retract", StepState.DONE),
+    ]
+    assert list(services.accounts.folder_of(site).glob("*/index.html")) == []
+
+
+def test_where_the_version_before_is_refused_the_article_is_taken_back(
+    services: Services, site: Site, break_it: Breaking
+) -> None:
+    class AlteringAll(AlteringSecond):
+        def differences(
+            self, post: Post, media: Media, remote: RemotePost
+        ) -> tuple[Difference, ...]:
+            return (Difference("gate", "sealed", "gone"),)
+
+    draft = written(services)
+    publish(services, draft, site)
+    break_it(AlteringAll)
+    with pytest.raises(Rejected) as raised:
+        publish(services, second(draft), site)
+    assert raised.value.code == "live-not-as-sent"
+    assert list(services.accounts.folder_of(site).glob("*/index.html")) == []
+
+
+def test_a_version_that_nobody_looked_at_is_not_put_back(
+    services: Services, site: Site, break_it: Breaking
+) -> None:
+    class Blind(Faulty):
+        def look(self, view: View) -> str:
+            raise Unreachable("site-unreachable", host="example")
+
+    draft = written(services)
+    with pytest.MonkeyPatch.context() as patch:
+        connect = registry.connect
+        patch.setattr(registry, "connect", lambda *words: Blind(connect(*words)))
+        publish(services, draft, site)
+    break_it(LeakySecond)
+    receipt = publish(services, second(draft), site)
+    assert receipt.status is Status.DRAFT
+    assert ends(receipt, 1) == [("retract", StepState.DONE)]
+
+
+def test_an_open_article_whose_tightening_leaks_is_as_open_as_it_was_and_no_more(
+    services: Services, site: Site, break_it: Breaking
+) -> None:
+    draft = written(services, access=Access.EVERYONE, body="All of it is free to read.\n")
+    publish(services, draft, site)
+    break_it(LeakySecond)
+    tight = replace(
+        draft, title="Second", access=Access.PAID, body=f"Free.\n\n<!--more-->\n\n{MORE}\n"
+    )
+    assert publish(services, replace(tight, slug="first"), site).put_back
+    assert "All of it is free to read." in page(services, site)
+    assert MORE not in page(services, site)
+
+
+def test_pictures_of_the_version_before_are_there_again(
+    services: Services, site: Site, break_it: Breaking, photo: bytes
+) -> None:
+    draft = written(services)
+    name = services.drafting.add_picture(draft.id, photo, "quay.jpg")
+    draft = replace(draft, body=f"![A quay]({name})\n\n{draft.body}")
+    services.drafting.save(draft)
+    publish(services, draft, site)
+    folder = services.accounts.folder_of(site)
+    pictures = {path.name for path in (folder / "assets").rglob("*.jpg")}
+    assert pictures
+    break_it(LeakySecond)
+    assert publish(
+        services, second(replace(draft, body=f"Free.\n\n<!--more-->\n\n{LOCKED}\n")), site
+    ).put_back
+    assert {path.name for path in (folder / "assets").rglob("*.jpg")} == pictures
+
+
+def test_a_purged_article_leaves_no_text_behind(services: Services, site: Site) -> None:
+    draft = written(services)
+    publish(services, draft, site)
+    publications = Publications(services.database)
+    assert publications.verified(draft.id, site.id)
+    services.drafting.trash(draft.id)
+    services.drafting.purge(draft.id)
+    assert publications.verified(draft.id, site.id) is None
+
+
+def test_every_kind_of_block_is_kept_as_it_was_sent() -> None:
+    picture = SentPicture("quay.jpg", "ab" * 32, "image/jpeg", "A quay", "", True, "5", "/5.jpg")
+    post = CmsContract().post(
+        teaser=every_block("quay.jpg"), date=datetime(2021, 7, 11, tzinfo=UTC), tags=("Ships",)
+    )
+    kept = Verified(post, (picture,), "ff")
+    assert load(json.loads(json.dumps(dump(kept)))) == kept
+
+
+def test_a_version_kept_by_an_older_program_is_read_as_far_as_it_means_the_same() -> None:
+    kept = dump(Verified(CmsContract().post(comments=False), (), "ff"))
+    post = kept["post"]
+    assert isinstance(post, dict)
+    without = {key: value for key, value in post.items() if key != "seo_title"}
+    older = load({**kept, "post": {**without, "mood": "calm"}})
+    assert older is not None
+    assert (older.post.seo_title, older.post.comments) == ("", False)
+    lost = {key: value for key, value in post.items() if key != "teaser"}
+    for broken in ({}, {**kept, "post": {**post, "gate": {"is": "Moat"}}}, {**kept, "post": lost}):
+        assert load(broken) is None
