@@ -141,9 +141,16 @@ class Accounts:
         self._secrets.set(site.id, secret, session_only=session_only)
 
     @contextmanager
-    def connected(self, site: Site, secret: str | None = None) -> Iterator[Cms]:
-        """The site's adapter, closed when done. Raises `SecretUnavailable`."""
-        known = self._secrets.get(site.id) if secret is None else secret
+    def connected(
+        self, site: Site, secret: str | None = None, *, needed: bool = True
+    ) -> Iterator[Cms]:
+        """The site's adapter, closed when done. Raises `SecretUnavailable` where one is `needed`."""
+        try:
+            known = self._secrets.get(site.id) if secret is None else secret
+        except SecretUnavailable:
+            if needed:
+                raise
+            known = ""
         cms = registry.connect(site, known, self._surroundings)
         try:
             yield cms

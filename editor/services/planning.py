@@ -12,7 +12,7 @@ from editor.cms import registry
 from editor.cms.fit import fit
 from editor.cms.port import Post
 from editor.model.article import Article, count_words
-from editor.model.audience import Audience, Surface
+from editor.model.audience import Audience, Gate, Surface
 from editor.model.block import raw_html
 from editor.model.date import ComputerZone
 from editor.model.draft import Draft
@@ -58,6 +58,12 @@ class Plan:
     def blocked(self) -> bool:
         """Whether an error holds the article back."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def needs_secret(self) -> bool:
+        """Whether the site's secret is used at all: a folder where nothing is sealed needs none."""
+        sealed = self.article.gated and self.site.gate is Gate.SEALED
+        return self.site.kind != "folder" or sealed
 
     @property
     def live(self) -> bool:
@@ -187,11 +193,8 @@ def _against(
         found.append(Finding(Severity.ERROR, "cut-inside-block", "cut"))
     for name in dict.fromkeys(_html_files(article)):
         found.append(Finding(Severity.ERROR, "html-picture-not-sent", "", {"file": name}))
-    if article.gated and "plans" in registry.kind_of(site).needs and not site.plans:
-        from editor.model.audience import Gate
-
-        if site.gate is Gate.PAID_CONTENT:
-            found.append(Finding(Severity.ERROR, "plans-missing", "site", {"site": site.name}))
+    if article.gated and site.gate is Gate.PAID_CONTENT and not site.plans:
+        found.append(Finding(Severity.ERROR, "plans-missing", "site", {"site": site.name}))
     return found
 
 

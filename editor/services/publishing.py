@@ -99,7 +99,7 @@ class Publishing:
         """
         if plan.blocked:
             raise BadInput("plan-blocked")
-        with self._accounts.connected(plan.site) as cms:
+        with self._accounts.connected(plan.site, needed=plan.needs_secret) as cms:
             avatars = self._avatars(plan, cms)
             run = _Run(
                 plan,

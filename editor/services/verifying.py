@@ -83,7 +83,7 @@ class Verifying:
         if publication is None:
             raise NotFound("not-on-site", site=plan.site.name)
         known = publication.receipt.known if publication.receipt else ()
-        with self._accounts.connected(plan.site) as cms:
+        with self._accounts.connected(plan.site, needed=plan.needs_secret) as cms:
             remote = cms.get(publication.remote_id)
             sights = look_at(cms, plan, remote, known)
         # a run that was killed leaves no receipt: what is known of it stands in the publication

@@ -147,7 +147,8 @@ class PublishSheet(AskingSheet):
 
         def work(job: Job[tuple[Plan, bool, bool]]) -> tuple[Plan, bool, bool]:
             plan = services.publishing.plan(draft, site)
-            return plan, not _has_secret(services, site), services.accounts.keyring_available()
+            lacks = plan.needs_secret and not _has_secret(services, site)
+            return plan, lacks, services.accounts.keyring_available()
 
         self._tasks.run(work, page, self._on_planned, self._on_plan_failed)
 

@@ -196,6 +196,18 @@ def test_a_wrong_passphrase_is_noticed_before_anything_is_sealed(
     assert everything_in(services.accounts.folder_of(site)) == before
 
 
+def test_where_nothing_is_sealed_no_passphrase_is_asked_for(
+    services: Services, sample: Draft
+) -> None:
+    site = services.accounts.practice_site()
+    services.accounts.remove(site)
+    services.accounts.add_without_secret(site)
+    publish(services, replace(sample, access=Access.EVERYONE))
+    publication = services.publishing.publication(sample.id, services.accounts.practice_site().id)
+    assert publication is not None
+    assert publication.status is Status.PUBLISHED
+
+
 def test_without_any_secret_it_says_so(services: Services, sample: Draft) -> None:
     site = services.accounts.practice_site()
     services.accounts.remove(site)
