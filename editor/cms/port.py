@@ -11,7 +11,6 @@ from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.author import AuthorProfile
 from editor.model.block import Blocks, Footnote
 from editor.model.publication import Status
-from editor.model.right import Rights
 from editor.model.site import GateBox
 
 
@@ -44,10 +43,7 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who we are on the site: its name, software, time zone (IANA or "+02:00") and our rights there.
-
-    `rights` is None where a site does not part accounts by rights.
-    """
+    """Who we are on the site: its name, software, time zone (IANA or "+02:00") and our rights there."""
 
     site_name: str
     software: str
@@ -55,7 +51,6 @@ class Account:
     role: str
     may_publish: bool
     zone: str = ""
-    rights: Rights | None = None
 
 
 @dataclass(frozen=True, slots=True)

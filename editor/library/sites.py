@@ -53,11 +53,6 @@ class Sites:
                 for language, box in site.boxes.items()
             },
             "zone": site.zone,
-            "options": {
-                "plain_http": site.plain_http,
-                "api": site.api,
-                "rights": None if site.rights is None else sorted(site.rights),
-            },
         }
         with self._database.session(write=True) as session:
             other = session.scalar(

@@ -26,10 +26,9 @@ from editor.model.author import AuthorProfile
 from editor.model.date import PublishDate
 from editor.model.draft import Draft, FeaturedImage, Seo
 from editor.model.publication import Publication, Receipt, Status
-from editor.model.right import Right
 from editor.model.site import GateBox, Site
 
-REVISION = "0003"  # the schema that these tables describe: the newest of migrations/versions
+REVISION = "0002"  # the schema that these tables describe: the newest of migrations/versions
 
 
 class Moment(TypeDecorator[datetime]):
@@ -87,13 +86,9 @@ class SiteRow(Base):
     plans: Mapped[list[int]] = mapped_column(JSON)
     boxes: Mapped[dict[str, list[str]]] = mapped_column(JSON)
     zone: Mapped[str]
-    options: Mapped[dict[str, object] | None] = mapped_column(JSON)
 
     def value(self) -> Site:
         """The site."""
-        options = self.options or {}
-        rights = options.get("rights")
-        known = {right.value: right for right in Right}
         return Site(
             self.name,
             self.kind,
@@ -104,11 +99,6 @@ class SiteRow(Base):
             {language: GateBox(*words) for language, words in self.boxes.items()},
             self.zone,
             self.id,
-            plain_http=options.get("plain_http") is True,
-            api=str(options.get("api", "")),
-            rights=frozenset(known[name] for name in rights if name in known)
-            if isinstance(rights, list)
-            else None,
         )
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from editor.model.audience import Gate
-from editor.model.right import Rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,6 @@ class Site:
 
     `plans` are the ids of the site's plans that open the gate (WordPress Paid Content); `zone` the
     IANA name of the site's time zone, "" while unknown; `boxes` the gate box's words by language.
-    `plain_http` says that its owner agreed to be reached without https; `api` is where the API of a
-    site hosted by WordPress.com lies, "" for a site that has its own; `rights` are the account's, as
-    last asked, None while unknown.
     """
 
     name: str
@@ -65,9 +61,6 @@ class Site:
     boxes: Mapping[str, GateBox] = field(default_factory=dict)
     zone: str = ""
     id: UUID = field(default_factory=uuid4)
-    plain_http: bool = False
-    api: str = ""
-    rights: Rights | None = None
 
     def box(self, language: str) -> GateBox:
         """The gate box for an article in `language`: the site's own words, else ours, else English."""

@@ -25,7 +25,6 @@ from editor.model.publication import (
     Step,
     StepState,
 )
-from editor.model.right import Right
 from editor.model.site import GateBox, Site
 
 HARBOUR = Site(
@@ -37,9 +36,6 @@ HARBOUR = Site(
     (12, 13),
     {"en": GateBox("Join", "Read on.", "Join us"), "sv": GateBox("Bli med", "Läs.", "Gå med")},
     "Europe/Stockholm",
-    plain_http=True,
-    api="https://api.example/wp/v2/sites/12/",
-    rights=frozenset({Right.WRITE, Right.PICTURES}),
 )
 
 
