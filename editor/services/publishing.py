@@ -223,7 +223,7 @@ class _Run:
                 self._checkpoint()
                 sent[asset.name] = cms.upload(asset)
             media = sent
-            note.detail = str(len(assets))
+            note.detail = str(len(assets) - len(self.avatars))
         with self._step("draft") as note:
             self._checkpoint()
             remote = existing or cms.find(post.article_id) or cms.create_draft(post)

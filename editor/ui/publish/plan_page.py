@@ -217,6 +217,8 @@ def site_line(site: Site) -> str:
 def _when(plan: Plan) -> str:
     if plan.status is not Status.PUBLISHED:
         return tr("Sent now, as a draft.")
+    if plan.draft.date is None and plan.live:
+        return tr("The update is public as soon as you send it; the article keeps its date.")
     if plan.draft.date is None:
         return tr("Now, the moment you publish.")
     return tr("Dated as the article’s details say. It is public as soon as you publish.")
