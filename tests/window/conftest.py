@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -35,6 +35,12 @@ def services(standfirst_home: Path) -> Iterator[Services]:
     made.close()
 
 
+def delete(window: QMainWindow) -> None:
+    """Delete a window at once, with its web page, before what it was made with goes."""
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 @pytest.fixture
 def plain_window(qtbot: QtBot, appearance: Appearance) -> Iterator[QMainWindow]:
     """A window with background work and nothing else, for what opens over one."""
@@ -42,11 +48,12 @@ def plain_window(qtbot: QtBot, appearance: Appearance) -> Iterator[QMainWindow]:
     window.setCentralWidget(QWidget())
     window.resize(QSize(1440, 900))
     tasks = Tasks(window)
-    qtbot.addWidget(window)
     window.show()
     yield window
+    # not given to qtbot: it would delete the window, and what it waits for, before this goes on
     qtbot.waitUntil(lambda: tasks.busy == 0, timeout=20000)
     tasks.close()
+    delete(window)
 
 
 @pytest.fixture
@@ -54,13 +61,13 @@ def main_window(qtbot: QtBot, appearance: Appearance, services: Services) -> Ite
     """The window of the program at 1440 by 900, with an empty library and the preview closed."""
     services.settings.set(PREVIEW_SHOWN, False)
     window = MainWindow(services)
-    qtbot.addWidget(window)
     window.resize(QSize(1440, 900))
     window.show()
     qtbot.waitExposed(window)
     yield window
     qtbot.waitUntil(lambda: window.tasks.busy == 0, timeout=20000)
     window.close()
+    delete(window)
 
 
 @pytest.fixture

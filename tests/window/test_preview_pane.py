@@ -98,6 +98,7 @@ def test_paid_words_that_show_are_said(reader: Reader, write: Write) -> None:
     pane = reader.window.preview
     reader.qtbot.waitUntil(lambda: "paid words show here" in pane.verdict.text(), timeout=20000)
     assert pane._foot.property("tone") == "bad"
+    reader.qtbot.waitUntil(pane.settled, timeout=20000)
     with reader.qtbot.waitSignal(reader.view.page().findTextFinished, timeout=20000) as found:
         QTest.mouseClick(pane.show_paid, Qt.MouseButton.LeftButton)
     assert found.args[0].numberOfMatches() == 1

@@ -82,6 +82,8 @@ def test_a_folder_site_is_added_part_by_part(
     assert services.accounts.secret_of(site) == passphrase
     assert memory_keyring.kept["standfirst", str(site.id)] == passphrase
     qtbot.waitUntil(lambda: [entry.name for entry in sheet.list.entries] == ["letters"])
+    said = [part.text() for part in sheet.form.abilities.findChildren(QLabel)]
+    assert "Test passed" in said  # the connecting was the test
 
 
 def test_an_address_that_does_not_answer_says_so_and_keeps_what_was_typed(

@@ -40,6 +40,7 @@ class SitesSheet(AskingSheet):
         self._keyring = True
         self._missing: set[str] = set()
         self._tested: dict[str, bool] = {}
+        self._met: dict[str, Account] = {}  # what the connecting of a site just added has told
         self._forms: dict[str, SiteForm] = {}
         self._dirty: set[str] = set()
         self._busy: set[str] = set()
@@ -160,6 +161,8 @@ class SitesSheet(AskingSheet):
             keyring=self._keyring,
             read_secret=(lambda: secret_or_why(accounts, site)) if site else None,
         )
+        if key in self._met:
+            form.show_met(self._met[key])
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -280,6 +283,7 @@ class SitesSheet(AskingSheet):
             self._busy.discard(key)
             if form.account is not None:
                 self._tested[str(saved.id)] = True
+                self._met[str(saved.id)] = form.account
             self._drop_form(key)
             self.sites_changed.emit()
             self._load(str(saved.id))

@@ -219,6 +219,11 @@ class SiteForm(QWidget):
         self.abilities.again.setEnabled(False)
         self._say("circle-dashed", "second", tr("Asking the site…"))
 
+    def show_met(self, account: Account) -> None:
+        """The site is known from its connecting, a moment ago."""
+        self.account = account
+        self.abilities.show_account(account, self.kind.capabilities)
+
     def show_account(self, account: Account) -> None:
         """The site answered."""
         self.account = account
