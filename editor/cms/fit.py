@@ -64,6 +64,10 @@ def fit(
         comments=draft.comments,
         seo_title=draft.seo.title if Feature.SEO in has else "",
         seo_description=draft.seo.description if Feature.SEO in has else "",
+        sticky=draft.sticky and Feature.STICKY in has,
+        private=draft.private and Feature.PRIVATE in has,
+        share=draft.share or Feature.SHARE not in has,
+        share_message=draft.share_message.strip() if Feature.SHARE in has else "",
     )
     return Fitted(post, tuple(_losses(article, capabilities, withheld, post)))
 

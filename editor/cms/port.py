@@ -10,6 +10,7 @@ from uuid import UUID
 from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.author import AuthorProfile
 from editor.model.block import Blocks, Footnote
+from editor.model.finding import Finding
 from editor.model.publication import Status
 from editor.model.site import GateBox
 
@@ -29,6 +30,11 @@ class Feature(StrEnum):
     BYLINE = "byline"
     SUBTITLE = "subtitle"
     SEO = "seo"
+    STICKY = "sticky"
+    PRIVATE = "private"
+    SCHEDULE = "schedule"
+    SHARE = "share"
+    NEWSLETTER = "newsletter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,46 @@ class Capabilities:
     max_picture_bytes: int | None = None
 
 
+class Right(StrEnum):
+    """Something that a site lets some accounts do and others not."""
+
+    WRITE = "write"
+    PUBLISH = "publish"
+    UPDATE = "update"  # change what is public already
+    OTHERS = "others"  # write in somebody else's name
+    PICTURES = "pictures"
+    CATEGORIES = "categories"  # make new ones
+    ANY_HTML = "any-html"  # nothing is filtered out of what is sent
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """What a site sells: its tier, plan or level. `name` is "" where the site does not tell it."""
+
+    id: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GateState:
+    """Whether a gate holds on this very site. `why` is a code of `wording`, "" where it holds.
+
+    `tiers` are those found on the site, in its own lists or in its own posts.
+    """
+
+    gate: Gate
+    holds: bool
+    tiers: tuple[Tier, ...] = ()
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who we are on the site: its name, software, time zone (IANA or "+02:00") and our rights there."""
+    """Who we are on the site: its name, software, time zone (IANA or "+02:00") and our rights there.
+
+    `rights` is None where a kind of site does not part accounts by rights; `gates` says of each gate
+    of the kind whether it holds there.
+    """
 
     site_name: str
     software: str
@@ -51,6 +94,8 @@ class Account:
     role: str
     may_publish: bool
     zone: str = ""
+    rights: frozenset[Right] | None = None
+    gates: tuple[GateState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +122,8 @@ class RemoteMedia:
 @dataclass(frozen=True, slots=True)
 class Post:
     """An article fitted to a site. `date` is in UTC, None for the moment of publishing.
+
+    `email` has the site mail it at the moment of publishing; nobody is mailed without it.
 
     `slug` and `excerpt` are never empty. `image` names the featured picture's asset, or "".
     `authors` are the byline in order; `author_id` the first one's user on the site, or "".
@@ -108,6 +155,11 @@ class Post:
     comments: bool = True
     seo_title: str = ""
     seo_description: str = ""
+    sticky: bool = False
+    private: bool = False
+    share: bool = True
+    share_message: str = ""
+    email: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +214,12 @@ class Cms(Protocol):
     def verify(self) -> Account:
         """Who we are there, and whether what the gate needs is there."""
 
+    def check(self, post: Post) -> tuple[Finding, ...]:
+        """What on the site stands against `post`, or should be known before; changes nothing there.
+
+        An error here is found before anything of the article is sent.
+        """
+
     def upload(self, asset: Asset) -> RemoteMedia:
         """Send a picture, or find the one sent before with the same bytes."""
 
@@ -183,8 +241,12 @@ class Cms(Protocol):
     def differences(self, post: Post, media: Media, remote: RemotePost) -> tuple[Difference, ...]:
         """Where `remote` is not what `post` asked for; the gate above all. Empty = all arrived."""
 
-    def publish(self, remote_id: str) -> RemotePost:
-        """Make it public, in a request that says nothing else."""
+    def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
+        """Make it `PUBLISHED`, `PRIVATE`, or `SCHEDULED` for its date, in a request of its own.
+
+        Raises `Rejected` "date-too-near" rather than let a site publish at once what was to wait.
+        What the site made of it is given back: it may be `PENDING`.
+        """
 
     def retract(self, remote_id: str) -> RemotePost:
         """Take it back so that no stranger can read it, and read back that it is so."""

@@ -53,6 +53,8 @@ class Sites:
                 for language, box in site.boxes.items()
             },
             "zone": site.zone,
+            "plain_http": site.plain_http,
+            "api": site.api,
         }
         with self._database.session(write=True) as session:
             other = session.scalar(

@@ -15,7 +15,9 @@ from sqlalchemy import (
     TypeDecorator,
     Uuid,
     event,
+    false,
     text,
+    true,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -28,7 +30,7 @@ from editor.model.draft import Draft, FeaturedImage, Seo
 from editor.model.publication import Publication, Receipt, Status
 from editor.model.site import GateBox, Site
 
-REVISION = "0002"  # the schema that these tables describe: the newest of migrations/versions
+REVISION = "0003"  # the schema that these tables describe: the newest of migrations/versions
 
 
 class Moment(TypeDecorator[datetime]):
@@ -86,6 +88,8 @@ class SiteRow(Base):
     plans: Mapped[list[int]] = mapped_column(JSON)
     boxes: Mapped[dict[str, list[str]]] = mapped_column(JSON)
     zone: Mapped[str]
+    plain_http: Mapped[bool] = mapped_column(server_default=false())
+    api: Mapped[str] = mapped_column(server_default="")
 
     def value(self) -> Site:
         """The site."""
@@ -99,6 +103,8 @@ class SiteRow(Base):
             {language: GateBox(*words) for language, words in self.boxes.items()},
             self.zone,
             self.id,
+            self.plain_http,
+            self.api,
         )
 
 
@@ -133,6 +139,10 @@ class DraftRow(Base):
     file: Mapped[str | None] = mapped_column(unique=True)
     file_sha256: Mapped[str]
     indexed: Mapped[bool]
+    sticky: Mapped[bool] = mapped_column(server_default=false())
+    private: Mapped[bool] = mapped_column(server_default=false())
+    share: Mapped[bool] = mapped_column(server_default=true())
+    share_message: Mapped[str] = mapped_column(server_default="")
     __table_args__ = (Index("drafts_waiting", "indexed", sqlite_where=text("indexed = 0")),)
 
     def value(self, body: str) -> Draft:
@@ -153,6 +163,10 @@ class DraftRow(Base):
             image=FeaturedImage(**self.image) if self.image else None,
             comments=self.comments,
             seo=Seo(self.seo_title, self.seo_description),
+            sticky=self.sticky,
+            private=self.private,
+            share=self.share,
+            share_message=self.share_message,
         )
 
 

@@ -42,5 +42,8 @@ class Gate(StrEnum):
     """How a site keeps the locked part."""
 
     PAID_CONTENT = "paid-content"
+    NEWSLETTER = "newsletter"
+    PMPRO = "pmpro"
+    PASSWORD = "password"
     SEALED = "sealed"
     TEASER_ONLY = "teaser-only"

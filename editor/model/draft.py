@@ -31,7 +31,10 @@ class Seo:
 class Draft:
     """A draft. `body` is Markdown with LF line ends; `slug` "" = proposed from the title.
 
-    `language` is a BCP 47 tag; `authors` are slugs of profiles, in byline order.
+    `language` is a BCP 47 tag; `authors` are slugs of profiles, in byline order. `categories` name a
+    parent before " > " ("Reports > Ferries"). `sticky` keeps it at the top of the site's front page;
+    `private` shows it to the site's editors alone; `share` lets the site tell its social networks of it,
+    with `share_message` or, where that is "", its own words.
     """
 
     id: UUID = field(default_factory=uuid4)
@@ -49,6 +52,10 @@ class Draft:
     image: FeaturedImage | None = None
     comments: bool = True
     seo: Seo = Seo()
+    sticky: bool = False
+    private: bool = False
+    share: bool = True
+    share_message: str = ""
 
 
 class Shelf(StrEnum):

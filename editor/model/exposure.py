@@ -17,6 +17,9 @@ class Portion(StrEnum):
 # What a gate can keep apart: a gate that does not hold an access would let the wrong readers in or none.
 HOLDS: dict[Gate, frozenset[Access]] = {
     Gate.PAID_CONTENT: frozenset({Access.PAID}),
+    Gate.NEWSLETTER: frozenset({Access.MEMBERS, Access.PAID}),
+    Gate.PMPRO: frozenset({Access.MEMBERS, Access.PAID}),
+    Gate.PASSWORD: frozenset({Access.MEMBERS, Access.PAID}),
     Gate.SEALED: frozenset({Access.MEMBERS, Access.PAID}),
     Gate.TEASER_ONLY: frozenset({Access.MEMBERS, Access.PAID}),
 }

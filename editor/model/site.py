@@ -48,8 +48,10 @@ DEFAULT_BOXES: Mapping[str, GateBox] = {
 class Site:
     """A place to publish to. `address` is a URL or, for a folder, an absolute path.
 
-    `plans` are the ids of the site's plans that open the gate (WordPress Paid Content); `zone` the
+    `plans` are the ids of the plans, tiers or levels that open the site's gate to those who pay; `zone` the
     IANA name of the site's time zone, "" while unknown; `boxes` the gate box's words by language.
+    `plain_http` says that its owner agreed to be reached without https; `api` is where the API of a
+    site hosted by WordPress.com lies, "" for a site that has its own.
     """
 
     name: str
@@ -61,6 +63,8 @@ class Site:
     boxes: Mapping[str, GateBox] = field(default_factory=dict)
     zone: str = ""
     id: UUID = field(default_factory=uuid4)
+    plain_http: bool = False
+    api: str = ""
 
     def box(self, language: str) -> GateBox:
         """The gate box for an article in `language`: the site's own words, else ours, else English."""

@@ -68,6 +68,10 @@ WORDING: dict[str, Wording] = {
     "locked-part-not-sent": Wording(
         "The locked part is not sent to the site.", "Nobody can read it there."
     ),
+    "status-not-kept": Wording(
+        "{site} knows articles that are public and articles that are not, and nothing between.",
+        "Publish the article now, or keep it as a draft.",
+    ),
     "site-kind": Wording("There is no kind of site called {kind}.", "Choose wordpress or folder."),
     "changed-on-site": Wording(
         "The article was changed on {site} since you last sent it.",

@@ -214,6 +214,9 @@ def gate_name(gate: Gate) -> str:
     """A gate as the window calls it."""
     return {
         Gate.PAID_CONTENT: tr("Paid Content block"),
+        Gate.NEWSLETTER: tr("Newsletter paywall"),
+        Gate.PMPRO: tr("Paid Memberships Pro"),
+        Gate.PASSWORD: tr("Password"),
         Gate.SEALED: tr("Sealed with a passphrase"),
         Gate.TEASER_ONLY: tr("Teaser only"),
     }[gate]
@@ -224,6 +227,14 @@ def gate_hint(gate: Gate) -> str:
     return {
         Gate.PAID_CONTENT: tr(
             "The site shows the locked part to members of the plans below. Needs Jetpack."
+        ),
+        Gate.NEWSLETTER: tr(
+            "Subscribers of the site’s newsletter read on, all or the paying ones. Needs Jetpack."
+        ),
+        Gate.PMPRO: tr("Members of the levels below read on. Needs Paid Memberships Pro."),
+        Gate.PASSWORD: tr(
+            "Readers enter a password, the same for every article. WordPress then hides the free "
+            "part too."
         ),
         Gate.SEALED: tr(
             "The locked part is encrypted and opens in the reader’s browser with the passphrase. "

@@ -40,6 +40,7 @@ from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.date import ComputerZone
 from editor.model.errors import NotFound, Rejected, Unauthorised
 from editor.model.exposure import HOLDS
+from editor.model.finding import Finding
 from editor.model.publication import Status
 from editor.model.site import Site
 from editor.render.feed import Entry, render_feed, render_index
@@ -106,6 +107,10 @@ class FolderSite:
             if self._site.gate is Gate.SEALED:
                 self._sealed(manifest)
         return Account(self._site.name, "Folder", "", "", True, self._site.zone)
+
+    def check(self, post: Post) -> tuple[Finding, ...]:
+        """Nothing more than `verify` finds: the folder takes what it is given."""
+        return ()
 
     def upload(self, asset: Asset) -> RemoteMedia:
         """Keep the picture until the page that needs it is written; nothing is public yet."""
@@ -190,8 +195,10 @@ class FolderSite:
             found = _differing({"body": body}, got)
         return found
 
-    def publish(self, remote_id: str) -> RemotePost:
-        """Bring the draft's files into the folder, its page last."""
+    def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
+        """Bring the draft's files into the folder, its page last; a folder knows no other status."""
+        if status is not Status.PUBLISHED:
+            raise Rejected("status-not-kept", site=self._site.name)
         id = _uuid(remote_id)
         with self._alone():
             draft = self._draft(id)

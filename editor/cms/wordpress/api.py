@@ -36,6 +36,7 @@ from editor.model.errors import (
     Unauthorised,
     Unexpected,
 )
+from editor.model.finding import Finding, Severity
 from editor.model.publication import Status
 from editor.model.site import Site
 
@@ -99,6 +100,14 @@ class WordPress:
             may_publish=dig(me, "capabilities", "publish_posts") is True,
             zone=api.zone,
         )
+
+    def check(self, post: Post) -> tuple[Finding, ...]:
+        """Whether the gate holds there."""
+        try:
+            self._check_gate(post)
+        except Rejected as error:
+            return (Finding(Severity.ERROR, error.code, "site", error.detail),)
+        return ()
 
     def upload(self, asset: Asset) -> RemoteMedia:
         """Send a picture, or find the one sent before with the same bytes."""
@@ -174,10 +183,10 @@ class WordPress:
         """Where `remote` is not what `post` asked for, the gate first."""
         return reading.differences(post, media, self._body(post, media), remote)
 
-    def publish(self, remote_id: str) -> RemotePost:
-        """Make it public; a status other than published (pending, on some sites) is given back."""
-        public = {"status": "publish"}
-        return self._written(remote_id, public, lambda there: there.status is Status.PUBLISHED)
+    def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
+        """Make it `status`; another one (pending, on some sites) is given back."""
+        word = next(word for word, ours in reading.STATUSES.items() if ours is status)
+        return self._written(remote_id, {"status": word}, lambda there: there.status is status)
 
     def retract(self, remote_id: str) -> RemotePost:
         """Back to draft. Raises `Unexpected` "site-still-public" where a stranger can still read it."""
