@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from editor.cms.answer import Answer, Json, dig, text_at
 from editor.cms.http import Client, Params, failure_of, host_of
 from editor.cms.wordpress.auth import basic
+from editor.cms.wordpress.credentials import Credentials
 from editor.cms.wordpress.discovery import Api, discover
 from editor.model.errors import (
     CmsError,
@@ -46,7 +47,7 @@ class Connection:
 
     def __init__(self, site: Site, secret: str, client: Client) -> None:
         self._address = site.address
-        self._authorization = basic(site.username, secret)
+        self._authorization = basic(site.username, Credentials.read(secret).password)
         self._client = client
         self._api: Api | None = None
 
