@@ -330,7 +330,7 @@ WORDING: dict[str, Wording] = {
     ),
     "site-plain-http": Wording(
         "{host} is not reached over https, so a password would travel in the clear.",
-        "Set up https for the site, then use its https:// address.",
+        "Set up https for the site, or agree to it under Sites (--plain-http).",
     ),
     "site-unknown-host": Wording(
         "There is no site at {host}, or this computer is not on the network.",
@@ -431,6 +431,72 @@ WORDING: dict[str, Wording] = {
     "site-still-public": Wording(
         "The article was set back to draft, and a stranger can still read it at {url}.",
         "Empty the site's cache, or take it offline there.",
+    ),
+    # connecting to a site, and what an account may do there
+    "connect-page-given": Wording(
+        "Thank you: Standfirst takes it from here.", "You can close this page."
+    ),
+    "connect-page-refused": Wording(
+        "Nothing was connected.", "You can close this page and go back to Standfirst."
+    ),
+    "connect-refused": Wording(
+        "The connection was not approved on {host}.",
+        "Connect again, and choose Yes there, or enter a password by hand.",
+    ),
+    "connect-timed-out": Wording(
+        "Nothing came back from the browser.",
+        "Connect again and approve within five minutes, or enter a password by hand.",
+    ),
+    "connect-other-site": Wording(
+        "The browser brought access to {other}, and not to {host}.",
+        "Nothing was kept. Log in to the right site there, and connect again.",
+    ),
+    "connect-nothing-given": Wording(
+        "{host} gave nothing to connect with.", "Connect again, or enter a password by hand."
+    ),
+    "connect-forged": Wording(
+        "What came back from the browser does not belong to this sign-in.",
+        "Nothing was kept. Connect again, and close other sign-in pages first.",
+    ),
+    "connect-port-taken": Wording(
+        "The browser cannot come back to this computer at port {port}: {reason}.",
+        "Close the program that uses it, then connect again.",
+    ),
+    "connect-app-needed": Wording(
+        "{host} takes no new apps by itself.",
+        "Make an app of your own there, and enter its client id and secret.",
+    ),
+    "connect-again": Wording(
+        "{host} does not accept the sign-in any more.", "Sign in again under Sites."
+    ),
+    "connect-no-page": Wording(
+        "{host} has no page that connects in one click.", "Enter an application password by hand."
+    ),
+    "connect-no-browser": Wording(
+        "No browser could be opened.", "Copy the address and open it in one yourself."
+    ),
+    "draft-not-a-draft": Wording(
+        "{site} made a trial draft something else at once ({status}); it was deleted.",
+        "Look for a plug-in that publishes by itself, and switch it off.",
+    ),
+    "draft-left-behind": Wording(
+        "A trial draft (post {number}) could not be deleted from {site}.",
+        "It is not public. Delete it there.",
+    ),
+    "rights-publish": Wording("May write and publish.", "What is published is public at once."),
+    "rights-review": Wording("May write, may not publish.", "What is sent goes to review."),
+    "rights-none": Wording("May not write there.", "Ask for the role of an author."),
+    "rights-no-update": Wording(
+        "May not change what is public already.", "Needs the Author role. Ask an editor meanwhile."
+    ),
+    "rights-no-pictures": Wording("May not send pictures.", "Needs the Author role."),
+    "rights-no-categories": Wording(
+        "May not make new categories.", "Needs the Editor role. Tags are fine."
+    ),
+    "rights-no-others": Wording("May not write in the name of others.", "Needs the Editor role."),
+    "rights-no-any-html": Wording(
+        "May not send scripts and frames: the site takes them out of raw HTML.",
+        "Needs the Editor role.",
     ),
     "category-missing": Wording(
         "There is no category “{name}” on the site, and your account may not make one.",
