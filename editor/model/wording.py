@@ -207,6 +207,10 @@ WORDING: dict[str, Wording] = {
         "A tag or category says words from below the cut: “{quote}”.",
         "Everyone sees it. Shorten it.",
     ),
+    "locked-words-in-share": Wording(
+        "The message for social networks says words from below the cut: “{quote}”.",
+        "Everyone sees it. Word it anew.",
+    ),
     "locked-words-in-notes": Wording(
         "A free footnote says words from below the cut: “{quote}”.",
         "Everyone sees it. Word it anew, or call the note only below the cut.",
@@ -229,8 +233,44 @@ WORDING: dict[str, Wording] = {
         "The picture {file} has no alternative text.", "Say in a few words what it shows."
     ),
     "date-future": Wording(
-        "The date lies in the future, and publishing later is not built yet.",
+        "The date lies in the future, and {site} cannot publish later.",
         "Clear the date to publish now, or come back then.",
+    ),
+    "date-not-ahead": Wording(
+        "The article is to be published later, and its date does not lie ahead.",
+        "Give it a date in the future, or publish it now.",
+    ),
+    "date-too-near": Wording(
+        "{site} would publish the article at once: its date is less than two minutes ahead there.",
+        "Choose a later time, or clear the date to publish now.",
+    ),
+    "private-not-kept": Wording(
+        "{site} shows every article to everyone, and this one is private.",
+        "Send it as a draft, or choose another site.",
+    ),
+    "sticky-not-kept": Wording(
+        "The site cannot keep an article at the top of its front page.", "It goes by its date."
+    ),
+    "share-not-kept": Wording(
+        "The site does not tell social networks, so the message for them is not used.",
+        "It stays in the library.",
+    ),
+    "live-would-vanish": Wording(
+        "The article is public on {site}, and this would take it from its readers.",
+        "Clear the date and what makes it private, or take it back to draft first.",
+    ),
+    "not-scheduled": Wording(
+        "{site} did not wait for the date, so the article was taken back to draft there.",
+        "Strangers may have seen it for a moment, and been mailed. Check the site's plug-ins.",
+    ),
+    "seen-early": Wording(
+        "Strangers can read something of the article there already.",
+        "Look at the site's plug-ins, or take the article back to draft.",
+    ),
+    "scheduled-late": Wording(
+        "The site has not published it yet, though its time has come.",
+        "Open the site in a browser: many publish only when they are visited. "
+        "If it stays, its scheduled tasks (WP-Cron) do not run.",
     ),
     "no-author": Wording("The article has no author.", "Add a byline."),
     "tk-left": Wording("There is a TK left: “{text}”.", "Write what was to come."),
