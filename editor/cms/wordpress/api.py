@@ -25,8 +25,10 @@ from editor.cms.wordpress import remote as reading
 from editor.cms.wordpress.blocks import text
 from editor.cms.wordpress.connection import Connection
 from editor.cms.wordpress.credentials import Credentials
+from editor.cms.wordpress.discovery import GENERATOR
 from editor.cms.wordpress.gates.body import Body, spoken
 from editor.cms.wordpress.gates.guard import GATES, Guard
+from editor.cms.wordpress.rights import rights_in
 from editor.cms.wordpress.terms import Terms
 from editor.cms.wordpress.views import SURFACES, shown, still_shows, views
 from editor.model.errors import (
@@ -58,7 +60,6 @@ CAPABILITIES = Capabilities(
     surfaces=SURFACES,
 )
 _READING = {"context": "edit", "_embed": "wp:term"}
-_GENERATOR = re.compile(r"<meta name=\"generator\" content=\"(WordPress [\d.]+)", re.I)
 _LANGUAGE = re.compile(r"<html\b[^>]*\blang=[\"']([A-Za-z0-9_-]+)", re.I)
 _UNSAID = frozenset({Status.DRAFT, Status.PENDING})  # states in which a post was not yet shown
 
@@ -66,9 +67,17 @@ _UNSAID = frozenset({Status.DRAFT, Status.PENDING})  # states in which a post wa
 class WordPress:
     """One account on one WordPress site, over its REST API with an application password."""
 
-    def __init__(self, site: Site, secret: str, client: Client | None = None) -> None:
+    def __init__(
+        self,
+        site: Site,
+        secret: str,
+        client: Client | None = None,
+        keep: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """`keep` is given the secret anew where a sign-in was renewed."""
         self.site = site
-        self._site = Connection(site, secret, client or Client())
+        client = client or Client(plain_http=site.plain_http)
+        self._site = Connection(site, secret, client, keep)
         self._terms = Terms(self._site)
         self._gates = Guard(self._site, site.name, Credentials.read(secret).readers)
         self._front: str | None = None
@@ -90,11 +99,12 @@ class WordPress:
                 raise Rejected(state.why, site=self.site.name)
         return Account(
             site_name=unescape(text_at(api.index, "name")) or self._site.host,
-            software=self._front_page(_GENERATOR) or "WordPress",
+            software="WordPress.com" if api.hosted else self._front_page(GENERATOR) or "WordPress",
             user=unescape(text_at(me, "name")) or self.site.username,
             role=text_at(me, "roles", 0),
             may_publish=dig(me, "capabilities", "publish_posts") is True,
             zone=api.zone,
+            rights=rights_in(dig(me, "capabilities")),
             gates=gates,
         )
 
@@ -179,7 +189,18 @@ class WordPress:
         return (*self._gates.differences(post, remote), *unlike)
 
     def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
-        """Make it `status`; another one (pending, on some sites) is given back."""
+        """Make it `status`; another one (pending, on some sites) is given back.
+
+        Where we may not publish it is put up for review, as WordPress itself does it for such accounts.
+        """
+        try:
+            return self._stated(remote_id, status)
+        except Unauthorised as error:
+            if error.code != "site-may-not-publish":
+                raise
+        return self._stated(remote_id, Status.PENDING)
+
+    def _stated(self, remote_id: str, status: Status) -> RemotePost:
         word = next(word for word, ours in reading.STATUSES.items() if ours is status)
         return self._written(remote_id, {"status": word}, lambda there: there.status is status)
 

@@ -40,7 +40,9 @@ from editor.model.site import DEFAULT_BOXES, GateBox, Site
 MEDIA: Media = {"quay.png": RemoteMedia("12", "https://site.example/quay-ab.png?a=1&b=2")}
 HOME = "https://site.example/"
 SITE = Site("Harbour", "wordpress", HOME)
-body = Guard(Connection(SITE, "", Client()), SITE.name, readers="").body  # asks nothing of it
+body = Guard(
+    Connection(SITE, "", Client(), print), SITE.name, readers=""
+).body  # asks nothing of it
 OPENING = re.compile(r"<!-- (/?)wp:([a-z/-]+)( \{.*?\})? (/?)-->", re.S)
 
 
