@@ -23,8 +23,8 @@ from editor.model.finding import Severity
 from editor.model.publication import Status
 from tests.contract.conftest import PLAN, WordPressServer
 from tests.contract.test_wordpress_reader import LOCKED, OPENING, article, page_for, publish, site
+from tests.contract.wordpress_contract import READERS, with_password
 
-READERS = "lamp-quay-tide-rope"
 BELOW = plain_blocks(LOCKED).split("\n")[0]
 PAID = {Gate.PAID_CONTENT: (PLAN,), Gate.NEWSLETTER: (PLAN,), Gate.PMPRO: (1,)}
 KEPT = [(gate, access) for gate in HOLDS if gate is not Gate.SEALED for access in HOLDS[gate]]
@@ -104,26 +104,16 @@ def test_each_reader_gets_what_the_table_of_exposure_says(
         share = portion(gate, access, audience, Surface.PAGE)
         if gate is Gate.PASSWORD and share is Portion.WHOLE:
             assert hidden(post) not in page
-            page = with_password(public.url, wordpress, READERS)
+            page = with_password(wordpress, public.url)
         assert (hidden(post) in page) is (share is Portion.WHOLE), audience
-
-
-def with_password(url: str, server: WordPressServer, password: str) -> str:
-    """The page as somebody gets it who entered a password there."""
-    with httpx.Client(follow_redirects=True, trust_env=False) as browser:
-        form = {"post_password": password, "Submit": "Enter"}
-        browser.post(
-            f"{server.url}/wp-login.php?action=postpass", data=form, headers={"Referer": url}
-        )
-        return words(browser.get(url).text)
 
 
 def test_another_password_does_not_open_the_page(wordpress: WordPressServer) -> None:
     with connected(wordpress, Gate.PASSWORD) as cms:
         post = kept(Gate.PASSWORD)
         public = publish(cms, post)
-    assert hidden(post) not in with_password(public.url, wordpress, "lamp")
-    assert hidden(post) in with_password(public.url, wordpress, READERS)
+    assert hidden(post) not in with_password(wordpress, public.url, "lamp")
+    assert hidden(post) in with_password(wordpress, public.url)
 
 
 class Row(NamedTuple):
