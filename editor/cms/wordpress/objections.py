@@ -11,7 +11,6 @@ from editor.cms.wordpress.schedule import MARGIN
 from editor.cms.wordpress.social import MESSAGE
 from editor.cms.wordpress.terms import Terms
 from editor.model.article import pictures_in
-from editor.model.audience import Access, Gate
 from editor.model.errors import CmsError
 from editor.model.finding import Finding, Severity
 
@@ -27,8 +26,6 @@ def objections(site: Connection, terms: Terms, name: str, post: Post) -> Iterato
     yield from _terms(site, terms, rights, post)
     if post.date and not post.private and site.now < post.date < site.now + MARGIN:
         yield Finding(Severity.ERROR, "date-too-near", "date", {"site": name})
-    if post.sticky and post.gate is Gate.PASSWORD and post.access is not Access.EVERYONE:
-        yield Finding(Severity.ERROR, "sticky-with-password", "sticky")
     if post.share_message:
         with suppress(CmsError):
             if MESSAGE not in site.post_meta():

@@ -14,6 +14,12 @@ def meta(post: Post) -> Mapping[str, bool | str]:
     return {ON: post.share, MESSAGE: post.share_message}
 
 
+def along(fields: Mapping[str, object], post: Post) -> dict[str, object]:
+    """`fields` of a post that is written, with ours among its meta fields."""
+    others = fields.get("meta")
+    return {**fields, "meta": {**(others if isinstance(others, dict) else {}), **meta(post)}}
+
+
 def differences(post: Post, remote: RemotePost) -> tuple[Difference, ...]:
     """Where a site that knows the fields did not keep them."""
     there = meta_of(remote)
