@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 
+from tests.servers.wordpress_com.standin import StandIn, certificate
+
 SERVERS = Path(__file__).parents[1] / "servers"
 _BROWSER = (
     "--headless=new",
@@ -116,6 +118,19 @@ def old_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPres
     folder = tmp_path_factory.mktemp("old-wordpress")
     with _serving("wordpress_old", folder, root, tools, folder, "PORT") as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def wordpress_com(
+    wordpress: WordPressServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[StandIn]:
+    """The stand-in for WordPress.com, before the real WordPress; its certificate is trusted meanwhile."""
+    file = certificate(tmp_path_factory.mktemp("wordpress-com"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_FILE", str(file))
+        standin = StandIn(wordpress.url, wordpress.passwords, file)
+        yield standin
+        standin.close()
 
 
 @pytest.fixture(scope="module")
