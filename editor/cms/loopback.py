@@ -1,5 +1,6 @@
 """An address on this computer that a browser comes back to, once, with what a site has given it."""
 
+import os
 import secrets
 import threading
 import time
@@ -132,6 +133,8 @@ class Listener:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    # elsewhere it would let another program take over the port
+    allow_reuse_address = os.name == "posix"
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a browser that hangs up."""
