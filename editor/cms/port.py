@@ -201,7 +201,8 @@ class Post:
 class RemotePost:
     """A post as the site has it. `fields` is the adapter's own reading, for `differences` alone.
 
-    `revision` is opaque: it changes whenever the post does.
+    `revision` is opaque: it changes whenever the post does. `date` is when it appeared or is to appear,
+    in UTC, None where the site does not say.
     """
 
     remote_id: str
@@ -210,15 +211,17 @@ class RemotePost:
     slug: str
     revision: str
     fields: Mapping[str, str] = field(default_factory=dict)
+    date: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that did not arrive as sent."""
+    """A field that did not arrive as sent. `lost` names what of it is missing, of several."""
 
     field: str
     sent: str
     got: str
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

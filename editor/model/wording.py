@@ -44,8 +44,8 @@ WORDING: dict[str, Wording] = {
         "Insert it as a picture of the article, or give its full https address.",
     ),
     "plans-missing": Wording(
-        "{site} has no plan for the Paid Content block, so nobody could read the locked part.",
-        "Enter the plan's number under Sites.",
+        "{site} has no plan or level named to open its gate, so nobody could read the locked part.",
+        "Choose it, or enter its number, under Sites.",
     ),
     "subtitle-not-shown": Wording(
         "The site has no place for the standfirst.",
@@ -207,6 +207,10 @@ WORDING: dict[str, Wording] = {
         "A tag or category says words from below the cut: “{quote}”.",
         "Everyone sees it. Shorten it.",
     ),
+    "locked-words-in-share": Wording(
+        "The message for social networks says words from below the cut: “{quote}”.",
+        "Everyone sees it. Word it anew.",
+    ),
     "locked-words-in-notes": Wording(
         "A free footnote says words from below the cut: “{quote}”.",
         "Everyone sees it. Word it anew, or call the note only below the cut.",
@@ -229,8 +233,44 @@ WORDING: dict[str, Wording] = {
         "The picture {file} has no alternative text.", "Say in a few words what it shows."
     ),
     "date-future": Wording(
-        "The date lies in the future, and publishing later is not built yet.",
+        "The date lies in the future, and {site} cannot publish later.",
         "Clear the date to publish now, or come back then.",
+    ),
+    "date-not-ahead": Wording(
+        "The article is to be published later, and its date does not lie ahead.",
+        "Give it a date in the future, or publish it now.",
+    ),
+    "date-too-near": Wording(
+        "{site} would publish the article at once: its date is less than two minutes ahead there.",
+        "Choose a later time, or clear the date to publish now.",
+    ),
+    "private-not-kept": Wording(
+        "{site} shows every article to everyone, and this one is private.",
+        "Send it as a draft, or choose another site.",
+    ),
+    "sticky-not-kept": Wording(
+        "The site cannot keep an article at the top of its front page.", "It goes by its date."
+    ),
+    "share-not-kept": Wording(
+        "The site does not tell social networks, so the message for them is not used.",
+        "It stays in the library.",
+    ),
+    "live-would-vanish": Wording(
+        "The article is public on {site}, and this would take it from its readers.",
+        "Clear the date and what makes it private, or take it back to draft first.",
+    ),
+    "not-scheduled": Wording(
+        "{site} did not wait for the date, so the article was taken back to draft there.",
+        "Strangers may have seen it for a moment, and been mailed. Check the site's plug-ins.",
+    ),
+    "seen-early": Wording(
+        "Strangers can read something of the article there already.",
+        "Look at the site's plug-ins, or take the article back to draft.",
+    ),
+    "scheduled-late": Wording(
+        "The site has not published it yet, though its time has come.",
+        "Open the site in a browser: many publish only when they are visited. "
+        "If it stays, its scheduled tasks (WP-Cron) do not run.",
     ),
     "no-author": Wording("The article has no author.", "Add a byline."),
     "tk-left": Wording("There is a TK left: “{text}”.", "Write what was to come."),
@@ -471,9 +511,41 @@ WORDING: dict[str, Wording] = {
         "There is no tag “{name}” on the site, and your account may not make one.",
         "Leave it out, or ask an editor to make it.",
     ),
-    "gate-missing": Wording(
+    "gate-block-missing": Wording(
         "{site} does not know the Paid Content block, so everybody could read the locked part.",
-        "Switch Jetpack and its blocks on there, or choose the gate “teaser only”.",
+        "Switch Jetpack and its blocks on there, or choose another gate under Sites.",
+    ),
+    "gate-module-off": Wording(
+        "{site} does not know the newsletter's paywall, so everybody could read the locked part.",
+        "Switch Jetpack's Newsletter and its blocks on there, or choose another gate under Sites.",
+    ),
+    "gate-plugin-missing": Wording(
+        "Paid Memberships Pro is not at work on {site}, so everybody could read the locked part.",
+        "Install and activate it there, or choose another gate under Sites.",
+    ),
+    "gate-unseen": Wording(
+        "Whether this gate would hold there could not be found out.",
+        "Test the site again, or choose another gate.",
+    ),
+    "newsletter-one-tier": Wording(
+        "{site} has several tiers, and a newsletter's article is kept for one of them or for all.",
+        "Name one tier under Sites, or none for everybody who pays.",
+    ),
+    "newsletter-plan-unseen": Wording(
+        "Whether {site} has a paid newsletter plan cannot be seen from here; without one, free "
+        "subscribers read what is for paid members.",
+        "Look there under Jetpack › Newsletter, or name the tier under Sites.",
+    ),
+    "site-no-newsletter": Wording(
+        "{site} cannot mail the article: it has no newsletter that can be told to.",
+        "Switch Jetpack's Newsletter on there, or publish without the mail.",
+    ),
+    "readers-password-missing": Wording(
+        "There is no password for the readers of {site} to enter.", "Give it one under Sites."
+    ),
+    "sticky-with-password": Wording(
+        "{site} cannot keep an article at the top that a password hides.",
+        "Take “sticky” out of the article, or choose another gate under Sites.",
     ),
     # the library, the keyring, the settings and the picture store
     "library-locked": Wording(

@@ -1,14 +1,15 @@
 """A post as WordPress has it, read into a `RemotePost`, and compared with what was sent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import unquote
 
 from editor.cms.answer import Json, dig, text_at
 from editor.cms.port import Difference, Media, Post, RemotePost
+from editor.cms.wordpress import meta
 from editor.cms.wordpress.blocks import text
-from editor.cms.wordpress.gates import Body
+from editor.cms.wordpress.gates.body import Body
 from editor.cms.wordpress.terms import folded
 from editor.model.errors import NotFound, Unexpected
 from editor.model.publication import Status
@@ -23,8 +24,10 @@ STATUSES: Mapping[str, Status] = {
 }
 
 
-def remote_post(said: Json, host: str) -> RemotePost:
+def remote_post(said: Json, host: str, told: Callable[[str], str]) -> RemotePost:
     """`said` (a post in edit context, with its terms embedded) as a value.
+
+    `told` gives what may be said of the password that it carries.
 
     Raises `NotFound` for one in the trash, `Unexpected` for what is no post.
     """
@@ -51,7 +54,8 @@ def remote_post(said: Json, host: str) -> RemotePost:
         "comments": text_at(said, "comment_status"),
         "date": text_at(said, "date_gmt"),
         "author": text_at(said, "author"),
-        "password": text_at(said, "password"),
+        "password": told(text_at(said, "password")),
+        "meta": meta.written(said),
     }
     return RemotePost(
         id_, STATUSES[status], text_at(said, "link"), fields["slug"], _revision(said), fields
