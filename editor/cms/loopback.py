@@ -13,6 +13,9 @@ from editor.model.errors import Unreachable
 from editor.model.wording import wording
 
 HOST = "127.0.0.1"
+# An app of the user's own is registered with one address to come back to, which therefore never changes.
+APP_PORT, APP_PATH = 47835, "/standfirst"
+APP_ADDRESS = f"http://{HOST}:{APP_PORT}{APP_PATH}"
 LONGEST = 300.0  # seconds in which somebody logs in and agrees
 _CLOSING = 2.0  # seconds in which the browser fetches the page that says so
 _HEADERS = {

@@ -15,12 +15,11 @@ from urllib.request import urlopen
 import pytest
 
 from editor.cms import registry
-from editor.cms.loopback import Listener
+from editor.cms.loopback import APP_PATH, APP_PORT, Listener
 from editor.cms.port import App, Cms, Granted, Recognised
 from editor.cms.registry import Surroundings
 from editor.cms.wordpress.api import WordPress
 from editor.cms.wordpress.credentials import Credentials
-from editor.cms.wordpress.oauth import APP_PATH, APP_PORT
 from editor.model.audience import Gate
 from editor.model.errors import CmsError, Unauthorised
 from editor.model.publication import Status

@@ -21,6 +21,7 @@ from editor.model.audience import Gate
 from editor.model.errors import EditorError, Rejected, Unauthorised
 from editor.model.site import Site
 from editor.services.trying_out import rights_in_words, try_out
+from tests.contract.approving import APPROVE, REJECT, answer
 from tests.contract.conftest import WordPressServer
 
 AROUND = Surroundings(Path("nowhere"), Path("nowhere"))
@@ -176,33 +177,22 @@ def test_a_no_in_the_browser_is_told(
     assert said.value.code == "connect-refused"
 
 
+@pytest.mark.parametrize("choice", [APPROVE, REJECT], ids=["yes", "no"])
 def test_a_browser_without_scripts_connects_too(
-    wordpress: WordPressServer, sign_in: Callable[[Recognised], SigningIn]
+    wordpress: WordPressServer,
+    sign_in: Callable[[Recognised], SigningIn],
+    choice: dict[str, str],
 ) -> None:
     under_way = sign_in(recognised(wordpress.url))
-    with httpx.Client(follow_redirects=True) as browser:
-        browser.get(f"{wordpress.url}/wp-login.php")
-        form = {"log": "editor", "pwd": "editor-pw", "wp-submit": "Log In", "testcookie": "1"}
-        browser.post(f"{wordpress.url}/wp-login.php", data=form)
-        page = browser.get(under_way.page).text
-        fields = dict(_fields(page))
-        assert {"_wpnonce", "app_id", "app_name", "success_url"} <= set(fields)
-        form = {**fields, "approve": "Yes, I approve of this connection"}
-        end = browser.post(f"{wordpress.url}/wp-admin/authorize-application.php", data=form)
-    assert "takes it from here" in end.text
+    end = answer(wordpress, "editor", under_way.page, choice)
     assert "password" not in str(end.url)
-    assert under_way.given().username == "editor"
-
-
-def _fields(page: str) -> Iterator[tuple[str, str]]:
-    import re
-    from html import unescape
-
-    card = page[page.index("auth-app-card") :]
-    for tag in re.findall(r"<input\b[^>]*>", card):
-        attributes = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        if attributes.get("type") in ("hidden", "text"):
-            yield attributes["name"], unescape(attributes.get("value", ""))
+    if choice is APPROVE:
+        assert "takes it from here" in end.text
+        assert under_way.given().username == "editor"
+    else:
+        assert "Nothing was connected" in end.text
+        with pytest.raises(Rejected):
+            under_way.given()
 
 
 def test_giving_up_ends_the_waiting(
