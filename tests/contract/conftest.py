@@ -7,13 +7,26 @@ import socket
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx
 import pytest
+from selenium import webdriver
+
+from tests.servers.wordpress_com.standin import StandIn, certificate
 
 SERVERS = Path(__file__).parents[1] / "servers"
+_BROWSER = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+)
 PLAN = 777  # the plan that "reader" has paid for
 
 
@@ -109,9 +122,44 @@ def bare_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPre
 
 
 @pytest.fixture(scope="session")
+def folder_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
+    """A bare WordPress at /news/, with nothing at the front of its host."""
+    root, folder = _installed("wordpress"), tmp_path_factory.mktemp("folder-wordpress")
+    with _serving("wordpress", folder, root, folder, "PORT", "bare", "news") as server:
+        yield replace(server, url=f"{server.url}/news")
+
+
+@pytest.fixture(scope="session")
 def old_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
     """The oldest WordPress that is looked after in Debian (6.1, on MariaDB), with the same stand-ins."""
     root, tools = _installed("wordpress_old"), _installed("wordpress")
     folder = tmp_path_factory.mktemp("old-wordpress")
     with _serving("wordpress_old", folder, root, tools, folder, "PORT") as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def wordpress_com(
+    wordpress: WordPressServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[StandIn]:
+    """The stand-in for WordPress.com, before the real WordPress; its certificate is trusted meanwhile."""
+    file = certificate(tmp_path_factory.mktemp("wordpress-com"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_FILE", str(file))
+        standin = StandIn(wordpress.url, wordpress.passwords, file)
+        yield standin
+        standin.close()
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """A real browser without a window, that reaches this computer alone."""
+    options = webdriver.ChromeOptions()
+    for option in (*_BROWSER, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(option)
+    options.binary_location = "/usr/bin/chromium"
+    driver = webdriver.Chrome(
+        options=options, service=webdriver.ChromeService("/usr/bin/chromedriver")
+    )
+    yield driver
+    driver.quit()
