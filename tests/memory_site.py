@@ -381,7 +381,7 @@ class MemoryCms:
         reading = _reading(post, kept.media, kept.date)
         address = f"{ADDRESS}/{post.slug}/"
         return RemotePost(
-            kept.remote_id, kept.status, address, post.slug, str(kept.revision), reading
+            kept.remote_id, kept.status, address, post.slug, str(kept.revision), reading, kept.date
         )
 
 
@@ -402,10 +402,15 @@ def plug_in(patch: pytest.MonkeyPatch, memory: MemorySite, kind: str = "memory")
     mine = replace(base, gates=memory.capabilities.gates, capabilities=memory.capabilities)
     others = tuple(one for one in known if one.kind != kind)
 
-    def connected(site: Site, secret: str, surroundings: Surroundings) -> Cms:
+    def connected(
+        site: Site,
+        secret: str,
+        surroundings: Surroundings,
+        keep: Callable[[str], None] = lambda _: None,
+    ) -> Cms:
         if site.kind == kind:
             return memory.connect(secret)
-        return connect(site, secret, surroundings)
+        return connect(site, secret, surroundings, keep)
 
     patch.setattr(registry, "kinds", lambda: (mine, *others))
     patch.setattr(registry, "connect", connected)

@@ -263,6 +263,10 @@ WORDING: dict[str, Wording] = {
         "{site} did not wait for the date, so the article was taken back to draft there.",
         "Strangers may have seen it for a moment, and been mailed. Check the site's plug-ins.",
     ),
+    "not-kept-private": Wording(
+        "{site} did not keep the article private, so it was taken back to draft there.",
+        "Strangers may have seen it for a moment, and been mailed. Check the site's plug-ins.",
+    ),
     "seen-early": Wording(
         "Strangers can read something of the article there already.",
         "Look at the site's plug-ins, or take the article back to draft.",
@@ -510,6 +514,30 @@ WORDING: dict[str, Wording] = {
     "tag-missing": Wording(
         "There is no tag “{name}” on the site, and your account may not make one.",
         "Leave it out, or ask an editor to make it.",
+    ),
+    "goes-to-review": Wording(
+        "Your account on {host} may write but not publish, so the article goes to review there.",
+        "An editor publishes it.",
+    ),
+    "site-may-not-upload": Wording(
+        "Your account on {host} may not upload pictures.",
+        "Take them out of the article, or ask for the role of an author.",
+    ),
+    "site-may-not-stick": Wording(
+        "Your account on {host} may not keep an article at the top of the front page.",
+        "Switch that off for the article, or ask for the role of an editor.",
+    ),
+    "categories-new": Wording("New categories on the site: {names}.", "They are made there."),
+    "tags-new": Wording("New tags on the site: {names}.", "They are made there."),
+    "uncategorized": Wording(
+        "The article has no category, so the site files it under “{name}”.", "Choose one."
+    ),
+    "uncategorized-unnamed": Wording(
+        "The article has no category, so the site files it under its default one.", "Choose one."
+    ),
+    "alt-not-kept": Wording(
+        "The site dropped the alternative text of {file}.",
+        "Look at its plug-ins for pictures, then publish again.",
     ),
     "gate-block-missing": Wording(
         "{site} does not know the Paid Content block, so everybody could read the locked part.",

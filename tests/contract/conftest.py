@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import httpx
 import pytest
 from selenium import webdriver
 
@@ -33,12 +34,29 @@ PLAN = 777  # the plan that "reader" has paid for
 class WordPressServer:
     """A running WordPress. `passwords` are the application passwords by login.
 
-    Logins: admin, editor, author, contributor, reader (has paid for plan 777), guest (has not).
+    Logins: admin, editor, author, contributor, reader (pays: plan 777, level 1), guest (a member who does
+    not: level 2).
     """
 
     url: str
     folder: Path
     passwords: Mapping[str, str] = field(repr=False)
+
+    @contextmanager
+    def set_to(self, **settings: str) -> Iterator[None]:
+        """Settings of the site and its stand-ins, until the end of the block."""
+        address, admin = (
+            f"{self.url}/?rest_route=/wp/v2/settings",
+            ("admin", self.passwords["admin"]),
+        )
+        before = httpx.get(address, auth=admin, trust_env=False).raise_for_status().json()
+        try:
+            told = httpx.post(address, json=settings, auth=admin, trust_env=False)
+            assert {name: told.raise_for_status().json()[name] for name in settings} == settings
+            yield
+        finally:
+            back = {name: before[name] for name in settings}
+            httpx.post(address, json=back, auth=admin, trust_env=False).raise_for_status()
 
 
 def _free_port() -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import escape, unescape
 from urllib.parse import unquote
 from uuid import UUID
@@ -22,13 +23,16 @@ from editor.cms.port import (
 )
 from editor.cms.wordpress import media as pictures
 from editor.cms.wordpress import remote as reading
+from editor.cms.wordpress import social
 from editor.cms.wordpress.blocks import text
 from editor.cms.wordpress.connection import Connection
 from editor.cms.wordpress.credentials import Credentials
 from editor.cms.wordpress.discovery import GENERATOR
 from editor.cms.wordpress.gates.body import Body, spoken
 from editor.cms.wordpress.gates.guard import GATES, Guard
+from editor.cms.wordpress.objections import objections
 from editor.cms.wordpress.rights import rights_in
+from editor.cms.wordpress.schedule import date_to_wait_for
 from editor.cms.wordpress.terms import Terms
 from editor.cms.wordpress.views import SURFACES, shown, still_shows, views
 from editor.model.errors import (
@@ -54,6 +58,10 @@ CAPABILITIES = Capabilities(
             Feature.BACK_DATE,
             Feature.AUTHOR,
             Feature.AUTHOR_BIO,
+            Feature.STICKY,
+            Feature.PRIVATE,
+            Feature.SCHEDULE,
+            Feature.SHARE,
         }
     ),
     gates=GATES,
@@ -109,8 +117,9 @@ class WordPress:
         )
 
     def check(self, post: Post) -> tuple[Finding, ...]:
-        """Whether the gate holds there, and the mail goes out."""
-        return self._gates.check(post)
+        """Whether the gate holds there and the mail goes out, and what our rights, date and terms allow."""
+        said = objections(self._site, self._terms, self.site.name, post)
+        return (*self._gates.check(post), *said)
 
     def upload(self, asset: Asset) -> RemoteMedia:
         """Send a picture, or find the one sent before with the same bytes."""
@@ -160,6 +169,7 @@ class WordPress:
             "comment_status": reading.comment_status(post),
             "featured_media": int(media[post.image].remote_id) if post.image else 0,
             "tags": self._terms.tags(post.tags),
+            "sticky": post.sticky,
         }
         if post.categories:
             fields["categories"] = self._terms.categories(post.categories)
@@ -174,8 +184,11 @@ class WordPress:
                 fields["date_gmt"] = None
         elif unquote(post.slug) != before.slug:
             self._move(before, post.slug)
-        fields |= self._gates.fields(post, before)
+        fields |= social.along(self._gates.fields(post, before), post)
         self._gates.tighten(post, before)
+        if not post.categories and before.fields["categories"]:
+            # without any, WordPress gives it the site's default one with the next write
+            self._site.write("POST", f"wp/v2/posts/{remote_id}", {"categories": []})
         there = self._written(remote_id, fields, lambda there: not self._unlike(post, media, there))
         return self.get(remote_id) if self._gates.loosen(post, before) else there
 
@@ -202,7 +215,11 @@ class WordPress:
 
     def _stated(self, remote_id: str, status: Status) -> RemotePost:
         word = next(word for word, ours in reading.STATUSES.items() if ours is status)
-        return self._written(remote_id, {"status": word}, lambda there: there.status is status)
+        fields: dict[str, object] = {"status": word}
+        if status is Status.SCHEDULED:
+            date = self.get(remote_id).date
+            fields["date_gmt"] = date_to_wait_for(date, self._site.now, self.site.name)
+        return self._written(remote_id, fields, lambda there: there.status is status)
 
     def retract(self, remote_id: str) -> RemotePost:
         """Back to draft. Raises `Unexpected` "site-still-public" where a stranger can still read it."""
@@ -255,7 +272,9 @@ class WordPress:
         self._site.close()
 
     def _post(self, said: Json) -> RemotePost:
-        return reading.remote_post(said, self._site.host, self._gates.told)
+        post = reading.remote_post(said, self._site.host, self._gates.told)
+        paths = self._terms.paths(dig(said, "categories"))
+        return replace(post, fields={**post.fields, "categories": "\n".join(paths)})
 
     def _body(self, post: Post, media: Media) -> Body:
         parts = self._gates.body(post, media, self._site.api.home)

@@ -41,7 +41,7 @@ MEDIA: Media = {"quay.png": RemoteMedia("12", "https://site.example/quay-ab.png?
 HOME = "https://site.example/"
 SITE = Site("Harbour", "wordpress", HOME)
 body = Guard(
-    Connection(SITE, "", Client(), print), SITE.name, readers=""
+    Connection(SITE, "", Client(), lambda _: None), SITE.name, readers=""
 ).body  # asks nothing of it
 OPENING = re.compile(r"<!-- (/?)wp:([a-z/-]+)( \{.*?\})? (/?)-->", re.S)
 
