@@ -204,6 +204,8 @@ class SiteForm(QWidget):
             who = ", ".join(filter(None, (account.user, role_name(account.role))))
             self.connect_form.show_connected(tr("Connected as {who}").format(who=who))
         self.place.suggest_name(account.site_name)
+        if self.new:
+            self._choose_gate(account)
         self.abilities.show_trial(trial, self.kind.capabilities)
         self._open_parts()
         self._give_focus_back()
@@ -222,6 +224,13 @@ class SiteForm(QWidget):
         self._give_focus_back()
         if self.new:
             self.changed.emit()
+
+    def _choose_gate(self, account: Account) -> None:
+        """Propose the first gate that holds there, with all that the site sells."""
+        held = next((state for state in account.gates if state.holds), None)
+        if held is not None:
+            tiers = tuple(tier.id for tier in held.tiers)
+            self.gates.show_gates(self.kind.gates, held.gate, tiers)
 
     def _idle(self) -> None:
         if "folder" in self.kind.needs:
