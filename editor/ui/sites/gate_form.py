@@ -1,55 +1,58 @@
 """How a site keeps the locked part, and what a reader without access is told in its place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QLocale, QRegularExpression, Qt, Signal
-from PySide6.QtGui import QFont, QRegularExpressionValidator
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
+    QLabel,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from editor.cms.port import GateState
 from editor.model.audience import Gate
 from editor.model.site import DEFAULT_BOXES, GateBox
 from editor.ui.controls.appearance import text_font
 from editor.ui.controls.language_tabs import LanguageTabs
 from editor.ui.controls.named_field import NamedField
 from editor.ui.controls.widgets import Card, RadioButton, label
-from editor.ui.wording import gate_hint, gate_name, tr
+from editor.ui.sites.gate_parts import ReadersPassword, TierChoice
+from editor.ui.wording import gate_hint, gate_name, said, tr
+
+_SELL = (Gate.PAID_CONTENT, Gate.NEWSLETTER, Gate.PMPRO)  # the gates that ask for what a site sells
+# the gates that have words of their own in place of ours
+_OWN_WORDS = frozenset({Gate.NEWSLETTER, Gate.PMPRO, Gate.PASSWORD})
 
 
 class GateChoice(Card):
-    """The gates a kind has, to choose one; plan ids for the gate that needs them."""
+    """The gates a kind has, to choose one; below the chosen one what it asks for."""
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, read_readers: Callable[[], str] | None = None) -> None:
+        """`read_readers` reads the password that readers enter, None where there is none yet."""
         super().__init__()
         self.setAccessibleName(tr("Ways to hold back locked text"))
+        self._read = read_readers
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._on_chosen)
         self.radios: dict[Gate, RadioButton] = {}
-        self.plans = QLineEdit()
-        self.plans.setAccessibleName(tr("Plan ids"))
-        self.plans.setPlaceholderText(tr("Plan ids, such as 777, 778"))
-        digits = QRegularExpression(r"[\d,\s]*")
-        self.plans.setValidator(QRegularExpressionValidator(digits, self.plans))
-        self.plans.textEdited.connect(lambda _: self.changed.emit())
-        self._plan_row = QWidget()
+        self.tiers: dict[Gate, TierChoice] = {}
+        self.reasons: dict[Gate, QLabel] = {}
+        self.readers: ReadersPassword | None = None
 
     def show_gates(self, gates: Sequence[Gate], chosen: Gate, plans: Sequence[int]) -> None:
         """Show `gates` with one chosen."""
-        self.plans.setParent(None)
         for radio in self.radios.values():
             self._group.removeButton(radio)
         self.clear()
-        self.radios = {}
+        self.radios, self.tiers, self.reasons, self.readers = {}, {}, {}, None
         for gate in gates:
             box = QVBoxLayout()
             box.setSpacing(2)
@@ -63,23 +66,31 @@ class GateChoice(Card):
             below.setContentsMargins(24, 0, 0, 0)
             below.setSpacing(6)
             below.addWidget(label(gate_hint(gate), "small", wrap=True))
-            if gate is Gate.PAID_CONTENT:
-                below.addWidget(self._make_plans(plans))
+            reason = self.reasons[gate] = label("", "warning", wrap=True)
+            reason.hide()
+            below.addWidget(reason)
+            if gate in _SELL:
+                tiers = self.tiers[gate] = TierChoice(gate, plans if gate is chosen else ())
+                tiers.changed.connect(self.changed)
+                below.addWidget(tiers)
+            if gate is Gate.PASSWORD:
+                self.readers = ReadersPassword(self._read)
+                self.readers.changed.connect(self.changed)
+                below.addWidget(self.readers)
             box.addLayout(below)
             self.add(box, margins=(16, 8, 16, 10))
-        self._plan_row.setEnabled(chosen is Gate.PAID_CONTENT)
+        self._show_chosen()
 
-    def _make_plans(self, plans: Sequence[int]) -> QWidget:
-        self._plan_row = QWidget()
-        row = QHBoxLayout(self._plan_row)
-        row.setContentsMargins(0, 2, 0, 0)
-        row.setSpacing(12)
-        self.plans.setText(", ".join(str(plan) for plan in plans))
-        self.plans.setFixedWidth(220)
-        row.addWidget(self.plans)
-        where = tr("The numbers of your plans on the site, under Jetpack › Monetize.")
-        row.addWidget(label(where, "hint", wrap=True), 1)
-        return self._plan_row
+    def show_states(self, states: Sequence[GateState], site: str) -> None:
+        """Say under each gate why the site cannot hold it, and offer what it was found to sell."""
+        for state in states:
+            if state.gate not in self.radios:
+                continue
+            reason = self.reasons[state.gate]
+            reason.setText(" ".join(said(state.why, {"site": site})) if state.why else "")
+            reason.setVisible(bool(state.why))
+            if state.gate in self.tiers:
+                self.tiers[state.gate].show_tiers(state.tiers)
 
     @property
     def gate(self) -> Gate:
@@ -87,15 +98,39 @@ class GateChoice(Card):
         return next((g for g, r in self.radios.items() if r.isChecked()), Gate.TEASER_ONLY)
 
     @property
+    def plans(self) -> QLineEdit:
+        """The field for the ids that open the chosen gate."""
+        return self.tiers[self.gate].field
+
+    @property
     def plan_ids(self) -> tuple[int, ...]:
-        """The plan ids typed."""
-        found = (
-            self.plans.text().replace(",", " ").split() if self.gate is Gate.PAID_CONTENT else ()
-        )
-        return tuple(int(plan) for plan in found)
+        """The ids that open the chosen gate."""
+        return self.tiers[self.gate].ids if self.gate in self.tiers else ()
+
+    @property
+    def readers_password(self) -> str:
+        """Another password for readers to enter, "" where the gate has none or it stays."""
+        return self.readers.typed if self.readers and self.gate is Gate.PASSWORD else ""
+
+    @property
+    def missing(self) -> str:
+        """What the chosen gate still needs; "" for nothing."""
+        if self.gate is Gate.PAID_CONTENT and not self.plan_ids:
+            return tr("The Paid Content block needs a plan id")
+        if self.gate is Gate.NEWSLETTER and len(self.plan_ids) > 1:
+            return tr("The newsletter’s paywall takes one tier, or none")
+        if self.gate is Gate.PASSWORD and self.readers and self.readers.missing:
+            return tr("Give readers a password first")
+        return ""
+
+    def _show_chosen(self) -> None:
+        for gate, tiers in self.tiers.items():
+            tiers.setVisible(gate is self.gate)
+        if self.readers:
+            self.readers.setVisible(self.gate is Gate.PASSWORD)
 
     def _on_chosen(self) -> None:
-        self._plan_row.setEnabled(self.gate is Gate.PAID_CONTENT)
+        self._show_chosen()
         self.changed.emit()
 
 
@@ -146,6 +181,9 @@ class BoxForm(QWidget):
         grid.setVerticalSpacing(10)
         self.tabs = LanguageTabs(tr("Words"))
         self.tabs.chosen.connect(self._show_language)
+        self._whose = label("", "hint", wrap=True)
+        self._whose.hide()
+        grid.addWidget(self._whose, 2, 0, 1, 2)
         grid.addWidget(self.tabs, 0, 0, 1, 2)
         fields = QVBoxLayout()
         fields.setSpacing(4)
@@ -172,6 +210,16 @@ class BoxForm(QWidget):
         self._boxes = dict(boxes)
         self.tabs.show_languages(list(dict.fromkeys(["en", *boxes])), "en")
         self._show_language("en")
+
+    def show_whose(self, gate: Gate) -> None:
+        """Say that readers meet other words than these, where `gate` has its own."""
+        text = tr(
+            "Behind this gate readers meet the site’s own words; these are shown in the preview."
+        )
+        if gate is Gate.PASSWORD:
+            text = tr("WordPress shows a field for the password instead.")
+        self._whose.setText(text)
+        self._whose.setVisible(gate in _OWN_WORDS)
 
     @property
     def boxes(self) -> dict[str, GateBox]:
