@@ -26,8 +26,6 @@ from editor.ui.sites.gate_parts import ReadersPassword, TierChoice
 from editor.ui.wording import gate_hint, gate_name, said, tr
 
 _SELL = (Gate.PAID_CONTENT, Gate.NEWSLETTER, Gate.PMPRO)  # the gates that ask for what a site sells
-# the gates that have words of their own in place of ours
-_OWN_WORDS = frozenset({Gate.NEWSLETTER, Gate.PMPRO, Gate.PASSWORD})
 
 
 class GateChoice(Card):
@@ -175,15 +173,18 @@ class BoxForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        grid = QGridLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._whose = label("", "second", wrap=True)
+        outer.addWidget(self._whose)
+        self._ours = QWidget()
+        outer.addWidget(self._ours)
+        grid = QGridLayout(self._ours)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(10)
         self.tabs = LanguageTabs(tr("Words"))
         self.tabs.chosen.connect(self._show_language)
-        self._whose = label("", "hint", wrap=True)
-        self._whose.hide()
-        grid.addWidget(self._whose, 2, 0, 1, 2)
         grid.addWidget(self.tabs, 0, 0, 1, 2)
         fields = QVBoxLayout()
         fields.setSpacing(4)
@@ -212,14 +213,15 @@ class BoxForm(QWidget):
         self._show_language("en")
 
     def show_whose(self, gate: Gate) -> None:
-        """Say that readers meet other words than these, where `gate` has its own."""
-        text = tr(
-            "Behind this gate readers meet the site’s own words; these are shown in the preview."
-        )
-        if gate is Gate.PASSWORD:
-            text = tr("WordPress shows a field for the password instead.")
-        self._whose.setText(text)
-        self._whose.setVisible(gate in _OWN_WORDS)
+        """Offer our words, or say whose readers meet where `gate` has its own."""
+        others = {
+            Gate.NEWSLETTER: tr("The newsletter’s own invitation to subscribe."),
+            Gate.PMPRO: tr("The message of Paid Memberships Pro, which is worded on the site."),
+            Gate.PASSWORD: tr("A field for the password, in WordPress’s own words."),
+        }
+        self._whose.setText(others.get(gate, ""))
+        self._whose.setVisible(gate in others)
+        self._ours.setVisible(gate not in others)
 
     @property
     def boxes(self) -> dict[str, GateBox]:
