@@ -95,7 +95,7 @@ ENDLESS, MAYBE_ENDLESS = (
 BROKE_OFF, SILENT = (Unreachable, "site-broke-off"), (Unreachable, "site-timeout")
 NO_ANSWER = (OutcomeUnknown, "site-no-answer")
 LED_AWAY = (Unexpected, "site-redirects")
-DATED = {"Date": "Tue, 01 Feb 2011 10:00:00 GMT"}  # the site's clock need not be ours
+THEN = "Tue, 01 Feb 2011 10:00:00 GMT"  # the site's clock need not be ours
 
 TABLE = (
     same("400", refusal("rest_invalid_param", 400), REFUSES),
@@ -114,7 +114,7 @@ TABLE = (
     same("429, wait 5 minutes", after("300"), BUSY_LONG),
     same(
         "429, wait until",
-        after("Tue, 01 Feb 2011 10:05:00 GMT", Date=DATED["Date"]),
+        after("Tue, 01 Feb 2011 10:05:00 GMT", Date=THEN),
         BUSY_LONG,
     ),
     same("429, wait nonsense", after("soon"), BUSY, asked=3),
@@ -263,7 +263,7 @@ def test_a_short_wait_is_kept_before_a_read_is_tried_again(
 ) -> None:
     waits: list[float] = []
     client = Client(pause=waits.append)
-    server.routes["GET /"] = [after("3"), after("Tue, 01 Feb 2011 10:00:07 GMT", **DATED), HTML]
+    server.routes["GET /"] = [after("3"), after("Tue, 01 Feb 2011 10:00:07 GMT", Date=THEN), HTML]
     assert client.read(server.url + "/").status == 200
     assert waits == [3, 7]
 
