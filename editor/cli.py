@@ -2,6 +2,7 @@
 
 import json
 import sys
+import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -9,15 +10,18 @@ from enum import IntEnum
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Protocol
+from urllib.parse import urlsplit
 
 import typer
 
+from editor.cms.port import App, Recognised
 from editor.model.audience import Audience, Gate, Surface
 from editor.model.draft import Draft
 from editor.model.errors import (
     BadInput,
     EditorError,
     OutcomeUnknown,
+    Rejected,
     SecretUnavailable,
     StorageFailed,
 )
@@ -31,6 +35,7 @@ from editor.services.planning import Plan
 from editor.services.previewing import NO_SITE, Previewing
 from editor.services.publishing import Publishing, fingerprint
 from editor.services.serving import serve as serve_folder
+from editor.services.trying_out import Trial, rights_in_words
 from editor.services.verifying import Verifying
 
 
@@ -156,6 +161,9 @@ SiteName = Annotated[str, typer.Option("--site", help="The site's name.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
 
+_WANTED = tuple(status.value for status in Status if status is not Status.PENDING)
+
+
 def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
     @app.command()
     def render(
@@ -179,14 +187,25 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
                 _write(out, html)
 
     @app.command()
-    def check(file: File, site: SiteName = "", as_json: Json = False) -> None:
+    def check(
+        file: File,
+        site: SiteName = "",
+        ask: Annotated[
+            bool, typer.Option("--ask", help="Ask the site too, over the network.")
+        ] = False,
+        as_json: Json = False,
+    ) -> None:
         """Say what stands against publishing; nothing is written."""
+        if ask and not site:
+            raise typer.BadParameter("name the site to be asked with --site", param_hint="--ask")
         with opened(as_json) as do:
             draft, locate = do.drafting.peek(file)
             _tell_if_behind(file, draft)
             plan = do.publishing.plan(
                 draft, do.accounts.site(site) if site else NO_SITE, locate=locate
             )
+            if ask:
+                plan = do.publishing.ask(plan)
             # without a site nothing can be said of one
             found = tuple(f for f in plan.findings if site or f.place != "site")
             if as_json:
@@ -200,15 +219,23 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
     def publish(
         file: File,
         site: SiteName,
-        status: Annotated[str, typer.Option(help="draft or published.")] = "published",
+        status: Annotated[
+            str,
+            typer.Option(
+                help="draft, published, scheduled or private; published waits for a date ahead."
+            ),
+        ] = "published",
+        email: Annotated[
+            bool, typer.Option("--email", help="Have the site mail it to its subscribers.")
+        ] = False,
         overwrite: Annotated[
             bool, typer.Option("--overwrite", help="Replace a change made on the site.")
         ] = False,
         as_json: Json = False,
     ) -> None:
         """Publish the article, or update it, and look at it as a stranger."""
-        if status not in (Status.DRAFT, Status.PUBLISHED):
-            raise typer.BadParameter("draft or published", param_hint="--status")
+        if status not in _WANTED:
+            raise typer.BadParameter(" or ".join(_WANTED), param_hint="--status")
         with opened(as_json) as do:
             draft = do.drafting.open_file(file)
             if isinstance(draft, FileQuestion):
@@ -216,18 +243,20 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
             _tell_if_behind(file, draft)
             target = do.accounts.site(site)
             do.drafting.choose_site(draft.id, target)
-            plan = do.publishing.plan(draft, target, Status(status))
+            plan = do.publishing.plan(draft, target, Status(status), email=email)
             if draft.date and not plan.blocked:
                 # a day or a time without a zone is the site's
                 target = do.accounts.zoned(target)
-                plan = do.publishing.plan(draft, target, Status(status))
+                plan = do.publishing.plan(draft, target, Status(status), email=email)
+            if not plan.blocked:
+                plan = do.publishing.ask(plan)
             _tell_findings(plan.findings)
             if plan.blocked:
                 if as_json:
                     _print(_dump(_blocked(plan)))
                 raise typer.Exit(Exit.BLOCKED)
             receipt = do.publishing.publish(plan, _tell_step, lambda: None, overwrite=overwrite)
-            _show(receipt, as_json)
+            _show(receipt, as_json, plan.findings)
 
     @app.command()
     def verify(file: File, site: SiteName, as_json: Json = False) -> None:
@@ -263,12 +292,18 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
 def _sites(opened: Opening) -> typer.Typer:
     app = typer.Typer(help="The sites that can be published to.", no_args_is_help=True)
     name = Annotated[str, typer.Argument(metavar="NAME")]
+    plain_http = Annotated[
+        bool, typer.Option("--plain-http", help="Agree to reach it without https.")
+    ]
+    client_id = Annotated[
+        str, typer.Option(help="Your own app on WordPress.com; its secret is asked for.")
+    ]
 
     @app.command("add")
     def add(
         name: name,
-        kind: Annotated[str, typer.Option(help="wordpress or folder.")],
-        url: Annotated[str, typer.Option(help="The site's address.")] = "",
+        kind: Annotated[str, typer.Option(help="wordpress or folder; else it is found out.")] = "",
+        url: Annotated[str, typer.Option(help="The site's address, or that of a page of it.")] = "",
         folder: Annotated[Path | None, typer.Option(help="Where a folder site lies.")] = None,
         username: Annotated[str, typer.Option(help="Who you are there.")] = "",
         gate: Annotated[Gate | None, typer.Option(help="How the locked part is kept.")] = None,
@@ -276,8 +311,15 @@ def _sites(opened: Opening) -> typer.Typer:
         secret_stdin: Annotated[
             bool, typer.Option("--secret-stdin", help="Read the secret from standard input.")
         ] = False,
+        plain_http: plain_http = False,
+        client_id: client_id = "",
     ) -> None:
-        """Add a site; its secret goes to the system's keyring."""
+        """Add a site; its secret goes to the system's keyring.
+
+        Without --kind the site is asked what it is, and without a secret the browser connects to it.
+        """
+        recognised = bool(url) and not kind and not folder
+        kind = kind or ("wordpress" if url else "folder")
         if kind == "folder" and (url or not folder):
             raise typer.BadParameter("a folder site lies in a folder", param_hint="--folder")
         if kind != "folder" and folder:
@@ -294,9 +336,24 @@ def _sites(opened: Opening) -> typer.Typer:
             username,
             gate or gates.get(kind, Gate.TEASER_ONLY),
             tuple(plan or ()),
+            plain_http=plain_http,
         )
         with opened() as do:
+            if recognised:
+                site, found = _recognised(do.accounts, site)
+                if not secret and sys.stdin.isatty():
+                    site, secret = _let_in(do.accounts, site, found, client_id)
             _add_site(do.accounts, site, secret)
+
+    @app.command("connect")
+    def connect(name: name, plain_http: plain_http = False, client_id: client_id = "") -> None:
+        """Connect to a site anew in the browser; the secret it gives goes to the system's keyring."""
+        with opened() as do:
+            known = do.accounts.site(name)
+            agreed = replace(known, plain_http=plain_http or known.plain_http)
+            site, found = _recognised(do.accounts, agreed)
+            site, secret = _let_in(do.accounts, site, found, client_id)
+            do.accounts.edit(site, secret)
 
     @app.command("list")
     def show_all() -> None:
@@ -307,12 +364,9 @@ def _sites(opened: Opening) -> typer.Typer:
 
     @app.command("test")
     def test(name: name) -> None:
-        """Ask a site who you are there."""
+        """Ask a site who you are and what you may do there, and try it with a draft that is deleted."""
         with opened() as do:
-            account = do.accounts.test(do.accounts.site(name))
-            may = "may publish" if account.may_publish else "may write, may not publish"
-            facts = (account.site_name, account.software, account.user, account.role, may)
-            _print(" · ".join(fact for fact in facts if fact))
+            _print("\n".join(_tried(do.accounts.try_out(do.accounts.site(name)))))
 
     @app.command("remove")
     def remove(name: name) -> None:
@@ -321,6 +375,65 @@ def _sites(opened: Opening) -> typer.Typer:
             do.accounts.remove(do.accounts.site(name))
 
     return app
+
+
+def _recognised(accounts: Accounts, site: Site) -> tuple[Site, Recognised]:
+    """`site` as what answers at its address; asks before it is reached without https."""
+    found = accounts.recognise(site.address)
+    _tell(f"{found.name}, {found.software}: {found.address}")
+    host = urlsplit(found.address).netloc
+    if found.plain_http and not site.plain_http:
+        refusal = Rejected("site-plain-http", host=host)
+        _tell(sentence("site-only-plain-http", {"host": host}))
+        if not sys.stdin.isatty() or not typer.confirm("Connect to it all the same?"):
+            raise refusal
+    if found.hindrance:
+        raise Rejected(found.hindrance, host=host)
+    known = replace(
+        site,
+        kind=found.kind,
+        address=found.address.rstrip("/"),
+        api=found.api,
+        plain_http=found.plain_http,
+    )
+    return known, found
+
+
+def _let_in(accounts: Accounts, site: Site, found: Recognised, client_id: str) -> tuple[Site, str]:
+    """Connect in the browser, or by hand where the site has no page for it; the secret is tried."""
+    if not accounts.keyring_available():
+        raise SecretUnavailable("keyring-absent")
+    if found.api or found.sign_in:
+        app = App(client_id, typer.prompt("Client secret", hide_input=True)) if client_id else None
+        granted = accounts.sign_in(found, _open_page, lambda: None, app)
+        site, secret = replace(site, username=granted.username or site.username), granted.secret
+    else:
+        site = replace(site, username=site.username or typer.prompt("Username"))
+        secret = typer.prompt("Application password", hide_input=True)
+    _tell("\n".join(_tried(accounts.try_out(site, secret))))
+    return site, secret
+
+
+def _open_page(page: str) -> None:
+    _tell("Approve the connection in your browser; Ctrl+C gives up. If none opens, open this:")
+    _tell(page)
+    webbrowser.open(page)
+
+
+def _tried(trial: Trial) -> Iterator[str]:
+    """What a trial told, as people read it: who we are, what we may do, which gates hold."""
+    account = trial.account
+    facts = (account.site_name, account.software, account.user, account.role)
+    yield " · ".join(fact for fact in facts if fact)
+    for code in rights_in_words(account):
+        yield sentence(code, {})
+    if trial.seconds is not None:
+        yield f"A draft was created, read back and deleted in {trial.seconds:.1f} s."
+    for state in account.gates:
+        plans = ", ".join(tier.name or str(tier.id) for tier in state.tiers)
+        holds = f"holds ({plans})" if plans else "holds"
+        why = sentence(state.why, {"site": account.site_name}) if state.why else "does not hold"
+        yield f"{state.gate.value}: {holds if state.holds else why}"
 
 
 def _add_site(accounts: Accounts, site: Site, secret: str) -> None:
@@ -335,6 +448,8 @@ def _add_site(accounts: Accounts, site: Site, secret: str) -> None:
         return
     accounts.add_without_secret(site)
     _tell("No secret was kept: give it in STANDFIRST_SECRET for each run.")
+    if site.kind != "folder":
+        _tell(f"Or connect in the browser: standfirst sites connect “{site.name}”")
 
 
 def _authors(opened: Opening) -> typer.Typer:
@@ -454,9 +569,9 @@ def _blocked(plan: Plan) -> dict[str, object]:
     }
 
 
-def _show(receipt: Receipt, as_json: bool) -> None:
+def _show(receipt: Receipt, as_json: bool, findings: tuple[Finding, ...] = ()) -> None:
     if as_json:
-        _print(_dump(_receipt(receipt)))
+        _print(_dump({**_receipt(receipt), "findings": _findings(findings)}))
     else:
         _print("\n".join(_account(receipt)))
         if receipt.put_back:
@@ -470,11 +585,15 @@ def _account(receipt: Receipt) -> Iterator[str]:
     looked = len(receipt.sights) - receipt.unchecked
     places = "1 place" if looked == 1 else f"{looked} places"
     if receipt.leaks:
-        held = receipt.status is not Status.PUBLISHED
+        held = receipt.status is Status.DRAFT
         what = "It was taken back." if held else "It is still public: take it offline on the site."
         yield f"LEAK: a stranger was shown words from below the cut. {what}"
+    elif receipt.status is Status.PENDING:
+        yield "It waits for review there: an editor publishes it."
     elif not receipt.sights:
         yield "Nobody else can see it yet, so nothing was looked at."
+    elif receipt.status.hidden:
+        yield f"Looked at {places} as a stranger, who should see nothing of it."
     elif receipt.paid_words:
         yield f"Looked at {places} as a stranger: none says what is below the cut."
     else:
@@ -484,6 +603,8 @@ def _account(receipt: Receipt) -> Iterator[str]:
         yield f"The free part is missing in {missing} of them: look whether the site shows it."
     if receipt.unchecked:
         yield f"Not checked: {receipt.unchecked}. Look there yourself in a private window."
+    for code in dict.fromkeys(sight.why for sight in receipt.sights if sight.checked and sight.why):
+        yield sentence(code, {})
     if receipt.sights:
         yield ""
         yield _ROW.format("place", "reader", "words", "teaser", "leaks", "where")

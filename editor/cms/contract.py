@@ -41,6 +41,7 @@ from editor.model.block import (
     Text,
 )
 from editor.model.errors import CmsError, NotFound, Rejected, Unauthorised
+from editor.model.exposure import Portion, portion
 from editor.model.finding import Severity
 from editor.model.publication import Status
 from editor.model.site import GateBox
@@ -205,6 +206,16 @@ class CmsContract:
         """`blocks` as a locked part; the gate `teaser-only` never gets one."""
         return () if self.gate is Gate.TEASER_ONLY else blocks
 
+    def box_words(self, post: Post) -> str:
+        """What a stranger reads on the page in place of the locked part: ours, or a plug-in's own."""
+        return post.box.heading
+
+    def gives(self, free: str, page: str) -> bool:
+        """Whether a stranger's page has the free words `free`, as far as the gate shows any."""
+        share = portion(self.gate, Access.PAID, Audience.VISITOR, Surface.PAGE)
+        there = self.texturised(free) in self.texturised(page)
+        return there is (share is not Portion.NOTHING)
+
     def draft(self, cms: Cms, post: Post, media: Media | None = None) -> RemotePost:
         """`post`, filled in as a draft, with nothing different from what was sent."""
         made = cms.create_draft(post)
@@ -234,7 +245,7 @@ class CmsContract:
         return found
 
     def page(self, cms: Cms, remote: RemotePost, post: Post) -> str:
-        """The words of the article's own page, as a stranger gets it."""
+        """The words of the article's own page, as a stranger gets it, or a reader where it is hidden."""
         views = cms.surfaces(remote, post)
         return words(cms.look(next(view for view in views if view.surface is Surface.PAGE)))
 
@@ -281,12 +292,7 @@ class CmsContract:
 
     def test_a_draft_is_hidden_from_strangers(self, cms: Cms) -> None:
         post = self.post()
-        remote = self.draft(cms, post)
-        for surface, text in self.seen(cms, remote, post).items():
-            assert free_words(post.article_id) not in text, surface
-            assert locked_words(post.article_id) not in text, surface
-            # a search page repeats what was searched for
-            assert surface is Surface.SEARCH or post.title not in text, surface
+        self.unseen(cms, self.draft(cms, post), post)
 
     def test_what_was_filled_in_comes_back_the_same(self, cms: Cms) -> None:
         post = self.post()
@@ -323,7 +329,7 @@ class CmsContract:
             locked_notes=(Footnote("b", 2, (paragraph("The second note is paid for."),)),),
         )
         seen = self.seen(cms, self.published(cms, post), post)
-        assert "The first note is free to read." in seen[Surface.PAGE]
+        assert self.gives("The first note is free to read.", seen[Surface.PAGE])
         for surface, text in seen.items():
             assert "The second note" not in text, surface
 
@@ -333,8 +339,8 @@ class CmsContract:
         remote = self.published(cms, post)
         assert remote.url.startswith(("http://", "https://", "file://", "/"))
         seen = self.seen(cms, remote, post)
-        assert self.texturised(free_words(post.article_id)) in self.texturised(seen[Surface.PAGE])
-        assert post.box.heading in seen[Surface.PAGE]
+        assert self.gives(free_words(post.article_id), seen[Surface.PAGE])
+        assert self.box_words(post) in seen[Surface.PAGE]
         for surface, text in seen.items():
             assert locked_words(post.article_id) not in text, surface
 
@@ -352,12 +358,12 @@ class CmsContract:
         post = replace(post, teaser=(*post.teaser, paragraph(locked_words(post.article_id))))
         page = self.page(cms, self.published(cms, post), post)
         assert locked_words(post.article_id) in page
-        assert post.box.heading not in page
+        assert self.box_words(post) not in page
 
     def test_everything_may_be_locked(self, cms: Cms) -> None:
         post = self.post(teaser=())
         seen = self.seen(cms, self.published(cms, post), post)
-        assert post.box.heading in seen[Surface.PAGE]
+        assert self.box_words(post) in seen[Surface.PAGE]
         for surface, text in seen.items():
             assert locked_words(post.article_id) not in text, surface
 
@@ -371,7 +377,7 @@ class CmsContract:
         assert after.revision != before.revision
         assert cms.differences(later, {}, after) == ()
         seen = self.seen(cms, after, later)
-        assert "Rewritten." in seen[Surface.PAGE]
+        assert self.gives("Rewritten.", seen[Surface.PAGE])
         for surface, text in seen.items():
             assert locked_words(post.article_id) not in text, surface
 
@@ -434,7 +440,7 @@ class CmsContract:
 
     @measures(Feature.EXCERPT)
     def test_excerpt(self, cms: Cms) -> None:
-        post = self.post()
+        post = self.post(access=Access.EVERYONE, locked=())
         seen = self.seen(cms, self.published(cms, post), post)
         assert any(post.excerpt in text for text in seen.values())
 
@@ -459,7 +465,7 @@ class CmsContract:
         asset = tiny_picture(shade=60)
         media = {asset.name: cms.upload(asset)}
         figure = Figure(Picture(asset.name, "A crane at dusk"))
-        post = self.post(teaser=(figure,))
+        post = self.post(access=Access.EVERYONE, teaser=(figure,), locked=())
         views = cms.surfaces(self.published(cms, post, media), post)
         page = next(view for view in views if view.surface is Surface.PAGE)
         assert "A crane at dusk" in unescape(cms.look(page))
@@ -515,11 +521,66 @@ class CmsContract:
         assert "A title for searchers" in text
         assert "What searchers read" in text
 
+    @measures(Feature.STICKY)
+    def test_sticky(self, cms: Cms) -> None:
+        post = self.allowed(cms, self.post(access=Access.EVERYONE, locked=(), sticky=True))
+        self.round_trip(cms, "sticky", post, sticky=False)
+
+    @measures(Feature.PRIVATE)
+    def test_private(self, cms: Cms) -> None:
+        post = self.post(private=True)
+        made = cms.publish(self.draft(cms, post).remote_id, Status.PRIVATE)
+        assert made.status is Status.PRIVATE
+        assert cms.differences(post, {}, made) == ()
+        self.unseen(cms, made, post)
+        assert cms.retract(made.remote_id).status is Status.DRAFT
+
+    @measures(Feature.SCHEDULE)
+    def test_schedule(self, cms: Cms) -> None:
+        date = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
+        post = self.post(date=date)
+        made = cms.publish(self.draft(cms, post).remote_id, Status.SCHEDULED)
+        assert (made.status, made.date) == (Status.SCHEDULED, date)
+        assert cms.differences(post, {}, made) == ()
+        self.unseen(cms, made, post)
+        assert cms.retract(made.remote_id).status is Status.DRAFT
+
+    def test_what_is_to_wait_a_moment_is_never_published_at_once(self, cms: Cms) -> None:
+        self.need(cms, Feature.SCHEDULE)
+        post = self.post(date=datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=30))
+        remote = self.draft(cms, post)
+        with pytest.raises(Rejected) as refused:
+            cms.publish(remote.remote_id, Status.SCHEDULED)
+        assert refused.value.code == "date-too-near"
+        assert cms.get(remote.remote_id).status is Status.DRAFT
+
+    @measures(Feature.SHARE)
+    def test_share(self, cms: Cms) -> None:
+        post = self.post(share=False, share_message="Read on: what the harbour master hid & why")
+        if "share-not-kept" in {finding.code for finding in cms.check(post)}:
+            pytest.skip("the site says that it does not share")
+        self.round_trip(cms, "share", post, share=True)
+
     def test_what_is_not_there_is_not_found(self, cms: Cms) -> None:
         remote = self.draft(cms, self.post())
         cms.delete(remote.remote_id)
         with pytest.raises(CmsError):
             cms.publish(remote.remote_id)
+
+    def allowed(self, cms: Cms, post: Post) -> Post:
+        """`post`; skips where the site says that this account may not send it."""
+        errors = [one.code for one in cms.check(post) if one.severity is Severity.ERROR]
+        if errors:
+            pytest.skip(f"the account may not: {', '.join(errors)}")
+        return post
+
+    def unseen(self, cms: Cms, remote: RemotePost, post: Post) -> None:
+        """No stranger is shown anything of `post`."""
+        for surface, text in self.seen(cms, remote, post).items():
+            assert free_words(post.article_id) not in text, surface
+            assert locked_words(post.article_id) not in text, surface
+            # a search page repeats what was searched for
+            assert surface is Surface.SEARCH or post.title not in text, surface
 
     def round_trip(
         self, cms: Cms, name: str, post: Post, media: Media | None = None, **other: object
