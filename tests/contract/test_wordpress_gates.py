@@ -32,11 +32,16 @@ KEPT = [(gate, access) for gate in HOLDS if gate is not Gate.SEALED for access i
 
 @contextmanager
 def connected(
-    server: WordPressServer, gate: Gate, client: Client | None = None, readers: str = READERS
+    server: WordPressServer,
+    gate: Gate,
+    client: Client | None = None,
+    readers: str = READERS,
+    login: str = "author",
 ) -> Iterator[WordPress]:
-    """An author's adapter for a site that keeps the locked part by `gate`."""
-    secret = Credentials(server.passwords["author"], readers).write()
-    with closing(WordPress(site(server, gate), secret, client)) as cms:
+    """An adapter for a site that keeps the locked part by `gate`."""
+    secret = Credentials(server.passwords[login], readers).write()
+    account = replace(site(server, gate), username=login)
+    with closing(WordPress(account, secret, client)) as cms:
         yield cms
 
 
@@ -63,6 +68,7 @@ def kept(gate: Gate, access: Access = Access.PAID, **changes: object) -> Post:
         excerpt=f"Why boat {mark} stays in.",
         teaser=(paragraph(opening(post)),),
         locked=locked,
+        categories=("Reports",),
     )
     return replace(post, **changes)  # type: ignore[arg-type]  # names are checked by replace
 
@@ -327,6 +333,17 @@ def test_taken_back_nobody_reads_it_and_it_can_be_published_again(
         again = cms.fill(public.remote_id, post, {})
         assert cms.differences(post, {}, again) == ()
         assert cms.publish(public.remote_id).url == public.url
+
+
+def test_a_sticky_article_is_no_longer_sticky_behind_a_password(wordpress: WordPressServer) -> None:
+    shut = kept(Gate.PASSWORD)
+    free = replace(opened(shut), sticky=True)
+    with connected(wordpress, Gate.PASSWORD, login="editor") as cms:
+        public = publish(cms, free)
+        for post in (shut, free):
+            assert cms.differences(post, {}, cms.fill(public.remote_id, post, {})) == ()
+            page = words(httpx.get(public.url, trust_env=False).text)
+            assert (hidden(post) in page) is (post is free)
 
 
 def test_another_gate_leaves_nothing_of_the_one_before(wordpress: WordPressServer) -> None:
