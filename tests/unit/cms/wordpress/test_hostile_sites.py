@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -163,6 +164,41 @@ def test_a_status_other_than_public_is_given_back(server: HostileServer, cms: Wo
     server.routes[f"POST {ITEM}"] = as_json(stored("pending"))
     server.routes[f"GET {ITEM}"] = as_json(stored("pending"))
     assert cms.publish("7").status is Status.PENDING
+
+
+@pytest.mark.parametrize(
+    ("ahead", "waits"),
+    [(timedelta(hours=2), False), (timedelta(hours=-2), True), (timedelta(seconds=3500), False)],
+)
+def test_what_is_to_wait_waits_by_the_sites_clock(
+    cms: WordPress, server: HostileServer, ahead: timedelta, waits: bool
+) -> None:
+    now = datetime(2026, 6, 12, 12, tzinfo=UTC) + ahead
+    server.date = format_datetime(now, usegmt=True)
+    due = stored(date_gmt="2026-06-12T13:00:00")
+    server.routes[f"GET {ITEM}"] = [as_json(due), as_json({**due, "status": "future"})]
+    server.routes[f"POST {ITEM}"] = as_json({**due, "status": "future"})
+    if waits:
+        made = cms.publish("7", Status.SCHEDULED)
+        assert made.date == datetime(2026, 6, 12, 13, tzinfo=UTC)
+        (sent,) = server.asked("POST", ITEM)
+        assert json.loads(sent.body) == {"status": "future", "date_gmt": "2026-06-12T13:00:00"}
+    else:
+        assert failure(lambda: cms.publish("7", Status.SCHEDULED)).code == "date-too-near"
+        assert server.asked("POST", ITEM) == []
+
+
+def test_an_alternative_text_that_the_site_drops_is_named(
+    cms: WordPress, server: HostileServer
+) -> None:
+    media = "/wp-json/wp/v2/media"
+    server.routes[f"GET {media}"] = as_json([])
+    kept = {"id": 9, "source_url": f"{server.url}/quay.png", "alt_text": ""}
+    server.routes[f"POST {media}"] = as_json(kept, 201)
+    error = failure(lambda: cms.upload(tiny_picture()))
+    assert (error.code, error.detail["file"]) == ("alt-not-kept", "quay.png")
+    server.routes[f"POST {media}"] = as_json({**kept, "alt_text": "A grey quay"}, 201)
+    assert cms.upload(tiny_picture()).remote_id == "9"
 
 
 def test_who_may_not_publish_puts_it_up_for_review(server: HostileServer, cms: WordPress) -> None:
