@@ -356,6 +356,14 @@ WORDING: dict[str, Wording] = {
         "The certificate of {host} cannot be trusted ({reason}).",
         "If the site is yours, give it a certificate that browsers trust. Nothing was sent.",
     ),
+    "site-tls-early": Wording(
+        "By this computer's clock the certificate of {host} is not valid yet.",
+        "Check the date and time of this computer; they may be behind. Nothing was sent.",
+    ),
+    "site-tls-late": Wording(
+        "By this computer's clock the certificate of {host} has expired.",
+        "If the date and time of this computer are right, the site has to renew it. Nothing was sent.",
+    ),
     "site-redirects": Wording(
         "{host} sends us on to {target}.", "If that is your site, enter its address there."
     ),
@@ -424,6 +432,9 @@ WORDING: dict[str, Wording] = {
     ),
     "site-picture-damaged": Wording("A picture arrived damaged on {host}.", "Publish again."),
     "site-busy": Wording("{host} asks us to wait: too many requests.", "Try again in a minute."),
+    "site-busy-long": Wording(
+        "{host} asks us to wait before it answers again.", "Try again in {minutes} minutes."
+    ),
     "site-maintenance": Wording(
         "{host} is closed for maintenance.", "Try again in a few minutes. Nothing was changed."
     ),
