@@ -336,6 +336,11 @@ WORDING: dict[str, Wording] = {
         "{host} is not reached over https, so a password would travel in the clear.",
         "Set up https for the site, or agree to it under Sites (--plain-http).",
     ),
+    "site-only-plain-http": Wording(
+        "{host} answers only without https: whoever is on the way could read your password and "
+        "whatever you send.",
+        "Ask whoever runs the site for https, or agree to it.",
+    ),
     "site-unknown-host": Wording(
         "There is no site at {host}, or this computer is not on the network.",
         "Check the spelling of the address and your connection.",

@@ -10,6 +10,7 @@ from editor.cms.port import Post, RemotePost, View
 from editor.cms.wordpress.discovery import Api
 from editor.model.audience import Audience, Surface
 from editor.model.errors import Unauthorised
+from editor.model.exposure import Portion, portion
 
 SURFACES = (
     Surface.PAGE,
@@ -61,8 +62,9 @@ def views(api: Api, remote: RemotePost, post: Post) -> tuple[View, ...]:
         (Surface.SEARCH, home(author=author), "Author's page"),
         (Surface.SEARCH, home(), "Front page"),
     )
+    shows = portion(post.gate, post.access, Audience.VISITOR, Surface.PAGE) is not Portion.NOTHING
     return tuple(
-        View(surface, Audience.VISITOR, address, label, surface is Surface.PAGE)
+        View(surface, Audience.VISITOR, address, label, shows and surface is Surface.PAGE)
         for surface, address, label in places
     )
 
