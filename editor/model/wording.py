@@ -528,7 +528,7 @@ WORDING: dict[str, Wording] = {
     ),
     "goes-to-review": Wording(
         "Your account on {host} may write but not publish, so the article goes to review there.",
-        "An editor publishes it.",
+        "An editor publishes it, and its address is then made from its title.",
     ),
     "site-may-not-upload": Wording(
         "Your account on {host} may not upload pictures.",
@@ -536,7 +536,7 @@ WORDING: dict[str, Wording] = {
     ),
     "site-may-not-stick": Wording(
         "Your account on {host} may not keep an article at the top of the front page.",
-        "Switch that off for the article, or ask for the role of an editor.",
+        "Switch that off for the article, or ask for the role of an author.",
     ),
     "categories-new": Wording("New categories on the site: {names}.", "They are made there."),
     "tags-new": Wording("New tags on the site: {names}.", "They are made there."),

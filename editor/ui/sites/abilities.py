@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from editor.cms.port import Account, Capabilities, Feature, GateState, Right
 from editor.services.trying_out import Trial, rights_in_words
 from editor.ui.controls.widgets import Button, Card, Glyph, label
-from editor.ui.wording import gate_name, plural, said, tr
+from editor.ui.wording import gate_name, said, tr
 
 _SI = QLocale.DataSizeFormat.DataSizeSIFormat
 _YES, _NO, _OPEN = ("check-bold", "good"), ("minus", "text3"), ("circle-dashed", "text3")
@@ -119,7 +119,7 @@ def _gate(state: GateState) -> Fact:
     if not state.holds:
         return Fact(_NO, gate_name(state.gate), said(state.why, {"site": tr("The site")}).what)
     names = ", ".join(tier.name or str(tier.id) for tier in state.tiers)
-    found = plural("Plan found: {names}", "Plans found: {names}", len(state.tiers))
+    found = tr("Plan found: {names}") if len(state.tiers) == 1 else tr("Plans found: {names}")
     return Fact(_YES, gate_name(state.gate), found.format(names=names) if names else "")
 
 

@@ -112,6 +112,7 @@ class HostileServer:
         self.seen: list[Request] = []
         self.sent = 0
         self.over = threading.Event()
+        self.date = ""  # what its clock says, as in a Date header; "" = the computer's
         server = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -121,6 +122,9 @@ class HostileServer:
                 server.handle(self)
 
             do_GET = do_HEAD = do_POST = do_DELETE = do_CONNECT = answer
+
+            def date_time_string(self, timestamp: float | None = None) -> str:
+                return server.date or super().date_time_string(timestamp)
 
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
