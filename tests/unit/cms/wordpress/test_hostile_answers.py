@@ -97,10 +97,12 @@ ENDLESS, MAYBE_ENDLESS = (
 BROKE_OFF, SILENT = (Unreachable, "site-broke-off"), (Unreachable, "site-timeout")
 NO_ANSWER = (OutcomeUnknown, "site-no-answer")
 LED_AWAY = (Unexpected, "site-redirects")
+ODD_CLOCK = {"Date": "Fri, 31 Dec 9999 23:59:59 -2359"}
 THEN = "Tue, 01 Feb 2011 10:00:00 GMT"  # the site's clock need not be ours
 
 TABLE = (
     same("400", refusal("rest_invalid_param", 400), REFUSES),
+    same("400, odd clock", replace(refusal("rest_invalid_param", 400), headers=ODD_CLOCK), REFUSES),
     same("400 HTML", as_html("Bad request", 400), REFUSES),
     Row("401", refusal("rest_not_logged_in", 401), SECRET_WRONG, SECRET_WRONG, FORBIDDEN),
     Row("401 HTML", as_html("Members only", 401), SECRET_WRONG, SECRET_WRONG, FORBIDDEN),
