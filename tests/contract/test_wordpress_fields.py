@@ -15,12 +15,13 @@ import pytest
 from editor.cms.contract import paragraph, tiny_picture
 from editor.cms.port import Post, RemotePost
 from editor.cms.wordpress.api import WordPress
+from editor.cms.wordpress.credentials import Credentials
 from editor.cms.wordpress.terms import Terms
 from editor.model.audience import Access, Gate
 from editor.model.errors import Rejected, Unauthorised
 from editor.model.finding import Finding, Severity
 from editor.model.publication import Status
-from editor.model.site import DEFAULT_BOXES
+from editor.model.site import DEFAULT_BOXES, Site
 from tests.contract.conftest import WordPressServer
 from tests.contract.wordpress_contract import connect
 
@@ -204,6 +205,21 @@ def test_whoever_may_publish_can_stick_an_article_and_others_cannot(
     loose = replace(own, sticky=False)
     assert [d.field for d in author.differences(loose, {}, public)] == ["sticky"]
     assert author.differences(loose, {}, author.fill(public.remote_id, loose, {})) == ()
+
+
+def test_a_password_comes_and_goes_with_an_article_at_the_top(
+    wordpress: WordPressServer,
+) -> None:
+    secret = Credentials(password=wordpress.passwords["author"], readers="lamp and quay").write()
+    site = Site("Letter", "wordpress", wordpress.url, "author", Gate.PASSWORD)
+    cms = WordPress(site, secret)
+    top = article(sticky=True, gate=Gate.PASSWORD)
+    public = cms.publish(draft(cms, top).remote_id)
+    shut = replace(top, sticky=False, access=Access.PAID, locked=(paragraph("Locked words."),))
+    assert cms.differences(shut, {}, cms.fill(public.remote_id, shut, {})) == ()
+    assert "Locked words" not in httpx.get(public.url, trust_env=False).text
+    assert cms.differences(top, {}, cms.fill(public.remote_id, top, {})) == ()
+    cms.close()
 
 
 @pytest.mark.parametrize("seconds", [-3600, 30, 59])
