@@ -586,6 +586,10 @@ WORDING: dict[str, Wording] = {
         "{site} cannot keep an article at the top that a password hides.",
         "Take “sticky” out of the article, or choose another gate for the site.",
     ),
+    "private-with-password": Wording(
+        "{site} takes the password off a private article, and it would be open once it is public.",
+        "Take “private” out of the article, or choose another gate for the site.",
+    ),
     # the library, the keyring, the settings and the picture store
     "library-locked": Wording(
         "Another program is writing to the library, so nothing was saved just now.",
