@@ -361,6 +361,14 @@ WORDING: dict[str, Wording] = {
         "The certificate of {host} cannot be trusted ({reason}).",
         "If the site is yours, give it a certificate that browsers trust. Nothing was sent.",
     ),
+    "site-tls-early": Wording(
+        "By this computer's clock the certificate of {host} is not valid yet.",
+        "Check the date and time of this computer; they may be behind. Nothing was sent.",
+    ),
+    "site-tls-late": Wording(
+        "By this computer's clock the certificate of {host} has expired.",
+        "If the date and time of this computer are right, the site has to renew it. Nothing was sent.",
+    ),
     "site-redirects": Wording(
         "{host} sends us on to {target}.", "If that is your site, enter its address there."
     ),
@@ -429,6 +437,9 @@ WORDING: dict[str, Wording] = {
     ),
     "site-picture-damaged": Wording("A picture arrived damaged on {host}.", "Publish again."),
     "site-busy": Wording("{host} asks us to wait: too many requests.", "Try again in a minute."),
+    "site-busy-long": Wording(
+        "{host} asks us to wait before it answers again.", "Try again in {minutes} minutes."
+    ),
     "site-maintenance": Wording(
         "{host} is closed for maintenance.", "Try again in a few minutes. Nothing was changed."
     ),
@@ -517,7 +528,7 @@ WORDING: dict[str, Wording] = {
     ),
     "goes-to-review": Wording(
         "Your account on {host} may write but not publish, so the article goes to review there.",
-        "An editor publishes it.",
+        "An editor publishes it, and its address is then made from its title.",
     ),
     "site-may-not-upload": Wording(
         "Your account on {host} may not upload pictures.",
@@ -525,7 +536,7 @@ WORDING: dict[str, Wording] = {
     ),
     "site-may-not-stick": Wording(
         "Your account on {host} may not keep an article at the top of the front page.",
-        "Switch that off for the article, or ask for the role of an editor.",
+        "Switch that off for the article, or ask for the role of an author.",
     ),
     "categories-new": Wording("New categories on the site: {names}.", "They are made there."),
     "tags-new": Wording("New tags on the site: {names}.", "They are made there."),
@@ -574,6 +585,10 @@ WORDING: dict[str, Wording] = {
     "sticky-with-password": Wording(
         "{site} cannot keep an article at the top that a password hides.",
         "Take “sticky” out of the article, or choose another gate for the site.",
+    ),
+    "private-with-password": Wording(
+        "{site} takes the password off a private article, and it would be open once it is public.",
+        "Take “private” out of the article, or choose another gate for the site.",
     ),
     # the library, the keyring, the settings and the picture store
     "library-locked": Wording(
