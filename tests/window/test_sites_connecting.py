@@ -83,7 +83,7 @@ class Desktop(QObject):
         self.goes: Callable[[str], object] = lambda page: None
         self._pool = ThreadPoolExecutor(1)
         for scheme in ("http", "https"):
-            QDesktopServices.setUrlHandler(scheme, self, "open")
+            QDesktopServices.setUrlHandler(scheme, self, b"open")
 
     @Slot(QUrl)
     def open(self, url: QUrl) -> None:

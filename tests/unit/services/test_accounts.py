@@ -2,18 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import cast
+from uuid import UUID, uuid4
 
 import pytest
 from keyring.errors import KeyringLocked
 
 from editor.app import Services
 from editor.cms import registry
-from editor.cms.port import Account
+from editor.cms.port import Account, Cms, Post, RemotePost
 from editor.cms.wordpress.credentials import Credentials
 from editor.model.audience import Gate
-from editor.model.errors import BadInput, SecretUnavailable
+from editor.model.errors import BadInput, SecretUnavailable, Unexpected, Unreachable
+from editor.model.publication import Status
 from editor.model.site import Site
+from editor.services.trying_out import try_out
+from editor.system.paths import Paths
 from editor.system.redaction import redact
+from editor.system.secrets import Secrets
 from tests.conftest import MemoryKeyring
 
 
@@ -129,3 +136,70 @@ def test_what_readers_enter_is_not_kept_where_there_is_no_secret_to_keep_it_with
     with pytest.raises(BadInput):
         services.accounts.keep_readers_password(site, "  ")
     assert memory_keyring.kept == {}
+
+
+def test_trying_out_a_folder_leaves_nothing_behind(services: Services, site: Site) -> None:
+    before = sorted(Path(site.address).rglob("*"))
+    trial = services.accounts.try_out(site)
+    assert trial.seconds is not None
+    assert sorted(Path(site.address).rglob("*")) == before
+    staging = Paths.from_environment().staging
+    assert [path for path in staging.rglob("*") if path.is_file()] == []
+
+
+class Careless:
+    """A site in memory of which the test says what goes wrong."""
+
+    def __init__(self, status: Status = Status.DRAFT, keeps: bool = False) -> None:
+        self.kept: dict[str, RemotePost] = {}
+        self._status, self._keeps = status, keeps
+
+    def verify(self) -> Account:
+        return Account("Away", "", "mara", "author", True)
+
+    def create_draft(self, post: Post) -> RemotePost:
+        made = RemotePost("7", self._status, "", post.slug, "1")
+        self.kept["7"] = made
+        return made
+
+    def get(self, remote_id: str) -> RemotePost:
+        return self.kept[remote_id]
+
+    def find(self, article_id: UUID) -> RemotePost | None:
+        return self.kept.get("7")
+
+    def delete(self, remote_id: str) -> None:
+        if self._keeps:
+            raise Unreachable("site-timeout", host="away.example")
+        del self.kept[remote_id]
+
+
+def test_a_site_that_publishes_by_itself_fails_the_trial_and_the_draft_goes(site: Site) -> None:
+    careless = Careless(Status.PUBLISHED)
+    with pytest.raises(Unexpected) as said:
+        try_out(cast(Cms, careless), site)
+    assert said.value.code == "draft-not-a-draft"
+    assert careless.kept == {}
+
+
+def test_a_draft_that_cannot_be_deleted_is_told_with_its_number(site: Site) -> None:
+    with pytest.raises(Unexpected) as said:
+        try_out(cast(Cms, Careless(keeps=True)), site)
+    assert said.value.code == "draft-left-behind"
+    assert "post 7" in str(said.value)
+
+
+def test_a_secret_that_renews_itself_goes_back_to_where_it_was(
+    services: Services, lock: Callable[..., None], memory_keyring: MemoryKeyring
+) -> None:
+    secrets = Secrets()
+    kept, session = uuid4(), uuid4()
+    secrets.set(kept, "old")
+    secrets.set(session, "old", session_only=True)
+    for id_ in (kept, session):
+        secrets.renew(id_, "new")
+        assert secrets.get(id_) == "new"
+    assert memory_keyring.kept == {("standfirst", str(kept)): "new"}
+    lock("set_password")
+    secrets.renew(kept, "newer")
+    assert secrets.get(kept) == "newer", "a keyring that locks meanwhile is no reason to lose it"

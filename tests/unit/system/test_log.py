@@ -14,7 +14,7 @@ from editor.model.errors import BadInput, Rejected
 from editor.system import log as log_module
 from editor.system import redaction
 from editor.system.log import report, set_up_log
-from editor.system.redaction import redact, remember
+from editor.system.redaction import MASK, redact, remember
 from editor.system.secrets import Secrets
 
 SECRET = "zq9X kk2W pp4R"
@@ -162,3 +162,11 @@ def test_a_report_of_a_full_disk_keeps_the_systems_own_words() -> None:
     text = report(_caught(BadInput("x"), error))
     assert "No space left on device" in text
     assert "minister" not in text
+
+
+def test_the_parts_of_a_secret_are_masked_each() -> None:
+    remember(
+        '{"token": "tok3n-canary", "refresh": "r3fresh-canary", "expires": 1, "client_id": "x"}'
+    )
+    shown = redact("Got tok3n-canary, then r3fresh-canary for x.")
+    assert shown == f"Got {MASK}, then {MASK} for x."
