@@ -51,6 +51,7 @@ class MainWindow(WindowFrame):
         self._unforeseen = Unforeseen(self)
         self._site: Site | None = None
         self._publication: Publication | None = None
+        self._asked_kinds = False
         self.library = LibraryDesk(self)
         self.writing = WritingDesk(self, self.library)
         self.panes = PanesDesk(self, self.library)
@@ -320,6 +321,11 @@ class MainWindow(WindowFrame):
         self.actions_["details"].setChecked(body.details_shown())
         self.header.arrange(body.width(), writing=body.writing)
         self._dress_site()
+        if body.details_shown() and not self._asked_kinds:
+            # finding out loads every adapter, which takes half a second
+            self._asked_kinds = True
+            accounts = self.services.accounts
+            self.tasks.run(lambda _job: accounts.kinds(), self, self.inspector.show_kinds)
 
     def _say_audience(self, index: int) -> None:
         for name, audience in zip(("visitor", "member", "paid"), Audience, strict=True):

@@ -30,13 +30,13 @@ def test_f8_opens_and_closes_them(main_window: MainWindow, write: Write) -> None
 
 def test_date_time_and_zone(main_window: MainWindow, write: Write) -> None:
     draft = write(Draft(body="x"))
-    fields = main_window.inspector.date
+    fields = main_window.inspector.publish.date
     assert fields.day.text() == "When published"
     fields.day.setDate(QDate(2026, 6, 12))
     assert kept(main_window, draft).date == PublishDate(date(2026, 6, 12))
     fields.clock.setTime(QTime(18, 30))
     assert kept(main_window, draft).date == PublishDate(date(2026, 6, 12), time(18, 30))
-    zone = main_window.inspector.zone
+    zone = main_window.inspector.publish.zone
     zone.activated.emit(zone.findText("UTC"))
     assert kept(main_window, draft).date == PublishDate(
         date(2026, 6, 12), time(18, 30), timedelta()
@@ -57,7 +57,7 @@ def test_the_slug_is_proposed_from_the_title_in_any_script(
     main_window: MainWindow, write: Write
 ) -> None:
     draft = write(Draft(title="Été à Malmö", body="x"))
-    slug = main_window.inspector.slug
+    slug = main_window.inspector.publish.slug
     assert slug.placeholderText() == "ete-a-malmo"
     QTest.keyClicks(slug, "my-own")
     assert kept(main_window, draft).slug == "my-own"
@@ -78,7 +78,7 @@ def test_tags_are_added_between_commas_and_taken_away(
     main_window: MainWindow, write: Write
 ) -> None:
     draft = write(Draft(body="x", tags=("Water",)))
-    tags = main_window.inspector.tags
+    tags = main_window.inspector.terms.tags
     tags._plus.click()
     QTest.keyClicks(tags.field, "Ports, Water")
     QTest.keyClick(tags.field, Qt.Key.Key_Return)
@@ -96,7 +96,7 @@ def test_the_other_fields(main_window: MainWindow, write: Write) -> None:
     QTest.keyClicks(inspector.seo_title, "For search")
     QTest.keyClicks(inspector.seo_description, "Found")
     inspector.comments.click()
-    inspector.language.activated.emit(inspector.language.findData("sv"))
+    inspector.languages.language.activated.emit(inspector.languages.language.findData("sv"))
     now = kept(main_window, draft)
     assert now.image == FeaturedImage("quay.jpg", alt="A crane", credit="Mara")
     assert (now.excerpt, now.seo) == ("In short", Seo("For search", "Found"))
