@@ -1,0 +1,44 @@
+"""The contract on the site in memory, with each of its gates: what other tests may take for a site."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from editor.cms.contract import CmsContract
+from editor.cms.port import Cms
+from editor.model.audience import Gate
+from tests.memory_site import MemoryCms, MemorySite
+
+
+class MemoryContract(CmsContract):
+    plans = (777,)
+
+    @pytest.fixture
+    def cms(self) -> Iterator[MemoryCms]:
+        cms = MemorySite().connect()
+        yield cms
+        cms.close()
+
+    def wrong(self, cms: Cms) -> Cms | None:
+        assert isinstance(cms, MemoryCms)
+        return cms.site.connect("another secret")
+
+
+class TestPaidContent(MemoryContract):
+    gate = Gate.PAID_CONTENT
+
+
+class TestNewsletter(MemoryContract):
+    gate = Gate.NEWSLETTER
+
+
+class TestMembershipLevels(MemoryContract):
+    gate = Gate.PMPRO
+
+
+class TestPassword(MemoryContract):
+    gate = Gate.PASSWORD
+
+
+class TestTeaserOnly(MemoryContract):
+    gate = Gate.TEASER_ONLY
