@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from editor.model.audience import Gate
+from editor.model.date import PublishDate
 from editor.model.draft import Draft
 from editor.model.errors import EditorError, SecretUnavailable
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
@@ -17,9 +18,10 @@ from editor.ui.controls.asking_sheet import AskingSheet
 from editor.ui.controls.sheet_page import NARROW, SheetPage
 from editor.ui.controls.sheet_services import SheetServices, secret_or_why, tasks_of
 from editor.ui.controls.widgets import Badge, Glyph, label, set_property
-from editor.ui.publish.done_page import DonePage
+from editor.ui.publish.done_page import DonePage, undo_question
 from editor.ui.publish.leak_page import LeakPage
 from editor.ui.publish.plan_page import PlanPage
+from editor.ui.publish.planner import Planner, Prepared
 from editor.ui.publish.progress_page import ProgressPage
 from editor.ui.publish.receipt_text import receipt_text
 from editor.ui.publish.site_browser import browser_of
@@ -48,6 +50,7 @@ class PublishSheet(AskingSheet):
 
     place_chosen = Signal(str)
     site_changed = Signal(object)
+    draft_edited = Signal(str, object)
     published = Signal(object)
     taken_back = Signal(object)
 
@@ -136,34 +139,46 @@ class PublishSheet(AskingSheet):
         """Show the plan's page at once and fill it when the plan is made."""
         self._site = site
         page = PlanPage(self._draft, site)
+        planner = Planner(self._services, self._tasks, page)
         page.publish_chosen.connect(self._on_publish)
         page.draft_chosen.connect(self._on_send_draft)
         page.cancelled.connect(self.reject)
         page.site_menu_wanted.connect(self._on_site_menu)
         page.place_chosen.connect(self._on_place)
-        page.secret_given.connect(self._on_secret)
+        page.secret_given.connect(lambda *given: self._on_secret(planner, *given))
+        page.date_chosen.connect(lambda date: self._on_date(planner, date))
+        page.email_chosen.connect(lambda: self._plan_again(planner))
+        planner.planned.connect(lambda made: self._on_planned(planner, made))
+        planner.failed.connect(page.show_failure)
+        planner.asked.connect(page.show_asked)
+        planner.unasked.connect(page.show_unasked)
         self._show_page(page, PLAN_SIZE)
-        services, draft = self._services, self._draft
+        planner.plan(self._draft, site)
 
-        def work(job: Job[tuple[Plan, bool, bool]]) -> tuple[Plan, bool, bool]:
-            plan = services.publishing.plan(draft, site)
-            lacks = plan.needs_secret and not _has_secret(services, site)
-            return plan, lacks, services.accounts.keyring_available()
-
-        self._tasks.run(work, page, self._on_planned, self._on_plan_failed)
-
-    def _on_planned(self, made: tuple[Plan, bool, bool]) -> None:
-        plan, needs_secret, keyring = made
+    def _on_planned(self, planner: Planner, made: Prepared) -> None:
         page = self.page
-        if isinstance(page, PlanPage):
-            page.show_plan(plan, needs_secret=needs_secret, keyring=keyring)
-            focused = self.focusWidget()
-            if page.first is not None and focused in (None, page.cancel, page.change):
-                page.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not isinstance(page, PlanPage):
+            return
+        page.show_plan(made)
+        focused = self.focusWidget()
+        if page.first is not None and focused in (None, page.cancel, page.change):
+            page.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not made.lacks_secret:
+            self._ask_site(planner, page)
 
-    def _on_plan_failed(self, error: Exception) -> None:
+    def _ask_site(self, planner: Planner, page: PlanPage) -> None:
+        if page.plan is not None:
+            page.show_asking()
+            planner.ask(page.plan)
+
+    def _on_date(self, planner: Planner, date: PublishDate | None) -> None:
+        self._draft = replace(self._draft, date=date)
+        self.draft_edited.emit("date", date)
+        self._plan_again(planner)
+
+    def _plan_again(self, planner: Planner) -> None:
         if isinstance(self.page, PlanPage):
-            self.page.show_failure(error)
+            planner.plan_soon(self._draft, self._site, email=self.page.email.on)
 
     def _on_site_menu(self, button: QWidget) -> None:
         menu = QMenu(self)
@@ -184,7 +199,7 @@ class PublishSheet(AskingSheet):
         self.finish()
         self.place_chosen.emit(place)
 
-    def _on_secret(self, secret: str, session_only: bool) -> None:
+    def _on_secret(self, planner: Planner, secret: str, session_only: bool) -> None:
         page = self.page
         if not isinstance(page, PlanPage) or page.prompt is None:
             return
@@ -198,7 +213,11 @@ class PublishSheet(AskingSheet):
             if page.prompt is not None:
                 page.prompt.show_problem(" ".join(failure(error)))
 
-        self._tasks.run(work, page, lambda _: page.secret_taken(), failed)
+        def taken(_: None) -> None:
+            page.secret_taken()
+            self._ask_site(planner, page)
+
+        self._tasks.run(work, page, taken, failed)
 
     # progress
 
@@ -315,7 +334,7 @@ class PublishSheet(AskingSheet):
                 self.page.show_problem(" ".join(failure(error)))
 
     def _copy(self, plan: Plan, receipt: Receipt) -> None:
-        text = receipt_text(receipt, plan.draft.title, plan.site.name)
+        text = receipt_text(receipt, plan.draft.title, plan.site.name, plan.moment)
         QGuiApplication.clipboard().setText(text)
 
     def _on_look_again(self, plan: Plan) -> None:
@@ -329,19 +348,16 @@ class PublishSheet(AskingSheet):
             return verifying.look(plan)
 
         def done(receipt: Receipt) -> None:
-            if receipt.leaks:
-                self._show_leak(plan, receipt)
+            if receipt.leaks or receipt.status is not page.receipt.status:
+                self._show_receipt(plan, receipt)
             else:
                 page.show_receipt(receipt)
 
         self._tasks.run(work, page, done, lambda error: page.show_problem(" ".join(failure(error))))
 
     def _on_undo(self, plan: Plan) -> None:
-        self.ask(
-            tr("The post goes back to draft: its address stops working for readers."),
-            tr("Take it back"),
-            lambda: self._take_back(plan),
-        )
+        status = self.page.receipt.status if isinstance(self.page, DonePage) else plan.status
+        self.ask(undo_question(plan, status), tr("Take it back"), lambda: self._take_back(plan))
 
     def _take_back(self, plan: Plan) -> None:
         page = self.page
@@ -374,14 +390,6 @@ class PublishSheet(AskingSheet):
             self._dress()
 
         self._tasks.run(work, page, done, failed)
-
-
-def _has_secret(services: SheetServices, site: Site) -> bool:
-    try:
-        services.accounts.secret_of(site)
-    except SecretUnavailable:
-        return False
-    return True
 
 
 def open_publish_sheet(
