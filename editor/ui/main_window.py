@@ -230,6 +230,7 @@ class MainWindow(WindowFrame):
     def _watch(self, sheet: PublishSheet) -> None:
         sheet.place_chosen.connect(self.go_to)
         sheet.site_changed.connect(self.choose_site)
+        sheet.draft_edited.connect(self.article.edit)
         sheet.published.connect(lambda _receipt: self._after_publishing())
         sheet.taken_back.connect(lambda _publication: self._after_publishing())
         sheet.closed.connect(self._after_publishing)
@@ -348,8 +349,13 @@ class MainWindow(WindowFrame):
         if self.article.draft is None:
             return
         found, trashed = self._publication, self.article.trashed
-        live = found is not None and found.status is Status.PUBLISHED
-        self.header.publish.setText(self.tr("Update…") if live else self.tr("Publish…"))
+        status = found.status if found is not None else Status.DRAFT
+        act = {
+            Status.PUBLISHED: self.tr("Update…"),
+            Status.PRIVATE: self.tr("Update…"),
+            Status.SCHEDULED: self.tr("Reschedule…"),
+        }.get(status, self.tr("Publish…"))
+        self.header.publish.setText(act)
         self.actions_["publish"].setText(self.header.publish.text())
         self.actions_["publish"].setEnabled(not trashed)
         self.status.show_state(site, found, trashed=trashed, short=short)

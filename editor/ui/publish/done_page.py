@@ -171,7 +171,8 @@ class DonePage(SheetPage):
         self.problem = label("", "bad", wrap=True)
         self.problem.hide()
         right.box.addWidget(self.problem)
-        right.box.addWidget(label(self._footnote(), "hint", wrap=True))
+        if self._public:
+            right.box.addWidget(label(self._footnote(), "hint", wrap=True))
         right.box.addStretch(1)
         return right
 
@@ -183,10 +184,11 @@ class DonePage(SheetPage):
             clocks = Clocks()
             clocks.show_moment(self._due, self._plan.site.zone, moving=False)
             box.addWidget(clocks)
-            text = tr("Nobody but editors sees it until then. Once it is public it is looked at as a "
-                      "stranger would see it, when Standfirst runs next.")  # fmt: skip
+            text = tr(
+                "Nobody but editors sees it until then. It is looked at again once it is public."
+            )
         box.addWidget(label(text, "second", wrap=True))
-        box.addSpacing(10)
+        box.addSpacing(6)
 
     def _show_entitled(self) -> None:
         sights = [s for s in self.receipt.sights if s.audience is Audience.PAID]
@@ -221,8 +223,6 @@ class DonePage(SheetPage):
         self._entitled_place.addWidget(card)
 
     def _footnote(self) -> str:
-        if not self._public:
-            return tr("Visitor: no cookies, no login. None of these may show the article.")
         if not self._plan.article.gated:
             return tr(
                 "Visitor: no cookies, no login. The article is open, so nothing is held back."

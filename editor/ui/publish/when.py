@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QDateEdit,
     QHBoxLayout,
     QTimeEdit,
@@ -64,10 +63,10 @@ class When(QWidget):
         self.day.dateChanged.connect(self._on_edited)
         self.time.setDisplayFormat("HH:mm")
         self.time.setAccessibleName(tr("Time to publish"))
-        self.time.setFixedWidth(70)
+        self.time.setFixedWidth(64)
+        self.time.lineEdit().setTextMargins(4, 0, 0, 0)
         self.time.timeChanged.connect(self._on_edited)
         for field in (self.day, self.time):
-            field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
             field.installEventFilter(self)
         row.addWidget(self.now)
         row.addSpacing(8)
