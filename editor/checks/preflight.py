@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
 from editor.checks.leaks import Fingerprints
 from editor.model.article import Article
@@ -20,7 +19,7 @@ from editor.model.block import (
 )
 from editor.model.cut import MARKER, find
 from editor.model.exposure import HOLDS
-from editor.model.finding import Finding, Severity
+from editor.model.finding import Finding, Severity, by_severity
 
 _TK = re.compile(r"(?<![^\W_])(?:TK)+(?![^\W_])")
 
@@ -32,12 +31,10 @@ def preflight(
     excerpt: str,
     missing_pictures: frozenset[str],
     unknown_authors: tuple[str, ...],
-    moment: datetime,
-    now: datetime,
 ) -> tuple[Finding, ...]:
     """The findings for `article` on a site with `gate`, the gravest first.
 
-    `excerpt` is the one to be sent; `moment` when it is to appear, both times aware.
+    `excerpt` is the one to be sent.
     """
     found = [
         *_text(article),
@@ -50,10 +47,7 @@ def preflight(
     ]
     if not excerpt:
         found.append(Finding(Severity.ERROR, "no-excerpt", "excerpt"))
-    if moment > now:
-        found.append(Finding(Severity.ERROR, "date-future", "date"))
-    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-    return tuple(sorted(found, key=lambda finding: order[finding.severity]))
+    return by_severity(found)
 
 
 def _text(article: Article) -> Iterator[Finding]:
@@ -105,6 +99,7 @@ def _locked_words(article: Article, excerpt: str) -> Iterator[Finding]:
         ("alt", "image", f"{image.alt if image else ''}\n{alts}"),
         ("attributes", "cut", "" if prints.find(alts) else hidden),
         ("caption", "image", f"{image.caption}\n{image.credit}" if image else ""),
+        ("share", "share", draft.share_message),
         ("tags", "tags", "\n".join(draft.tags + draft.categories)),
         ("notes", "cut", "\n".join(plain_blocks(note.children) for note in article.teaser_notes)),
         ("slug", "slug", draft.slug.replace("-", " ")),

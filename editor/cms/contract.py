@@ -4,12 +4,13 @@
 
 import struct
 import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from html import unescape
 from re import sub
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 from uuid import UUID, uuid4
 
 import pytest
@@ -39,11 +40,33 @@ from editor.model.block import (
     Table,
     Text,
 )
-from editor.model.errors import CmsError, NotFound, Unauthorised
+from editor.model.errors import CmsError, NotFound, Rejected, Unauthorised
+from editor.model.finding import Severity
 from editor.model.publication import Status
 from editor.model.site import GateBox
 
 SUBTITLE = "What a walk along the quay can tell"
+A_MEGABYTE = 1_000_000
+Test = TypeVar("Test", bound=Callable[..., None])
+
+
+def measures(what: Feature | str) -> Callable[[Test], Test]:
+    """Mark a test as the one that measures a feature, or the field of `Capabilities` called `what`.
+
+    A feature that a kind does not claim is not measured there.
+    """
+
+    def marked(test: Test) -> Test:
+        vars(test)["measured"] = what
+        return test
+
+    return marked
+
+
+def measured_by(test: Callable[..., object] | None) -> Feature | str | None:
+    """What `test` was marked to measure, None for one that measures nothing by itself."""
+    found: Feature | str | None = getattr(test, "measured", None)
+    return found
 
 
 def paragraph(text: str) -> Paragraph:
@@ -120,6 +143,12 @@ def tiny_picture(name: str = "quay.png", shade: int = 0) -> Asset:
     return Asset(name, data, "image/png", sha256(data).hexdigest(), "A grey quay", "The quay")
 
 
+def padded(asset: Asset, size: int) -> Asset:
+    """`asset` with zeros behind its end up to `size` bytes; it shows the same picture."""
+    data = asset.data.ljust(size, b"\0")
+    return replace(asset, data=data, sha256=sha256(data).hexdigest())
+
+
 def words(markup: str) -> str:
     """The words of a page, feed or answer, one space apart."""
     return " ".join(unescape(sub(r"<[^>]*>", "", markup)).split())
@@ -129,11 +158,21 @@ class CmsContract:
     """What every adapter does on its real server. Subclasses give a `cms` fixture of their own.
 
     `gate` and `plans` are what a paid post is sent with; `category` one that the account may use.
+    `server` names what answers, for the table of what was measured; `stand_ins` says what stands there
+    in place of the real thing, by `gate`, by what is measured, or "" for all of it.
     """
 
     gate: ClassVar[Gate] = Gate.TEASER_ONLY
     plans: ClassVar[tuple[int, ...]] = ()
     category: ClassVar[str] = "Reports"
+    server: ClassVar[str] = ""
+    stand_ins: ClassVar[Mapping[str, str]] = {}
+
+    @pytest.fixture(autouse=True)
+    def _claimed(self, request: pytest.FixtureRequest, cms: Cms) -> None:
+        what = measured_by(request.function)
+        if isinstance(what, Feature):
+            self.need(cms, what)
 
     def wrong(self, cms: Cms) -> Cms | None:
         """The same site with a wrong secret; None where no secret is asked for."""
@@ -219,6 +258,16 @@ class CmsContract:
         finally:
             wrong.close()
 
+    def test_checking_a_plain_post_finds_nothing_and_changes_nothing(self, cms: Cms) -> None:
+        post = self.post(categories=(self.category,))
+        post = post if Feature.CATEGORIES in cms.capabilities.features else self.post()
+        assert [one for one in cms.check(post) if one.severity is not Severity.NOTE] == []
+        assert cms.find(post.article_id) is None
+        before = self.draft(cms, post)
+        assert [one for one in cms.check(post) if one.severity is not Severity.NOTE] == []
+        after = cms.get(before.remote_id)
+        assert (after.revision, after.fields) == (before.revision, before.fields)
+
     def test_a_draft_is_found_by_its_token_and_is_made_once(self, cms: Cms) -> None:
         post = self.post()
         assert cms.find(post.article_id) is None
@@ -278,16 +327,25 @@ class CmsContract:
         for surface, text in seen.items():
             assert "The second note" not in text, surface
 
+    @measures("gates")
     def test_published_it_shows_the_teaser_and_keeps_the_rest(self, cms: Cms) -> None:
         post = self.post()
         remote = self.published(cms, post)
         assert remote.url.startswith(("http://", "https://", "file://", "/"))
         seen = self.seen(cms, remote, post)
-        assert set(seen) == set(cms.capabilities.surfaces)
         assert self.texturised(free_words(post.article_id)) in self.texturised(seen[Surface.PAGE])
         assert post.box.heading in seen[Surface.PAGE]
         for surface, text in seen.items():
             assert locked_words(post.article_id) not in text, surface
+
+    @measures("surfaces")
+    def test_the_article_is_seen_on_every_surface(self, cms: Cms) -> None:
+        post = self.post()
+        views = cms.surfaces(self.published(cms, post), post)
+        assert {view.surface for view in views} == set(cms.capabilities.surfaces)
+        for surface in cms.capabilities.surfaces:
+            looks = [cms.look(view) for view in views if view.surface is surface]
+            assert any(post.article_id.hex[:8] in look for look in looks), surface
 
     def test_an_article_for_everyone_is_whole(self, cms: Cms) -> None:
         post = self.post(access=Access.EVERYONE, locked=())
@@ -352,6 +410,15 @@ class CmsContract:
         assert cms.upload(tiny_picture(shade=10)) == first
         assert cms.upload(tiny_picture(shade=20)) != first
 
+    @measures("max_picture_bytes")
+    def test_a_picture_of_the_largest_size_is_taken_and_no_larger_one(self, cms: Cms) -> None:
+        limit = cms.capabilities.max_picture_bytes
+        largest = padded(tiny_picture(f"wide-{uuid4().hex[:8]}.png", 70), limit or A_MEGABYTE)
+        assert cms.upload(largest).remote_id
+        if limit is not None:
+            with pytest.raises(Rejected):
+                cms.upload(padded(largest, limit + 1))
+
     def test_a_locked_pictures_words_are_not_told(self, cms: Cms) -> None:
         secret = "The words below a locked picture are locked as well"
         asset = replace(
@@ -365,30 +432,30 @@ class CmsContract:
             assert secret not in text, surface
         assert asset.name.removesuffix(".png") not in media[asset.name].url
 
+    @measures(Feature.EXCERPT)
     def test_excerpt(self, cms: Cms) -> None:
-        self.need(cms, Feature.EXCERPT)
         post = self.post()
         seen = self.seen(cms, self.published(cms, post), post)
         assert any(post.excerpt in text for text in seen.values())
 
+    @measures(Feature.TAGS)
     def test_tags(self, cms: Cms) -> None:
-        self.need(cms, Feature.TAGS)
         self.round_trip(cms, "tags", self.post(tags=("Ships", "R&D", "قهوة")), tags=("Ships",))
 
+    @measures(Feature.CATEGORIES)
     def test_categories(self, cms: Cms) -> None:
-        self.need(cms, Feature.CATEGORIES)
         post = self.post(categories=(self.category,))
         remote = self.draft(cms, post)
         assert cms.differences(replace(post, categories=("Another",)), {}, remote)
 
+    @measures(Feature.FEATURED_IMAGE)
     def test_featured_image(self, cms: Cms) -> None:
-        self.need(cms, Feature.FEATURED_IMAGE)
         one, two = tiny_picture(shade=40), tiny_picture("pier.png", 50)
         media = {one.name: cms.upload(one), two.name: cms.upload(two)}
         self.round_trip(cms, "image", self.post(image=one.name), media, image=two.name)
 
+    @measures(Feature.ALT_TEXT)
     def test_alt_text(self, cms: Cms) -> None:
-        self.need(cms, Feature.ALT_TEXT)
         asset = tiny_picture(shade=60)
         media = {asset.name: cms.upload(asset)}
         figure = Figure(Picture(asset.name, "A crane at dusk"))
@@ -397,12 +464,12 @@ class CmsContract:
         page = next(view for view in views if view.surface is Surface.PAGE)
         assert "A crane at dusk" in unescape(cms.look(page))
 
+    @measures(Feature.COMMENTS)
     def test_comments(self, cms: Cms) -> None:
-        self.need(cms, Feature.COMMENTS)
         self.round_trip(cms, "comments", self.post(comments=False), comments=True)
 
+    @measures(Feature.BACK_DATE)
     def test_back_date(self, cms: Cms) -> None:
-        self.need(cms, Feature.BACK_DATE)
         day = datetime(2021, 7, 11, 10, 30, tzinfo=UTC)
         post = self.post(date=day)
         public = self.published(cms, post)
@@ -410,37 +477,37 @@ class CmsContract:
         changed = replace(post, date=day - timedelta(days=1))
         assert "date" in {d.field for d in cms.differences(changed, {}, public)}
 
+    @measures(Feature.AUTHOR)
     def test_author(self, cms: Cms) -> None:
-        self.need(cms, Feature.AUTHOR)
         me = cms.authors()[0][0]
         post = self.post(author_id=me)
         remote = self.draft(cms, post)
         other = replace(post, author_id="999999")
         assert "author" in {d.field for d in cms.differences(other, {}, remote)}
 
+    @measures(Feature.AUTHOR_BIO)
     def test_author_bio(self, cms: Cms) -> None:
-        self.need(cms, Feature.AUTHOR_BIO)
         me, _, old = cms.authors()[0]
         bio = f"Writes about harbours & “cranes”. {uuid4().hex}"
         assert cms.update_bio(me, bio) == bio
         assert {user: text for user, _, text in cms.authors()}[me] == bio
         cms.update_bio(me, old)
 
+    @measures(Feature.SUBTITLE)
     def test_subtitle(self, cms: Cms) -> None:
-        self.need(cms, Feature.SUBTITLE)
         post = self.post(subtitle=SUBTITLE)
         assert SUBTITLE in self.page(cms, self.published(cms, post), post)
 
+    @measures(Feature.BYLINE)
     def test_byline_of_two(self, cms: Cms) -> None:
-        self.need(cms, Feature.BYLINE)
         both = (AuthorProfile("ada", "Ada Quay"), AuthorProfile("ben", "Ben Pier"))
         post = self.post(authors=both)
         page = self.page(cms, self.published(cms, post), post)
         assert "Ada Quay" in page
         assert "Ben Pier" in page
 
+    @measures(Feature.SEO)
     def test_search_title_and_description(self, cms: Cms) -> None:
-        self.need(cms, Feature.SEO)
         post = self.post(seo_title="A title for searchers", seo_description="What searchers read")
         views = cms.surfaces(self.published(cms, post), post)
         head = next(view for view in views if view.surface is Surface.HEAD)

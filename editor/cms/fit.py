@@ -93,6 +93,10 @@ def _losses(
         lost("image-not-kept", "image")
     if (draft.seo.title or draft.seo.description) and Feature.SEO not in has:
         lost("seo-not-kept", "seo")
+    if draft.sticky and Feature.STICKY not in has:
+        lost("sticky-not-kept", "sticky")
+    if draft.share_message.strip() and Feature.SHARE not in has:
+        lost("share-not-kept", "share")
     if len(post.authors) > 1 and Feature.BYLINE not in has:
         lost("one-author-only", "authors", name=post.authors[0].name)
     if post.locked and post.gate is Gate.PAID_CONTENT and article.locked_pictures:

@@ -45,15 +45,25 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def is_plain(url: str) -> bool:
+    """Whether what is sent to `url` can be read on its way: plain http, and to another computer."""
+    parts = urlsplit(url)
+    return parts.scheme == "http" and not is_loopback(parts.hostname or "")
+
+
 def host_of(url: str) -> str:
     """The host, with its port where it names one; never a user's name or password."""
-    return urlsplit(url).netloc.rpartition("@")[2].lower()
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
 
 
 class Client:
     """Requests to sites. Keeps no cookies; a secret goes only to the very host it was meant for.
 
-    `authorization` of a request is the whole header's value. Reads are tried again at most twice,
+    Without `plain_http`, which a site's owner agrees to, none but this computer is asked without https.
+    `authorization` of a request is the whole header's value, "" for none. Reads are tried again at most twice,
     writes never. Raises `EditorError` alone, and none of them holds a secret.
     """
 
@@ -64,7 +74,9 @@ class Client:
         transport: httpx.BaseTransport | None = None,
         pause: Callable[[float], None] = time.sleep,
         max_bytes: int = MAX_BYTES,
+        plain_http: bool = False,
     ) -> None:
+        self._plain_http = plain_http
         self._pause = pause
         self._max_bytes = max_bytes
         direct = ("all://127.0.0.1", "all://localhost", "all://[::1]")
@@ -128,7 +140,7 @@ class Client:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Send a change, once. A lost answer is `OutcomeUnknown`."""
-        signed = _signed(url, authorization, headers)
+        signed = self._signed(url, authorization, headers)
         try:
             request = self._http.build_request(
                 method, _with(url, params), json=body, files=files, data=form, headers=signed
@@ -155,7 +167,7 @@ class Client:
         start = url
         url = _with(url, params)
         for _ in range(MAX_REDIRECTS + 1):
-            signed = _signed(url, authorization, headers)
+            signed = self._signed(url, authorization, headers)
             try:
                 request = self._http.build_request(method, url, headers=signed)
             except httpx.InvalidURL:
@@ -168,6 +180,16 @@ class Client:
         else:
             raise Unexpected("site-redirects", host=host_of(start), target=host_of(url))
         raise BadInput("site-address", address=host_of(url))
+
+    def _signed(
+        self, url: str, authorization: str, headers: Mapping[str, str] | None
+    ) -> dict[str, str]:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+            raise BadInput("site-address", address=host_of(url))
+        if is_plain(url) and not self._plain_http:
+            raise Rejected("site-plain-http", host=host_of(url))
+        return {**(headers or {}), **({"Authorization": authorization} if authorization else {})}
 
     def _send(self, request: httpx.Request, *, writing: bool) -> Answer:
         host = host_of(str(request.url))
@@ -218,15 +240,6 @@ def _with(url: str, params: Params | None) -> str:
     query = str(httpx.QueryParams({name: str(value) for name, value in params.items()}))
     base, hash_mark, fragment = url.partition("#")
     return f"{base}{'&' if '?' in base else '?'}{query}{hash_mark}{fragment}"
-
-
-def _signed(url: str, authorization: str, headers: Mapping[str, str] | None) -> dict[str, str]:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
-        raise BadInput("site-address", address=host_of(url))
-    if parts.scheme == "http" and not is_loopback(parts.hostname):
-        raise Rejected("site-plain-http", host=host_of(url))
-    return {**(headers or {}), **({"Authorization": authorization} if authorization else {})}
 
 
 def _next(url: str, target: str, *, signed: bool) -> str:

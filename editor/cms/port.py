@@ -99,6 +99,41 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """What answers at an address: its kind, front page, name and software, and how to connect to it.
+
+    `sign_in` is the page where an account there grants access in one click, "" where there is none.
+    `api` is where the API of a site hosted by WordPress.com lies, which is signed in to over OAuth.
+    `hindrance` is a code of `wording` for what stands in the way of connecting, "" for nothing.
+    """
+
+    kind: str
+    address: str
+    name: str
+    software: str
+    sign_in: str = ""
+    api: str = ""
+    plain_http: bool = False
+    hindrance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The user's own app at a place that lets nobody in without one."""
+
+    id: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What a sign-in in the browser brought: the user's name there, "" if unsaid, and the secret to keep."""
+
+    username: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """A picture to send: `name` is how the blocks refer to it, `data` the cleaned bytes."""
 
@@ -166,7 +201,8 @@ class Post:
 class RemotePost:
     """A post as the site has it. `fields` is the adapter's own reading, for `differences` alone.
 
-    `revision` is opaque: it changes whenever the post does.
+    `revision` is opaque: it changes whenever the post does. `date` is when it appeared or is to appear,
+    in UTC, None where the site does not say.
     """
 
     remote_id: str
@@ -175,15 +211,17 @@ class RemotePost:
     slug: str
     revision: str
     fields: Mapping[str, str] = field(default_factory=dict)
+    date: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that did not arrive as sent."""
+    """A field that did not arrive as sent. `lost` names what of it is missing, of several."""
 
     field: str
     sent: str
     got: str
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from editor.cms.port import Capabilities, Cms
+from editor.cms.port import App, Capabilities, Cms, Granted, Recognised
 from editor.model.audience import Gate
 from editor.model.errors import BadInput
 from editor.model.site import Site
+
+WORDPRESS_COM = "https://public-api.wordpress.com"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What adapters need of the machine: a folder for what is not public yet, and page templates."""
+    """What adapters need to know of the world: a folder for what is not public yet, page templates,
+    and where WordPress.com has the API of its sites.
+    """
 
     staging: Path
     resources: Path
+    wordpress_com: str = WORDPRESS_COM
 
 
 def kinds() -> tuple[Kind, ...]:
@@ -39,7 +44,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind(
             "wordpress",
             "WordPress",
-            "A site of your own that runs WordPress",
+            "Own server or WordPress.com",
             frozenset({"url", "username", "secret", "plans"}),
             WORDPRESS.gates,
             WORDPRESS,
@@ -63,19 +68,67 @@ def kind_of(site: Site) -> Kind:
     raise BadInput("site-kind", kind=site.kind)
 
 
-def connect(site: Site, secret: str, surroundings: Surroundings) -> Cms:
-    """The adapter for `site`; nothing is sent yet."""
+def recognise(address: str, surroundings: Surroundings) -> Recognised:
+    """What kind of site is at `address`, which may be that of any of its pages. No secret is sent.
+
+    Raises `BadInput` "site-address", `Unexpected` "site-not-wordpress", and what requests raise.
+    """
+    from editor.cms.http import Client
+    from editor.cms.wordpress.recognition import recognise
+
+    # what it may be asked by without https is a question for its owner, before a secret is sent
+    client = Client(plain_http=True)
+    try:
+        return recognise(client, address, surroundings.wordpress_com)
+    finally:
+        client.close()
+
+
+def sign_in(
+    found: Recognised,
+    app: App | None,
+    open_page: Callable[[str], None],
+    checkpoint: Callable[[], None],
+) -> Granted:
+    """Have the user let us in, in the browser: `open_page` opens it, `checkpoint` may raise to give up.
+
+    `app` is the user's own where WordPress.com takes no other. Raises `CmsError`; its detail, like
+    all else here, holds nothing of what was granted.
+    """
+    if found.api:
+        from editor.cms.http import Client
+        from editor.cms.wordpress import oauth
+
+        client = Client()
+        try:
+            return oauth.sign_in(found, app, client, open_page, checkpoint)
+        finally:
+            client.close()
+    from editor.cms.loopback import Listener
+    from editor.cms.wordpress.approval import approve
+
+    with Listener() as listener:
+        return approve(found, listener, open_page, checkpoint)
+
+
+def connect(
+    site: Site,
+    secret: str,
+    surroundings: Surroundings,
+    keep: Callable[[str], None] = lambda _: None,
+) -> Cms:
+    """The adapter for `site`; nothing is sent yet. `keep` is given a secret that renewed itself."""
     makers: dict[str, Callable[[], Cms]] = {
-        "wordpress": lambda: _wordpress(site, secret),
+        "wordpress": lambda: _wordpress(site, secret, keep),
         "folder": lambda: _folder(site, secret, surroundings),
     }
     return makers[kind_of(site).kind]()
 
 
-def _wordpress(site: Site, secret: str) -> Cms:
+def _wordpress(site: Site, secret: str, keep: Callable[[str], None]) -> Cms:
     from editor.cms.wordpress.api import WordPress
 
-    return WordPress(site, secret)
+    return WordPress(site, secret, keep=keep)
 
 
 def _folder(site: Site, secret: str, surroundings: Surroundings) -> Cms:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, delete, exists, func, select, update
+from sqlalchemy import Select, case, delete, func, null, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.elements import SQLCoreOperations
@@ -25,7 +25,7 @@ from editor.model.draft import Draft, DraftCard, Order, Shelf
 from editor.model.errors import BadInput, StorageFailed
 from editor.model.publication import Status
 
-_DELIVERED = (Status.PUBLISHED.value, Status.SCHEDULED.value)
+_DELIVERED = (Status.PUBLISHED.value, Status.PRIVATE.value, Status.SCHEDULED.value)
 
 
 class Drafts:
@@ -82,8 +82,8 @@ class Drafts:
             chosen = chosen.where(matching)
         with self._database.session() as session:
             return tuple(
-                DraftCard(id, title, words, edited, shelf, language, site)
-                for id, title, words, edited, language, site in session.execute(chosen)
+                DraftCard(id, title, words, edited, shelf, language, site, due)
+                for id, title, words, edited, language, site, due in session.execute(chosen)
             )
 
     def counts(self) -> dict[Shelf, int]:
@@ -194,13 +194,26 @@ class Drafts:
             return
 
 
-_SITE_STATUS = exists().where(
-    PublicationRow.draft_id == DraftRow.id, PublicationRow.status.in_(_DELIVERED)
+_DELIVERY = (
+    select(PublicationRow.status)
+    .where(PublicationRow.draft_id == DraftRow.id, PublicationRow.status.in_(_DELIVERED))
+    .order_by(PublicationRow.at.desc())
+    .limit(1)
+    .scalar_subquery()
 )
 _SHELF = case(
     (DraftRow.trashed.is_not(None), Shelf.TRASH.value),
-    (_SITE_STATUS, Shelf.PUBLISHED.value),
-    else_=Shelf.DRAFTS.value,
+    (_DELIVERY.is_(None), Shelf.DRAFTS.value),
+    (_DELIVERY == Status.SCHEDULED.value, Shelf.SCHEDULED.value),  # noqa: SIM300 - SQL
+    else_=Shelf.PUBLISHED.value,
+)
+_DUE = (
+    select(func.min(PublicationRow.due))
+    .where(
+        PublicationRow.draft_id == DraftRow.id,
+        PublicationRow.status == Status.SCHEDULED.value,
+    )
+    .scalar_subquery()
 )
 _WAITING = select(DraftRow.number).where(DraftRow.indexed.is_(False))
 _ORDERS: dict[Order, tuple[SQLCoreOperations[Any], ...]] = {
@@ -210,7 +223,7 @@ _ORDERS: dict[Order, tuple[SQLCoreOperations[Any], ...]] = {
 }
 
 
-def _cards(shelf: Shelf) -> Select[UUID, str, int, datetime, str, UUID | None]:
+def _cards(shelf: Shelf) -> Select[UUID, str, int, datetime, str, UUID | None, datetime | None]:
     return select(
         DraftRow.id,
         DraftRow.title,
@@ -218,6 +231,7 @@ def _cards(shelf: Shelf) -> Select[UUID, str, int, datetime, str, UUID | None]:
         DraftRow.edited,
         DraftRow.language,
         DraftRow.site_id,
+        _DUE if shelf is Shelf.SCHEDULED else null(),
     ).where(_SHELF == shelf.value)  # noqa: SIM300 - SQL
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, select
@@ -10,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from editor.library import receipts
 from editor.library.database import Database
 from editor.library.tables import MediaRow, PublicationRow, VerifiedRow
-from editor.model.publication import Publication
+from editor.model.publication import Publication, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,12 @@ class Publications:
         """Every post on that site, the latest first."""
         return self._where(PublicationRow.site_id == site_id)
 
+    def due(self, now: datetime) -> tuple[Publication, ...]:
+        """The scheduled posts whose time has come by `now`, the latest sent first."""
+        return self._where(
+            PublicationRow.status == Status.SCHEDULED.value, PublicationRow.due <= now
+        )
+
     def save(self, publication: Publication) -> None:
         """Write it over what was known; a library without the draft or the site takes it too."""
         receipt = publication.receipt
@@ -52,6 +59,7 @@ class Publications:
             "at": publication.at,
             "slug": publication.slug,
             "receipt": receipts.dump(receipt) if receipt else None,
+            "due": publication.due,
         }
         with self._database.session(write=True) as session:
             session.execute(

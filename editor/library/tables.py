@@ -229,6 +229,7 @@ class PublicationRow(Base):
     at: Mapped[datetime]
     slug: Mapped[str]
     receipt: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
+    due: Mapped[datetime | None]
 
     def value(self, receipt: Receipt | None) -> Publication:
         """The publication with its receipt."""
@@ -243,6 +244,7 @@ class PublicationRow(Base):
             self.at,
             self.slug,
             receipt,
+            self.due,
         )
 
 

@@ -62,6 +62,7 @@ class Shelf(StrEnum):
     """Where an article stands in the library."""
 
     DRAFTS = "drafts"
+    SCHEDULED = "scheduled"
     PUBLISHED = "published"
     TRASH = "trash"
 
@@ -76,7 +77,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DraftCard:
-    """What a list shows of a draft; `edited` is in UTC, `site_id` the site it is meant for."""
+    """What a list shows of a draft; `edited` is in UTC, `site_id` the site it is meant for.
+
+    `due` is when a scheduled one is to appear, in UTC, as far as that is known.
+    """
 
     id: UUID
     title: str
@@ -85,3 +89,4 @@ class DraftCard:
     shelf: Shelf
     language: str = "en"
     site_id: UUID | None = None
+    due: datetime | None = None

@@ -1,6 +1,6 @@
 """One thing a check has to say about an article before it is published."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -25,3 +25,8 @@ class Finding:
     code: str
     place: str = ""
     detail: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """`findings`, the gravest first, else in their own order."""
+    return tuple(sorted(findings, key=lambda finding: list(Severity).index(finding.severity)))

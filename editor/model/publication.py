@@ -17,6 +17,11 @@ class Status(StrEnum):
     PUBLISHED = "published"
     PRIVATE = "private"
 
+    @property
+    def hidden(self) -> bool:
+        """Whether the article is done there, and strangers see nothing of it (yet)."""
+        return self in (Status.SCHEDULED, Status.PRIVATE)
+
 
 class StepState(StrEnum):
     """How far a step of publishing has come."""
@@ -57,8 +62,9 @@ class Leak:
 class Sight:
     """What one reader was shown on one surface. `words` counts the article's own words there.
 
-    `checked` is False where it could not be looked at (`why` is an error's code). `teaser` says that
-    what is free was there, None where that surface need not carry it.
+    `checked` is False where it could not be looked at. `why` is a code of `wording`: of what stood in
+    the way, or of what else is to be said of it. `teaser` says that what is free was there, None where
+    that surface need not carry it.
     """
 
     surface: Surface
@@ -112,7 +118,8 @@ class Receipt:
 class Publication:
     """A draft's post on a site, as last known. `sent` is the SHA-256 of what was last sent.
 
-    `slug` is the address it has there, without the site's own.
+    `slug` is the address it has there, without the site's own; `due` is when a scheduled one is to
+    appear, in UTC.
     """
 
     draft_id: UUID
@@ -125,3 +132,4 @@ class Publication:
     at: datetime
     slug: str = ""
     receipt: Receipt | None = None
+    due: datetime | None = None

@@ -207,6 +207,10 @@ WORDING: dict[str, Wording] = {
         "A tag or category says words from below the cut: “{quote}”.",
         "Everyone sees it. Shorten it.",
     ),
+    "locked-words-in-share": Wording(
+        "The message for social networks says words from below the cut: “{quote}”.",
+        "Everyone sees it. Word it anew.",
+    ),
     "locked-words-in-notes": Wording(
         "A free footnote says words from below the cut: “{quote}”.",
         "Everyone sees it. Word it anew, or call the note only below the cut.",
@@ -229,8 +233,44 @@ WORDING: dict[str, Wording] = {
         "The picture {file} has no alternative text.", "Say in a few words what it shows."
     ),
     "date-future": Wording(
-        "The date lies in the future, and publishing later is not built yet.",
+        "The date lies in the future, and {site} cannot publish later.",
         "Clear the date to publish now, or come back then.",
+    ),
+    "date-not-ahead": Wording(
+        "The article is to be published later, and its date does not lie ahead.",
+        "Give it a date in the future, or publish it now.",
+    ),
+    "date-too-near": Wording(
+        "{site} would publish the article at once: its date is less than two minutes ahead there.",
+        "Choose a later time, or clear the date to publish now.",
+    ),
+    "private-not-kept": Wording(
+        "{site} shows every article to everyone, and this one is private.",
+        "Send it as a draft, or choose another site.",
+    ),
+    "sticky-not-kept": Wording(
+        "The site cannot keep an article at the top of its front page.", "It goes by its date."
+    ),
+    "share-not-kept": Wording(
+        "The site does not tell social networks, so the message for them is not used.",
+        "It stays in the library.",
+    ),
+    "live-would-vanish": Wording(
+        "The article is public on {site}, and this would take it from its readers.",
+        "Clear the date and what makes it private, or take it back to draft first.",
+    ),
+    "not-scheduled": Wording(
+        "{site} did not wait for the date, so the article was taken back to draft there.",
+        "Strangers may have seen it for a moment, and been mailed. Check the site's plug-ins.",
+    ),
+    "seen-early": Wording(
+        "Strangers can read something of the article there already.",
+        "Look at the site's plug-ins, or take the article back to draft.",
+    ),
+    "scheduled-late": Wording(
+        "The site has not published it yet, though its time has come.",
+        "Open the site in a browser: many publish only when they are visited. "
+        "If it stays, its scheduled tasks (WP-Cron) do not run.",
     ),
     "no-author": Wording("The article has no author.", "Add a byline."),
     "tk-left": Wording("There is a TK left: “{text}”.", "Write what was to come."),
@@ -290,7 +330,7 @@ WORDING: dict[str, Wording] = {
     ),
     "site-plain-http": Wording(
         "{host} is not reached over https, so a password would travel in the clear.",
-        "Set up https for the site, then use its https:// address.",
+        "Set up https for the site, or agree to it under Sites (--plain-http).",
     ),
     "site-unknown-host": Wording(
         "There is no site at {host}, or this computer is not on the network.",
@@ -391,6 +431,72 @@ WORDING: dict[str, Wording] = {
     "site-still-public": Wording(
         "The article was set back to draft, and a stranger can still read it at {url}.",
         "Empty the site's cache, or take it offline there.",
+    ),
+    # connecting to a site, and what an account may do there
+    "connect-page-given": Wording(
+        "Thank you: Standfirst takes it from here.", "You can close this page."
+    ),
+    "connect-page-refused": Wording(
+        "Nothing was connected.", "You can close this page and go back to Standfirst."
+    ),
+    "connect-refused": Wording(
+        "The connection was not approved on {host}.",
+        "Connect again, and choose Yes there, or enter a password by hand.",
+    ),
+    "connect-timed-out": Wording(
+        "Nothing came back from the browser.",
+        "Connect again and approve within five minutes, or enter a password by hand.",
+    ),
+    "connect-other-site": Wording(
+        "The browser brought access to {other}, and not to {host}.",
+        "Nothing was kept. Log in to the right site there, and connect again.",
+    ),
+    "connect-nothing-given": Wording(
+        "{host} gave nothing to connect with.", "Connect again, or enter a password by hand."
+    ),
+    "connect-forged": Wording(
+        "What came back from the browser does not belong to this sign-in.",
+        "Nothing was kept. Connect again, and close other sign-in pages first.",
+    ),
+    "connect-port-taken": Wording(
+        "The browser cannot come back to this computer at port {port}: {reason}.",
+        "Close the program that uses it, then connect again.",
+    ),
+    "connect-app-needed": Wording(
+        "{host} takes no new apps by itself.",
+        "Make an app of your own there, and enter its client id and secret.",
+    ),
+    "connect-again": Wording(
+        "{host} does not accept the sign-in any more.", "Sign in again under Sites."
+    ),
+    "connect-no-page": Wording(
+        "{host} has no page that connects in one click.", "Enter an application password by hand."
+    ),
+    "connect-no-browser": Wording(
+        "No browser could be opened.", "Copy the address and open it in one yourself."
+    ),
+    "draft-not-a-draft": Wording(
+        "{site} made a trial draft something else at once ({status}); it was deleted.",
+        "Look for a plug-in that publishes by itself, and switch it off.",
+    ),
+    "draft-left-behind": Wording(
+        "A trial draft (post {number}) could not be deleted from {site}.",
+        "It is not public. Delete it there.",
+    ),
+    "rights-publish": Wording("May write and publish.", "What is published is public at once."),
+    "rights-review": Wording("May write, may not publish.", "What is sent goes to review."),
+    "rights-none": Wording("May not write there.", "Ask for the role of an author."),
+    "rights-no-update": Wording(
+        "May not change what is public already.", "Needs the Author role. Ask an editor meanwhile."
+    ),
+    "rights-no-pictures": Wording("May not send pictures.", "Needs the Author role."),
+    "rights-no-categories": Wording(
+        "May not make new categories.", "Needs the Editor role. Tags are fine."
+    ),
+    "rights-no-others": Wording("May not write in the name of others.", "Needs the Editor role."),
+    "rights-no-any-html": Wording(
+        "May not send scripts and frames: the site takes them out of raw HTML.",
+        "Needs the Editor role.",
     ),
     "category-missing": Wording(
         "There is no category “{name}” on the site, and your account may not make one.",

@@ -1,13 +1,13 @@
 """Sites and authors: added, tested, edited, removed; secrets go to the keyring alone."""
 
 import secrets as random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editor.cms import registry
-from editor.cms.port import Account, Cms
+from editor.cms.port import Account, App, Cms, Granted, Recognised
 from editor.cms.registry import Kind, Surroundings
 from editor.library.authors import Authors
 from editor.library.sites import Sites
@@ -17,6 +17,8 @@ from editor.model.errors import BadInput, EditorError, SecretUnavailable
 from editor.model.site import Site
 from editor.pictures import picture as pictures
 from editor.pictures.store import PictureStore
+from editor.services.trying_out import Trial, try_out
+from editor.system.redaction import remember
 from editor.system.secrets import Secrets
 from editor.text import slug
 
@@ -120,6 +122,31 @@ class Accounts:
             self._sites.save(replace(site, zone=account.zone))
         return account
 
+    def try_out(self, site: Site, secret: str | None = None) -> Trial:
+        """Ask the site who we are there, and take a draft there and back; nothing is left behind."""
+        with self.connected(site, secret) as cms:
+            return try_out(cms, site)
+
+    def recognise(self, address: str) -> Recognised:
+        """What kind of site is at `address`, which may be that of any of its pages. Network."""
+        return registry.recognise(address, self._surroundings)
+
+    def sign_in(
+        self,
+        found: Recognised,
+        open_page: Callable[[str], None],
+        checkpoint: Callable[[], None],
+        app: App | None = None,
+    ) -> Granted:
+        """Be let in by the site's own page in the browser, which `open_page` opens; waits for it.
+
+        Raises what `registry.sign_in` raises; `checkpoint` may raise to give up. Whoever calls it has
+        asked before a page is opened that can be read on its way (`found.plain_http`).
+        """
+        granted = registry.sign_in(found, app, open_page, checkpoint)
+        remember(granted.secret)
+        return granted
+
     def zoned(self, site: Site) -> Site:
         """The site with its time zone, which is asked of it where it is not known yet. Network."""
         if site.zone or "url" not in registry.kind_of(site).needs:
@@ -151,7 +178,12 @@ class Accounts:
             if needed:
                 raise
             known = ""
-        cms = registry.connect(site, known, self._surroundings)
+
+        def keep(renewed: str) -> None:
+            if secret is None:
+                self._secrets.renew(site.id, renewed)
+
+        cms = registry.connect(site, known, self._surroundings, keep)
         try:
             yield cms
         finally:

@@ -1,6 +1,6 @@
 """The plan of a publication: what would be sent, what each reader gets, and what stands against it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
@@ -10,14 +10,14 @@ from editor.checks.leaks import Fingerprints
 from editor.checks.preflight import preflight
 from editor.cms import registry
 from editor.cms.fit import fit
-from editor.cms.port import Post
+from editor.cms.port import Capabilities, Feature, Post
 from editor.model.article import Article, count_words
 from editor.model.audience import Audience, Gate, Surface
 from editor.model.block import raw_html
 from editor.model.date import ComputerZone
 from editor.model.draft import Draft
 from editor.model.exposure import Portion, portion
-from editor.model.finding import Finding, Severity
+from editor.model.finding import Finding, Severity, by_severity
 from editor.model.publication import Publication, Status
 from editor.model.site import Site
 from editor.services.drafting import Drafting, Locate, proposed_slug, used_pictures
@@ -38,8 +38,8 @@ class Change:
 class Plan:
     """Everything that is known before anything is sent. `moment` is in UTC.
 
-    `portions` says for each reader and surface how much of the article they get, and how many words.
-    `publication` is what is on the site now.
+    `status` is what the article becomes there. `portions` says for each reader and surface how much of
+    the article they get, and how many words. `publication` is what is on the site now.
     """
 
     draft: Draft
@@ -58,6 +58,13 @@ class Plan:
     def blocked(self) -> bool:
         """Whether an error holds the article back."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def with_said(self, said: Iterable[Finding]) -> "Plan":
+        """The plan with what the site itself has to say of it."""
+        if self.status is Status.DRAFT:
+            said = (finding for finding in said if finding.code != "goes-to-review")
+        new = [finding for finding in said if finding not in self.findings]
+        return replace(self, findings=by_severity((*self.findings, *new)))
 
     @property
     def needs_secret(self) -> bool:
@@ -102,12 +109,18 @@ def make_plan(
     *,
     now: datetime,
     locate: Locate | None = None,
+    email: bool = False,
 ) -> Plan:
-    """The plan to bring `draft` to `site` as `status`. No network; nothing is written."""
+    """The plan to bring `draft` to `site` as `status`. No network; nothing is written.
+
+    What is asked to be published is scheduled where its date lies ahead, and private where the draft is.
+    """
     kind = registry.kind_of(site)
+    holds = kind.capabilities.features
     article = parse(draft)
     find = locate or drafting.locate(draft.id)
     moment = draft.date.moment(zone_of(site), now) if draft.date else now
+    status = _becomes(status, draft, moment, now)
     slug = _slug(draft, publication)
     fitted = fit(
         article,
@@ -116,6 +129,11 @@ def make_plan(
         authors=drafting.byline(draft),
         slug=slug,
         date=moment if draft.date and moment != now else None,
+    )
+    post = replace(
+        fitted.post,
+        private=status is Status.PRIVATE and Feature.PRIVATE in holds,
+        email=email and status in _MAILED and Feature.NEWSLETTER in holds,
     )
     used = used_pictures(article)
     # the library keeps only sound pictures: there it is the file's that is looked at
@@ -132,36 +150,44 @@ def make_plan(
             for finding in preflight(
                 article,
                 gate=site.gate,
-                excerpt=fitted.post.excerpt,
+                excerpt=post.excerpt,
                 missing_pictures=missing,
                 unknown_authors=drafting.unknown_authors(draft),
-                moment=moment,
-                now=now,
             )
         ),
         *_against(draft, site, article, status, publication),
+        *_untimely(draft, site, kind.capabilities, status, moment > now),
         *fitted.losses,
     )
     if status is Status.DRAFT:
         findings = tuple(_tolerated(finding) for finding in findings)
-    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
     return Plan(
         draft=draft,
         site=site,
         status=status,
         article=article,
-        post=fitted.post,
-        findings=tuple(sorted(findings, key=lambda finding: order[finding.severity])),
-        portions=_portions(article, site, kind.capabilities.surfaces, fitted.post.excerpt),
-        changes=_changes(article, site, fitted.post, publication, status, find),
+        post=post,
+        findings=by_severity(findings),
+        portions=_portions(article, site, kind.capabilities.surfaces, post.excerpt),
+        changes=_changes(article, site, post, publication, status, find),
         publication=publication,
         moment=moment,
         locate=find,
     )
 
 
+_MAILED = frozenset({Status.PUBLISHED, Status.SCHEDULED})
 # what may be left undone in a draft that nobody but editors sees
-_UNFINISHED = frozenset({"tk-left", "date-future", "no-excerpt"})
+_UNFINISHED = frozenset({"tk-left", "date-future", "no-excerpt", "private-not-kept"})
+
+
+def _becomes(wanted: Status, draft: Draft, moment: datetime, now: datetime) -> Status:
+    """What an article that is `wanted` so becomes by its date, and by who may read it at all."""
+    if wanted is Status.DRAFT:
+        return wanted
+    if draft.private or wanted is Status.PRIVATE:
+        return Status.PRIVATE
+    return Status.SCHEDULED if moment > now else wanted
 
 
 def _tolerated(finding: Finding) -> Finding:
@@ -189,12 +215,29 @@ def _against(
     live = publication is not None and publication.status is Status.PUBLISHED
     if status is Status.DRAFT and live:
         found.append(Finding(Severity.ERROR, "live-already", "site", {"site": site.name}))
+    elif live and status is not Status.PUBLISHED:
+        found.append(Finding(Severity.ERROR, "live-would-vanish", "date", {"site": site.name}))
     if article.cuts == 1 and article.gated and not cut_parts(draft):
         found.append(Finding(Severity.ERROR, "cut-inside-block", "cut"))
     for name in dict.fromkeys(_html_files(article)):
         found.append(Finding(Severity.ERROR, "html-picture-not-sent", "", {"file": name}))
     if article.gated and site.gate is Gate.PAID_CONTENT and not site.plans:
         found.append(Finding(Severity.ERROR, "plans-missing", "site", {"site": site.name}))
+    return found
+
+
+def _untimely(
+    draft: Draft, site: Site, capabilities: Capabilities, status: Status, ahead: bool
+) -> list[Finding]:
+    """What the site cannot do of what is asked: publish later, or for its editors alone."""
+    found: list[Finding] = []
+    holds, named = capabilities.features, {"site": site.name}
+    if ahead and not draft.private and Feature.SCHEDULE not in holds:
+        found.append(Finding(Severity.ERROR, "date-future", "date", named))
+    elif status is Status.SCHEDULED and not ahead:
+        found.append(Finding(Severity.ERROR, "date-not-ahead", "date"))
+    if (draft.private or status is Status.PRIVATE) and Feature.PRIVATE not in holds:
+        found.append(Finding(Severity.ERROR, "private-not-kept", "private", named))
     return found
 
 
@@ -248,7 +291,8 @@ def _changes(
         rows.append(Change("tag", "terms-set", {"names": ", ".join(post.categories + post.tags)}))
     by_hand = bool(article.draft.excerpt.strip())
     rows.append(Change("text-align-left", "excerpt-by-hand" if by_hand else "excerpt-made"))
-    if status is Status.PUBLISHED and not (publication and publication.status is Status.PUBLISHED):
+    live = publication is not None and publication.status is Status.PUBLISHED
+    if status is not Status.DRAFT and not live:
         rows.append(Change("shield-check", "held-until-read-back"))
     return tuple(rows)
 

@@ -12,13 +12,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from editor.cms.port import Asset, Cms, Difference, Feature, Media, RemoteMedia, RemotePost
+from editor.cms.port import Asset, Cms, Difference, Feature, Media, Post, RemoteMedia, RemotePost
 from editor.library.jobs import Jobs
 from editor.library.publications import Publications
 from editor.model.article import count_words
 from editor.model.audience import Access, Surface
 from editor.model.draft import Draft
 from editor.model.errors import BadInput, CmsError, Conflict, EditorError, NotFound, Rejected
+from editor.model.finding import Severity
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.model.site import Site
 from editor.services.accounts import Accounts
@@ -54,8 +55,10 @@ class Publishing:
         site: Site,
         status: Status = Status.PUBLISHED,
         locate: Locate | None = None,
+        *,
+        email: bool = False,
     ) -> Plan:
-        """What would happen. No network; nothing is written."""
+        """What would happen; with `email` the site mails it. No network; nothing is written."""
         return make_plan(
             self._drafting,
             draft,
@@ -64,7 +67,16 @@ class Publishing:
             self.publication(draft.id, site.id),
             now=datetime.now(UTC),
             locate=locate,
+            email=email,
         )
+
+    def ask(self, plan: Plan) -> Plan:
+        """`plan` with what its site has to say of it. Network; nothing is changed there.
+
+        Raises `SecretUnavailable`, and any `CmsError`.
+        """
+        with self._accounts.connected(plan.site, needed=plan.needs_secret) as cms:
+            return plan.with_said(cms.check(plan.post))
 
     def publication(self, draft_id: UUID, site_id: UUID) -> Publication | None:
         """The draft's post on a site, as last known.
@@ -93,7 +105,7 @@ class Publishing:
         """Carry out `plan`, reporting each step, and look at what came of it.
 
         `checkpoint` may raise to cancel, until the article is made public. Raises `BadInput` for a
-        blocked plan, `Conflict` when the post was changed on the site (unless `overwrite`), and any
+        blocked plan, `Rejected` for what the site says against it, `Conflict` when the post was changed on the site (unless `overwrite`), and any
         `CmsError`; the article is then no more public than it was. Once it is public nothing raises:
         what fails is in the receipt.
         """
@@ -212,6 +224,7 @@ class _Run:
     def _steps(self, overwrite: bool) -> Receipt:
         plan, post, cms = self.plan, self.plan.post, self.cms
         with self._step("snapshot") as note:
+            self._ask()
             existing = self._existing(overwrite)
             assets = self._assets()
             known = self._known()
@@ -228,8 +241,10 @@ class _Run:
             self._checkpoint()
             remote = existing or cms.find(post.article_id) or cms.create_draft(post)
             was_public = remote.status is Status.PUBLISHED
-            if was_public and plan.status is Status.DRAFT:
-                raise Conflict("live-already", site=plan.site.name)
+            if was_public and plan.status is not Status.PUBLISHED:
+                code = "live-already" if plan.status is Status.DRAFT else "live-would-vanish"
+                raise Conflict(code, site=plan.site.name)
+            remote = self._unhurried(remote)
             if not was_public and self._never_public():
                 # nothing of the article has been shown yet: what is said now comes from elsewhere
                 known = said_before(cms, plan, remote)
@@ -254,13 +269,31 @@ class _Run:
                 remote = self._make_public(remote)
             note.detail = remote.status.value
         receipt = self._receipt(remote, known)
-        if remote.status is not Status.PUBLISHED:
+        if remote.status is Status.PENDING:
             return receipt
         receipt = self._look(receipt, remote, was_public)
-        if not receipt.leaks:
+        if remote.status is Status.PUBLISHED and not receipt.leaks:
             pictures = tuple(SentPicture.of(one, media[one.name]) for one in assets)
             self._keep_verified(receipt, pictures)
         return receipt
+
+    def _ask(self) -> None:
+        """Raise what the site has against the article, before anything of it is sent."""
+        for finding in self.cms.check(self.plan.post):
+            if finding.severity is Severity.ERROR:
+                raise Rejected(finding.code, **finding.detail)
+
+    def _unhurried(self, remote: RemotePost) -> RemotePost:
+        """A post that waits for its time or is for editors alone is a draft while it is written anew.
+
+        Its time might come half way.
+        """
+        if not remote.status.hidden:
+            return remote
+        self._remember(replace(remote, revision=""))
+        back = self.cms.retract(remote.remote_id)
+        self._remember(back)
+        return back
 
     def _existing(self, overwrite: bool) -> RemotePost | None:
         """The post we know of, if the site still has it as we left it."""
@@ -332,7 +365,7 @@ class _Run:
     def _make_public(self, remote: RemotePost) -> RemotePost:
         self._remember(replace(remote, revision=""))
         try:
-            made = self.cms.publish(remote.remote_id)
+            made = self.cms.publish(remote.remote_id, self.plan.status)
         except CmsError as error:
             # the reply may be lost though the site acted: what it says now is what counts
             made = self._said_now(remote, error)
@@ -341,7 +374,19 @@ class _Run:
                 raise
         self._accepted = True
         self._remember(made)
+        if self.plan.status is Status.SCHEDULED and not _waits(made, self.plan.post):
+            self._take_back(made)
         return made
+
+    def _take_back(self, made: RemotePost) -> None:
+        """What was to wait for its time and does not goes back to draft; where it cannot, it is public."""
+        try:
+            back = self.cms.retract(made.remote_id)
+        except CmsError:
+            return
+        self._accepted = False
+        self._remember(back)
+        raise Rejected("not-scheduled", site=self.plan.site.name)
 
     def _said_now(self, remote: RemotePost, error: CmsError) -> RemotePost:
         """The post as the site has it; where it does not say, what failed before is what is told."""
@@ -374,7 +419,7 @@ class _Run:
         if receipt.leaks:
             receipt = self._retract(receipt)
         receipt = replace(receipt, steps=tuple(self.steps))
-        self._keep(receipt, remote.slug)
+        self._keep(receipt, remote)
         return receipt
 
     def _put_back(self, remote: RemotePost, known: tuple[str, ...]) -> RemotePost | None:
@@ -399,7 +444,7 @@ class _Run:
             sights=restored.sights,
             steps=before.steps if before and before.sent == verified.sent else (),
         )
-        self._keep(receipt, there.slug)
+        self._keep(receipt, there)
         return there
 
     def _keep_verified(self, receipt: Receipt, pictures: tuple[SentPicture, ...]) -> None:
@@ -440,10 +485,10 @@ class _Run:
 
     def _receipt(self, remote: RemotePost, known: tuple[str, ...]) -> Receipt:
         receipt = self._made(remote, known)
-        self._keep(receipt, remote.slug)
+        self._keep(receipt, remote)
         return receipt
 
-    def _keep(self, receipt: Receipt, slug: str) -> None:
+    def _keep(self, receipt: Receipt, remote: RemotePost) -> None:
         self._save(
             lambda: Publication(
                 draft_id=receipt.draft_id,
@@ -454,8 +499,9 @@ class _Run:
                 status=receipt.status,
                 sent=receipt.sent,
                 at=receipt.at,
-                slug=slug,
+                slug=remote.slug,
                 receipt=receipt,
+                due=remote.date if receipt.status is Status.SCHEDULED else None,
             )
         )
 
@@ -476,6 +522,7 @@ class _Run:
                 at=datetime.now(UTC),
                 slug=remote.slug,
                 receipt=known.receipt if known else None,
+                due=remote.date if remote.status is Status.SCHEDULED else None,
             )
 
         self._save(accepted)
@@ -528,6 +575,12 @@ def _asset(name: str, path: Path) -> Asset:
     return Asset(name, data, mime, hashlib.sha256(data).hexdigest())
 
 
+def _waits(made: RemotePost, post: Post) -> bool:
+    """Whether the site holds the post back until the very moment that was asked for, or for review."""
+    on_time = made.status is Status.SCHEDULED and made.date == post.date
+    return on_time or made.status is Status.PENDING
+
+
 def _lies_on(url: str, site: Site) -> bool:
     """Whether `url` is an address within `site`, whatever its scheme."""
     address = Path(site.address).absolute().as_uri() if site.kind == "folder" else site.address
@@ -537,5 +590,5 @@ def _lies_on(url: str, site: Site) -> bool:
 
 
 def fingerprint(plan: Plan) -> str:
-    """The SHA-256 of what a plan sends."""
-    return hashlib.sha256(repr(plan.post).encode()).hexdigest()
+    """The SHA-256 of what a plan sends; whether it is mailed too is no part of it."""
+    return hashlib.sha256(repr(replace(plan.post, email=False)).encode()).hexdigest()

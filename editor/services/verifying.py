@@ -1,17 +1,22 @@
 """Looking at a published article as a stranger, on every surface its site has."""
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from editor.checks.leaks import Fingerprints, has_teaser, seen_words
 from editor.cms.port import Cms, Post, RemotePost, View
 from editor.library.publications import Publications
-from editor.model.errors import EditorError, NotFound
-from editor.model.publication import Publication, Receipt, Sight
+from editor.model.audience import Surface
+from editor.model.errors import CmsError, EditorError, NotFound
+from editor.model.publication import Publication, Receipt, Sight, Status
 from editor.services.accounts import Accounts
 from editor.services.planning import Plan
 
+# where nothing but the article itself is shown
+_OWN = frozenset({Surface.PAGE, Surface.HEAD, Surface.CARD})
+LATE = timedelta(minutes=5)  # by then a site that is visited at all has published what was due
 log = logging.getLogger(__name__)
 
 
@@ -24,8 +29,13 @@ def look_at(cms: Cms, plan: Plan, remote: RemotePost, known: tuple[str, ...]) ->
 def looked(
     cms: Cms, remote: RemotePost, post: Post, teaser: str, prints: tuple[Fingerprints, ...]
 ) -> tuple[Sight, ...]:
-    """The same for a post with the free words `teaser`, none of whose `prints` may be seen."""
+    """The same for a post with the free words `teaser`, none of whose `prints` may be seen.
+
+    Of a post that waits for its time, or is for editors alone, its free words may not be seen either.
+    """
     views = cms.surfaces(remote, post)
+    if remote.status.hidden:
+        return tuple(_hidden(cms, view, teaser, post.excerpt, prints) for view in views)
     return tuple(_sight(cms, view, teaser, post.excerpt, prints) for view in views)
 
 
@@ -56,6 +66,17 @@ def _sight(
     )
 
 
+def _hidden(
+    cms: Cms, view: View, teaser: str, excerpt: str, prints: tuple[Fingerprints, ...]
+) -> Sight:
+    """The sight of what should not be there yet: a place that is not found is as it should be."""
+    seen = _sight(cms, replace(view, teaser_expected=False), teaser, excerpt, prints)
+    if seen.why == "site-not-found":
+        return replace(seen, checked=True, why="")
+    early = view.surface in _OWN and seen.words > 0
+    return replace(seen, why="seen-early") if early else seen
+
+
 def _shown(cms: Cms, view: View) -> tuple[str, str]:
     """What stands there, or an error's code. The article may be public: nothing is raised."""
     try:
@@ -74,9 +95,14 @@ class Verifying:
         self._accounts = accounts
         self._publications = publications
 
+    def due(self, now: datetime) -> tuple[Publication, ...]:
+        """The scheduled posts whose time has come by `now`: each wants a look."""
+        return self._publications.due(now)
+
     def look(self, plan: Plan) -> Receipt:
         """A fresh receipt of what strangers see now; kept with the article.
 
+        A scheduled one that its site has published since is taken back where locked words are seen.
         Raises `NotFound` when the article has not been published there.
         """
         publication = plan.publication
@@ -86,11 +112,38 @@ class Verifying:
         with self._accounts.connected(plan.site, needed=plan.needs_secret) as cms:
             remote = cms.get(publication.remote_id)
             sights = look_at(cms, plan, remote, known)
+            if remote.status is Status.SCHEDULED and _past(remote, timedelta()):
+                # many a site publishes what is due only when it is visited, as it was just now
+                remote = cms.get(publication.remote_id)
+                sights = look_at(cms, plan, remote, known)
+            if publication.status is Status.SCHEDULED and remote.status is Status.PUBLISHED:
+                publication = replace(publication, url=remote.url, slug=remote.slug)
+                if any(sight.leaks for sight in sights):
+                    with suppress(CmsError):
+                        remote = cms.retract(remote.remote_id)
+                        publication = replace(publication, revision=remote.revision)
+        if remote.status is Status.SCHEDULED and _past(remote, LATE):
+            sights = (replace(sights[0], why="scheduled-late"), *sights[1:])
         # a run that was killed leaves no receipt: what is known of it stands in the publication
         receipt = publication.receipt or _unreceipted(plan, publication)
-        receipt = replace(receipt, sights=sights, at=datetime.now(UTC), status=remote.status)
-        self._publications.save(replace(publication, receipt=receipt, status=remote.status))
+        receipt = replace(
+            receipt,
+            sights=sights,
+            at=datetime.now(UTC),
+            status=remote.status,
+            url=publication.url,
+            revision=publication.revision,
+        )
+        due = remote.date if remote.status is Status.SCHEDULED else None
+        self._publications.save(
+            replace(publication, receipt=receipt, status=remote.status, due=due)
+        )
         return receipt
+
+
+def _past(remote: RemotePost, by: timedelta) -> bool:
+    """Whether the date of `remote` lies back, by so much at least."""
+    return remote.date is not None and datetime.now(UTC) - remote.date > by
 
 
 def _unreceipted(plan: Plan, publication: Publication) -> Receipt:

@@ -1,5 +1,6 @@
 """What must not be read in a log or a report: the secrets seen in this run, and credentials."""
 
+import json
 import re
 from urllib.parse import quote, quote_plus
 
@@ -19,11 +20,26 @@ _CREDENTIALS = (
 
 
 def remember(secret: str) -> None:
-    """Never let this be written from now on, in any of the forms it takes on its way."""
+    """Never let this be written from now on, in any of the forms it takes on its way.
+
+    A secret of several parts is JSON: its parts are sent, and are not to be read either.
+    """
     secret = secret.strip()
+    for part in _parts(secret):
+        remember(part)
     for form in (secret, secret.replace(" ", "")):  # an application password is sent without spaces
         if form:
             _seen.update({form, quote(form, safe=""), quote_plus(form)})
+
+
+def _parts(secret: str) -> list[str]:
+    try:
+        said = json.loads(secret)
+    except ValueError:
+        return []
+    values = said.values() if isinstance(said, dict) else ()
+    # an address or a short name is no secret, and would be masked wherever else it stands
+    return [v for v in values if isinstance(v, str) and len(v) >= 8 and "://" not in v]
 
 
 def redact(text: str) -> str:

@@ -49,6 +49,14 @@ class Secrets:
             keyring.set_password(SERVICE, str(site_id), secret)
         self._session.pop(site_id, None)
 
+    def renew(self, site_id: UUID, secret: str) -> None:
+        """Keep a secret that renewed itself where the one before it is kept, else for this session."""
+        session = site_id in self._session or bool(os.environ.get(VARIABLE))
+        try:
+            self.set(site_id, secret, session_only=session)
+        except SecretUnavailable:
+            self.set(site_id, secret, session_only=True)
+
     def remove(self, site_id: UUID) -> None:
         """Forget the secret; raises `SecretUnavailable` ("keyring-locked") when it would stay."""
         from keyring.errors import PasswordDeleteError

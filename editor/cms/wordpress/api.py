@@ -24,7 +24,9 @@ from editor.cms.wordpress import media as pictures
 from editor.cms.wordpress import remote as reading
 from editor.cms.wordpress.blocks import text
 from editor.cms.wordpress.connection import Connection
+from editor.cms.wordpress.discovery import GENERATOR
 from editor.cms.wordpress.gates import GATE_BLOCK, Body, body, refuse_open_gate, spoken
+from editor.cms.wordpress.rights import rights_in
 from editor.cms.wordpress.terms import Terms
 from editor.cms.wordpress.views import SURFACES, shown, still_shows, views
 from editor.model.audience import Access, Gate
@@ -58,7 +60,6 @@ CAPABILITIES = Capabilities(
     surfaces=SURFACES,
 )
 _READING = {"context": "edit", "_embed": "wp:term"}
-_GENERATOR = re.compile(r"<meta name=\"generator\" content=\"(WordPress [\d.]+)", re.I)
 _LANGUAGE = re.compile(r"<html\b[^>]*\blang=[\"']([A-Za-z0-9_-]+)", re.I)
 _UNSAID = frozenset({Status.DRAFT, Status.PENDING})  # states in which a post was not yet shown
 
@@ -70,9 +71,17 @@ class WordPress:
     is one write and never leaves the locked part open in between.
     """
 
-    def __init__(self, site: Site, secret: str, client: Client | None = None) -> None:
+    def __init__(
+        self,
+        site: Site,
+        secret: str,
+        client: Client | None = None,
+        keep: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """`keep` is given the secret anew where a sign-in was renewed."""
         self.site = site
-        self._site = Connection(site, secret, client or Client())
+        client = client or Client(plain_http=site.plain_http)
+        self._site = Connection(site, secret, client, keep)
         self._terms = Terms(self._site)
         self._gate_seen = False
         self._front: str | None = None
@@ -94,11 +103,12 @@ class WordPress:
             self._need_gate_block()
         return Account(
             site_name=unescape(text_at(api.index, "name")) or self._site.host,
-            software=self._front_page(_GENERATOR) or "WordPress",
+            software="WordPress.com" if api.hosted else self._front_page(GENERATOR) or "WordPress",
             user=unescape(text_at(me, "name")) or self.site.username,
             role=text_at(me, "roles", 0),
             may_publish=dig(me, "capabilities", "publish_posts") is True,
             zone=api.zone,
+            rights=rights_in(dig(me, "capabilities")),
         )
 
     def check(self, post: Post) -> tuple[Finding, ...]:
@@ -184,7 +194,18 @@ class WordPress:
         return reading.differences(post, media, self._body(post, media), remote)
 
     def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
-        """Make it `status`; another one (pending, on some sites) is given back."""
+        """Make it `status`; another one (pending, on some sites) is given back.
+
+        Where we may not publish it is put up for review, as WordPress itself does it for such accounts.
+        """
+        try:
+            return self._stated(remote_id, status)
+        except Unauthorised as error:
+            if error.code != "site-may-not-publish":
+                raise
+        return self._stated(remote_id, Status.PENDING)
+
+    def _stated(self, remote_id: str, status: Status) -> RemotePost:
         word = next(word for word, ours in reading.STATUSES.items() if ours is status)
         return self._written(remote_id, {"status": word}, lambda there: there.status is status)
 

@@ -1,11 +1,11 @@
 """Signed and unsigned requests to one WordPress site's REST API, and its refusals in our words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from editor.cms.answer import Answer, Json, dig, text_at
 from editor.cms.http import Client, Params, failure_of, host_of
-from editor.cms.wordpress.auth import basic
-from editor.cms.wordpress.discovery import Api, discover
+from editor.cms.wordpress.auth import Signature
+from editor.cms.wordpress.discovery import Api, discover, hosted_api
 from editor.model.errors import (
     CmsError,
     NotFound,
@@ -44,16 +44,21 @@ REFUSALS: Mapping[str, tuple[type[CmsError], str]] = {
 class Connection:
     """One account's way to one site. The API's address is looked up with the first request."""
 
-    def __init__(self, site: Site, secret: str, client: Client) -> None:
+    def __init__(
+        self, site: Site, secret: str, client: Client, keep: Callable[[str], None]
+    ) -> None:
         self._address = site.address
-        self._authorization = basic(site.username, secret)
+        self._hosted = site.api
+        self._signature = Signature(site.username, secret, client, keep)
         self._client = client
         self._api: Api | None = None
 
     @property
     def api(self) -> Api:
         """The site's API."""
-        if self._api is None:
+        if self._api is None and self._hosted:
+            self._api = hosted_api(self._hosted, self._address, self._asked)
+        elif self._api is None:
             self._api = discover(self._client, self._address)
         return self._api
 
@@ -64,10 +69,27 @@ class Connection:
 
     def read(self, route: str, params: Params | None = None) -> Json:
         """What `route` says to us."""
-        answer = self._client.read(
-            self.api.url(route), params=params, authorization=self._authorization
-        )
-        return _success(answer, writing=False)
+        return _success(self._asked(self.api.url(route), params), writing=False)
+
+    def _asked(self, url: str, params: Params | None = None) -> Answer:
+        def ask(authorization: str) -> Answer:
+            return self._client.read(url, params=params, authorization=authorization)
+
+        return self._signed(ask)
+
+    def _signed(self, send: Callable[[str], Answer]) -> Answer:
+        """The answer to what `send` sends signed; once more where a token was refused and is renewed.
+
+        What was refused was not done, so a change too may be sent again.
+        """
+        answer = send(self._signature.header)
+        if not self._signature.has_token or not _token_refused(answer):
+            return answer
+        if self._signature.renew():
+            answer = send(self._signature.header)
+        if _token_refused(answer):
+            raise Unauthorised("connect-again", host=host_of(answer.url))
+        return answer
 
     def write(
         self,
@@ -77,14 +99,24 @@ class Connection:
         params: Params | None = None,
     ) -> Json:
         """Change something; what the site says to it. Never sent twice."""
-        answer = self._client.write(
-            method,
-            self.api.url(route),
-            authorization=self._authorization,
-            params=params,
-            body=body,
-        )
-        return _success(answer, writing=True)
+        url = self.api.url(route)
+
+        def send(authorization: str) -> Answer:
+            return self._client.write(
+                method, url, authorization=authorization, params=params, body=body
+            )
+
+        return _success(self._signed(send), writing=True)
+
+    def post_meta(self) -> frozenset[str]:
+        """The meta fields that posts have here, asked afresh: any other is dropped without a word.
+
+        A plug-in that is switched off takes its fields with it. The description of the route is asked
+        for by GET, which passes where OPTIONS is turned away.
+        """
+        shape = {"_method": "OPTIONS", "_fields": "schema.properties.meta.properties"}
+        known = dig(self.read("wp/v2/posts", shape), "schema", "properties", "meta", "properties")
+        return frozenset(known) if isinstance(known, dict) else frozenset()
 
     def send_file(
         self,
@@ -94,15 +126,19 @@ class Connection:
         headers: Mapping[str, str],
     ) -> Json:
         """Upload `file` (name, bytes, type) with the fields of `form`."""
-        answer = self._client.write(
-            "POST",
-            self.api.url(route),
-            authorization=self._authorization,
-            files={"file": file},
-            form=form,
-            headers=headers,
-        )
-        return _success(answer, writing=True)
+        url = self.api.url(route)
+
+        def send(authorization: str) -> Answer:
+            return self._client.write(
+                "POST",
+                url,
+                authorization=authorization,
+                files={"file": file},
+                form=form,
+                headers=headers,
+            )
+
+        return _success(self._signed(send), writing=True)
 
     def stranger(self, url: str) -> Answer:
         """What anybody gets at `url`."""
@@ -120,6 +156,10 @@ class Connection:
 def refused_code(error: CmsError) -> str:
     """What WordPress itself called a refusal, "" where it did not say."""
     return str(error.detail.get("answer", ""))
+
+
+def _token_refused(answer: Answer) -> bool:
+    return answer.status == 401 or (answer.status == 400 and b'"invalid_token"' in answer.body)
 
 
 def _success(answer: Answer, *, writing: bool) -> Json:

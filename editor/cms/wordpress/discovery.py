@@ -1,6 +1,7 @@
 """Finding a WordPress site's REST API from any address of the site."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -9,6 +10,7 @@ from editor.cms.answer import Answer, Json, dig, text_at
 from editor.cms.http import Client, failure_of, host_of, is_loopback
 from editor.model.errors import BadInput, NotFound, Unauthorised, Unexpected
 
+GENERATOR = re.compile(r"<meta name=\"generator\" content=\"(WordPress [\d.]+)", re.I)
 _REL = "https://api.w.org/"
 _LINK = re.compile(r"<([^>]+)>\s*;[^,]*\brel=\"?" + re.escape(_REL))
 _TAG = re.compile(r"<link\b[^>]*>", re.I)
@@ -19,15 +21,25 @@ _FIELDS = "name,home,url,namespaces,timezone_string,gmt_offset,authentication"
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """A site's REST API: `root` is its address, `home` the site's, `index` what the API says of itself."""
+    """A site's REST API: `root` is its address, `home` the site's, `index` what the API says of itself.
+
+    `hosted` is the site's number or host where WordPress.com has its API among those of all its sites.
+    """
 
     root: str
     home: str
     index: Json
+    hosted: str = ""
 
     def url(self, route: str) -> str:
-        """The address of `route` ("wp/v2/posts"); sites without pretty links have it in the query."""
-        return self.root + route
+        """The address of `route` ("wp/v2/posts"); sites without pretty links have it in the query.
+
+        On WordPress.com the site stands between the namespace and the rest: wp/v2/sites/ID/posts.
+        """
+        if not self.hosted:
+            return self.root + route
+        name, version, *rest = route.split("/", 2)
+        return "/".join((self.root + name, version, "sites", self.hosted, *rest))
 
     def safe(self, address: str) -> str:
         """`address` over https where the API is: sites behind a proxy often name themselves http."""
@@ -58,13 +70,45 @@ class Api:
         return dig(self.index, "authentication") != []
 
 
+def hosted_api(api: str, home: str, ask: Callable[[str], Answer]) -> Api:
+    """The API of a site on WordPress.com, at `api`; `ask` is a signed request."""
+    root, _, site = api.partition("wp/v2/sites/")
+    answer = ask(f"{root}rest/v1.1/sites/{site}")
+    if answer.status >= 400:
+        raise failure_of(answer, writing=False)
+    try:
+        said = answer.json()
+    except ValueError:
+        said = None
+    index: Json = {
+        "name": text_at(said, "name"),
+        "timezone_string": text_at(said, "options", "timezone"),
+        "gmt_offset": dig(said, "options", "gmt_offset"),
+    }
+    return Api(root, home if home.endswith("/") else home + "/", index, site)
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What a page of a site says of its API: `link` is the API's address, "" where none is named."""
+
+    answer: Answer
+    link: str = ""
+    seems_wordpress: bool = False
+
+
 def discover(client: Client, address: str) -> Api:
     """The API of the site that `address` belongs to.
 
     Raises `BadInput` for no address, `Unexpected` "site-not-wordpress" or "site-not-json", and what
     `Client` raises. No secret is sent.
     """
-    places = _places(address)
+    places = places_of(address)
+    return opened(client, places, announced(client, places))
+
+
+def announced(client: Client, places: Sequence[str]) -> Announcement:
+    """What the first of `places` that names an API says of it, else what the last of them says."""
     seems_wordpress = False
     for place in places:
         answer = client.read(place, method="HEAD")
@@ -73,10 +117,17 @@ def discover(client: Client, address: str) -> Api:
             answer = client.read(place)
             found = _announced(answer) or _in_head(answer)
         if found:
-            return _opened(client, answer.url, urljoin(answer.url, found))
+            return Announcement(answer, urljoin(answer.url, found), True)
         if answer.status == 429 or answer.status >= 500:
             raise failure_of(answer, writing=False)
         seems_wordpress = seems_wordpress or b"/wp-content/" in answer.body
+    return Announcement(answer, "", seems_wordpress)
+
+
+def opened(client: Client, places: Sequence[str], said: Announcement) -> Api:
+    """The API that was announced, else the one found where WordPress usually has it."""
+    if said.link:
+        return _opened(client, said.answer.url, said.link)
     for place in places:
         base = place if place.endswith("/") else place + "/"
         for guess in (base + "wp-json/", base + "?rest_route=/"):
@@ -84,23 +135,28 @@ def discover(client: Client, address: str) -> Api:
                 return _opened(client, place, guess)
             except (Unexpected, NotFound, Unauthorised):
                 continue
-    code = "site-not-json" if seems_wordpress else "site-not-wordpress"
+    code = "site-not-json" if said.seems_wordpress else "site-not-wordpress"
     raise Unexpected(code, host=host_of(places[0]))
 
 
-def _places(address: str) -> tuple[str, ...]:
+def places_of(address: str) -> tuple[str, ...]:
     """What to ask, the address as given first, then its parents up to the host's front page."""
     address = address.strip()
-    if "://" not in address:
-        host = urlsplit("//" + address).hostname or ""
-        address = ("http://" if is_loopback(host) else "https://") + address
     try:
+        if "://" not in address:
+            here = is_loopback(urlsplit("//" + address).hostname or "")
+            address = ("http://" if here else "https://") + address
         parts = urlsplit(address)
         host = parts.hostname or ""
         _ = parts.port
     except ValueError:
         host = ""
-    if not host or parts.scheme not in ("http", "https") or "@" in parts.netloc:
+    if (
+        not host
+        or re.search(r"\s", host)
+        or parts.scheme not in ("http", "https")
+        or "@" in parts.netloc
+    ):
         raise BadInput("site-address", address=host_of(address))
     path = _OWN_PATHS.sub("/", parts.path) or "/"
     places = [urlunsplit((parts.scheme, parts.netloc, path, "", ""))]

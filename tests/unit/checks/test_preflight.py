@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,7 +12,6 @@ from editor.model.finding import Finding, Severity
 from editor.model.wording import WORDING, sentence
 from editor.text.parse import parse
 
-NOW = datetime(2026, 6, 12, 12, tzinfo=UTC)
 SECRET = "the city pays for ninety million litres a day"
 BODY = f"""The pumps change their note at ten past five.
 
@@ -37,8 +35,6 @@ def findings(draft: Draft, **facts: object) -> tuple[Finding, ...]:
         "excerpt": article.excerpt,
         "missing_pictures": frozenset(),
         "unknown_authors": (),
-        "moment": NOW,
-        "now": NOW,
     }
     return preflight(article, **{**known, **facts})  # type: ignore[arg-type]  # by name, as given
 
@@ -157,11 +153,6 @@ def test_pictures_without_words_are_warned_of_above_and_below_the_cut() -> None:
         (Severity.WARNING, "image"),
         (Severity.WARNING, "line:7"),
     ]
-
-
-def test_a_date_to_come_stops_it_and_one_gone_by_does_not() -> None:
-    assert codes(DRAFT, moment=NOW + timedelta(minutes=1)) == ["date-future"]
-    assert codes(DRAFT, moment=NOW - timedelta(days=900)) == []
 
 
 def test_a_gate_that_cannot_hold_the_access_stops_it() -> None:

@@ -91,7 +91,12 @@ def test_saving_again_replaces_and_moves_to_the_front(drafts: Drafts) -> None:
     cards = drafts.cards(Shelf.DRAFTS)
     assert [(card.title, card.words) for card in cards] == [("First again", 2), ("Second", 1)]
     assert timedelta(0) <= cards[0].edited - before < timedelta(minutes=1)
-    assert drafts.counts() == {Shelf.DRAFTS: 2, Shelf.PUBLISHED: 0, Shelf.TRASH: 0}
+    assert drafts.counts() == {
+        Shelf.DRAFTS: 2,
+        Shelf.SCHEDULED: 0,
+        Shelf.PUBLISHED: 0,
+        Shelf.TRASH: 0,
+    }
 
 
 def test_lists_are_sorted_as_asked(drafts: Drafts) -> None:
@@ -139,9 +144,9 @@ def test_an_article_goes_to_the_trash_and_comes_back_whole(drafts: Drafts) -> No
     ("status", "shelf"),
     [
         (Status.PUBLISHED, Shelf.PUBLISHED),
-        (Status.SCHEDULED, Shelf.PUBLISHED),
+        (Status.SCHEDULED, Shelf.SCHEDULED),
         (Status.DRAFT, Shelf.DRAFTS),
-        (Status.PRIVATE, Shelf.DRAFTS),
+        (Status.PRIVATE, Shelf.PUBLISHED),
     ],
 )
 def test_what_is_out_stands_under_published(
@@ -154,7 +159,12 @@ def test_what_is_out_stands_under_published(
     assert [card.id for card in drafts.cards(shelf)] == [draft.id]
     assert drafts.counts()[shelf] == 1
     drafts.trash(draft.id)
-    assert drafts.counts() == {Shelf.DRAFTS: 0, Shelf.PUBLISHED: 0, Shelf.TRASH: 1}
+    assert drafts.counts() == {
+        Shelf.DRAFTS: 0,
+        Shelf.SCHEDULED: 0,
+        Shelf.PUBLISHED: 0,
+        Shelf.TRASH: 1,
+    }
 
 
 def test_purging_forgets_the_text_but_not_what_is_out(database: Database, drafts: Drafts) -> None:

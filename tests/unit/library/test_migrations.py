@@ -116,7 +116,12 @@ def test_a_library_of_the_first_schema_is_still_read(old: Path, backups: Path) -
     assert draft.image is not None
     assert (draft.image.credit, draft.authors, draft.seo.title) == ("Bo", ("ana",), "Quay")
     assert [card.id for card in drafts.cards(Shelf.PUBLISHED, "lighthouse")] == [id]
-    assert drafts.counts() == {Shelf.DRAFTS: 0, Shelf.PUBLISHED: 1, Shelf.TRASH: 1}
+    assert drafts.counts() == {
+        Shelf.DRAFTS: 0,
+        Shelf.SCHEDULED: 0,
+        Shelf.PUBLISHED: 1,
+        Shelf.TRASH: 1,
+    }
     assert drafts.pictures(id) == {"quay.jpg": "ab" * 32 + ".jpg"}
     assert (drafts.site(id), drafts.file(id)) == (site, (Path("/articles/quay.md"), "cd" * 32))
     assert Sites(database).get(site).boxes["en"].heading == "Join"

@@ -1,11 +1,16 @@
 """What stands against publishing that only the whole plan can know."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from editor.app import Services
 from editor.model.audience import Access
+from editor.model.date import PublishDate
 from editor.model.draft import Draft
-from editor.model.finding import Severity
+from editor.model.finding import Finding, Severity
+from editor.model.publication import Status
 from tests.unit.services.conftest import LOCKED
 
 
@@ -45,3 +50,36 @@ def test_locked_words_hidden_above_the_cut_hold_the_article_back(
     body = f"{free}\n\n<!--more-->\n\n{LOCKED}\n"
     draft = Draft(title="Quay", body=body, excerpt="Short.", access=Access.PAID)
     assert errors(services, draft) == ["locked-words-in-attributes"]
+
+
+def test_a_folder_cannot_publish_later_or_for_its_editors_alone(
+    services: Services, draft: Draft
+) -> None:
+    site = services.accounts.practice_site()
+    ahead = datetime.now(UTC) + timedelta(days=1)
+    for change, code in (
+        (replace(draft, date=PublishDate.parse(ahead.isoformat())), "date-future"),
+        (replace(draft, private=True), "private-not-kept"),
+    ):
+        assert errors(services, change) == [code]
+        kept = services.publishing.plan(change, site, Status.DRAFT)
+        assert not kept.blocked
+        assert code in [finding.code for finding in kept.findings]
+
+
+def test_a_date_gone_by_is_no_error(services: Services, draft: Draft) -> None:
+    assert errors(services, replace(draft, date=PublishDate.parse("2021-07-11"))) == []
+
+
+def test_what_the_site_says_stands_in_the_plan_once_and_the_gravest_first(
+    services: Services, draft: Draft
+) -> None:
+    plan = services.publishing.plan(draft, services.accounts.practice_site())
+    review = Finding(Severity.WARNING, "goes-to-review", "site")
+    missing = Finding(Severity.ERROR, "category-missing", "categories", {"name": "Ferries"})
+    said = plan.with_said((review, missing)).with_said((missing, review))
+    assert said.findings[0] == missing
+    assert said.blocked
+    assert len(said.findings) == len(plan.findings) + 2
+    kept = services.publishing.plan(draft, services.accounts.practice_site(), Status.DRAFT)
+    assert review not in kept.with_said((review,)).findings

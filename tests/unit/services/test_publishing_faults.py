@@ -110,8 +110,8 @@ def test_a_lost_reply_to_publishing_is_no_failure(
     services: Services, draft: Draft, site: Site, break_it: Callable[[type[Faulty]], None]
 ) -> None:
     class Lost(Faulty):
-        def publish(self, remote_id: str) -> RemotePost:
-            self.real.publish(remote_id)
+        def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
+            self.real.publish(remote_id, status)
             raise OutcomeUnknown("outcome-unknown", host="example")
 
     break_it(Lost)
@@ -122,7 +122,7 @@ def test_a_refusal_leaves_a_draft_and_says_so(
     services: Services, draft: Draft, site: Site, break_it: Callable[[type[Faulty]], None]
 ) -> None:
     class Refusing(Faulty):
-        def publish(self, remote_id: str) -> RemotePost:
+        def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
             raise Rejected("may-not-publish", site="example")
 
     break_it(Refusing)

@@ -46,8 +46,8 @@ class Wrapped:
     def fill(self, remote_id: str, post: Post, media: Media) -> RemotePost:
         return self.told(self.real.fill(remote_id, post, media))
 
-    def publish(self, remote_id: str) -> RemotePost:
-        return self.told(self.real.publish(remote_id))
+    def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
+        return self.told(self.real.publish(remote_id, status))
 
     def retract(self, remote_id: str) -> RemotePost:
         return self.told(self.real.retract(remote_id))
@@ -60,8 +60,8 @@ class Crash(BaseException):
 class Killed(Wrapped):
     """The program is killed as soon as the site has made the article public."""
 
-    def publish(self, remote_id: str) -> RemotePost:
-        super().publish(remote_id)
+    def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
+        super().publish(remote_id, status)
         raise Crash
 
 
@@ -95,8 +95,8 @@ def test_a_library_that_fails_once_it_is_public_hides_no_leak(
         raise StorageFailed("library-locked")
 
     class Leaky(Wrapped):
-        def publish(self, remote_id: str) -> RemotePost:
-            made = super().publish(remote_id)
+        def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
+            made = super().publish(remote_id, status)
             for kind, name in ((Jobs, "step"), (Jobs, "finish"), (Publications, "save")):
                 monkeypatch.setattr(kind, name, locked)
             return made
@@ -122,8 +122,8 @@ def test_made_public_with_no_answer_is_found_public_and_is_no_conflict(
     class Lost(Wrapped):
         lost = False
 
-        def publish(self, remote_id: str) -> RemotePost:
-            super().publish(remote_id)
+        def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
+            super().publish(remote_id, status)
             self.lost = True
             raise failing("site-no-answer")
 

@@ -1,4 +1,4 @@
-"""How a site is reached, and what WordPress alone keeps of an article."""
+"""How a site is reached, what WordPress alone keeps of an article, and when it is to appear."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,5 +17,6 @@ def upgrade() -> None:
         ("drafts", sa.Column("private", sa.Boolean(), nullable=False, server_default=off)),
         ("drafts", sa.Column("share", sa.Boolean(), nullable=False, server_default=on)),
         ("drafts", sa.Column("share_message", sa.Text(), nullable=False, server_default="")),
+        ("publications", sa.Column("due", sa.String(32), nullable=True)),
     ):
         op.add_column(table, column)

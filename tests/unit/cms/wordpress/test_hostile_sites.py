@@ -1,5 +1,6 @@
 """What a writer is told when a site answers badly, and what is never done or told then."""
 
+import json
 import logging
 import socket
 import ssl
@@ -113,7 +114,7 @@ def refusal(name: str, status: int, **data: object) -> Reply:
 MAINTENANCE = as_html('<div class="wp-die-message">Briefly unavailable</div>', 503)
 WRITES: list[tuple[str, Reply, type[CmsError], str]] = [
     ("wrong password", refusal("rest_not_logged_in", 401), Unauthorised, "site-secret-wrong"),
-    ("may not", refusal("rest_cannot_publish", 403), Unauthorised, "site-may-not-publish"),
+    ("may not", refusal("rest_cannot_edit", 403), Unauthorised, "site-may-not-edit"),
     ("others", refusal("rest_cannot_edit_others", 403), Unauthorised, "site-may-not-edit-others"),
     ("a firewall", as_html("Forbidden", 403), Unauthorised, "site-forbidden"),
     ("a plugin", refusal("wp_die", 403), Unauthorised, "site-forbidden"),
@@ -162,6 +163,19 @@ def test_a_status_other_than_public_is_given_back(server: HostileServer, cms: Wo
     server.routes[f"POST {ITEM}"] = as_json(stored("pending"))
     server.routes[f"GET {ITEM}"] = as_json(stored("pending"))
     assert cms.publish("7").status is Status.PENDING
+
+
+def test_who_may_not_publish_puts_it_up_for_review(server: HostileServer, cms: WordPress) -> None:
+    server.routes[f"POST {ITEM}"] = [
+        refusal("rest_cannot_publish", 403),
+        as_json(stored("pending")),
+    ]
+    server.routes[f"GET {ITEM}"] = as_json(stored("pending"))
+    assert cms.publish("7").status is Status.PENDING
+    sent = [json.loads(request.body) for request in server.asked("POST", ITEM)]
+    assert sent == [{"status": "publish"}, {"status": "pending"}]
+    server.routes[f"POST {ITEM}"] = refusal("rest_cannot_publish", 403)
+    assert failure(lambda: cms.publish("7")).code == "site-may-not-publish"
 
 
 def test_a_draft_whose_answer_was_lost_is_found(server: HostileServer, cms: WordPress) -> None:
