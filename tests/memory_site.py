@@ -381,7 +381,7 @@ class MemoryCms:
         reading = _reading(post, kept.media, kept.date)
         address = f"{ADDRESS}/{post.slug}/"
         return RemotePost(
-            kept.remote_id, kept.status, address, post.slug, str(kept.revision), reading
+            kept.remote_id, kept.status, address, post.slug, str(kept.revision), reading, kept.date
         )
 
 

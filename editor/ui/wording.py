@@ -234,13 +234,11 @@ def day_and_time(moment: datetime) -> str:
     return f"{text} UTC" + (offset if hours or minutes else "")
 
 
-def due_time(moment: datetime) -> str:
+def due_time(moment: datetime, month: str = "MMMM") -> str:
     """When something is to appear, in the computer's zone: "12 June 18:30", with another year's number."""
-    local = moment.astimezone()
-    year = "" if local.year == datetime.now().astimezone().year else " yyyy"
-    return QLocale().toString(
-        QDateTime.fromSecsSinceEpoch(int(moment.timestamp())), f"d MMMM{year} HH:mm"
-    )
+    year = "" if moment.astimezone().year == datetime.now().astimezone().year else " yyyy"
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    return QLocale().toString(local, f"d {month}{year} HH:mm")
 
 
 def shortened(digest: str) -> str:

@@ -53,7 +53,7 @@ def relative_date(moment: datetime, now: datetime) -> str:
 
 def when_of(card: DraftCard) -> str:
     """When a scheduled article appears, when any other was edited."""
-    return due_time(card.due) if card.due else relative_date(card.edited, datetime.now(UTC))
+    return due_time(card.due, "MMM") if card.due else relative_date(card.edited, datetime.now(UTC))
 
 
 class DraftModel(QAbstractListModel):

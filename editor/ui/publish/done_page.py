@@ -16,8 +16,9 @@ from editor.ui.publish.receipt_card import ReceiptCard
 from editor.ui.publish.sight_cells import leaked_words, seen_early, teaser_missing
 from editor.ui.publish.sights_table import SightsTable
 from editor.ui.publish.steps_list import StepsList
-from editor.ui.wording import due_time, locked_words, number, plural, tr
+from editor.ui.wording import due_time, locked_words, number, plural, said, tr
 
+LATE = "scheduled-late"
 HELD = (Status.SCHEDULED, Status.PRIVATE)  # on the site, and hidden from strangers
 
 
@@ -44,8 +45,15 @@ def heading(plan: Plan, receipt: Receipt) -> str:
     return tr("Published. Nothing paid got out.")
 
 
+def is_late(receipt: Receipt) -> bool:
+    """Whether its site should have published it by now and has not."""
+    return any(sight.why == LATE for sight in receipt.sights)
+
+
 def _held(plan: Plan, receipt: Receipt) -> str:
     text = tr("Private: only editors of {site} see it.").format(site=plan.site.name)
+    if is_late(receipt):
+        return said(LATE, {}).what
     if receipt.status is Status.SCHEDULED:
         text = tr("Scheduled for {when} on {site}.").format(
             when=due_time(plan.moment), site=plan.site.name
@@ -57,6 +65,10 @@ def _held(plan: Plan, receipt: Receipt) -> str:
 
 def _unchecked(count: int) -> str:
     return plural("One place could not be checked.", "{n} places could not be checked.", count)
+
+
+def _odd(receipt: Receipt) -> bool:
+    return is_late(receipt) or seen_early(receipt.sights) > 0
 
 
 def undo_question(plan: Plan, status: Status) -> str:
@@ -262,7 +274,7 @@ class DonePage(SheetPage):
         receipt = self.receipt
         self.title = heading(self._plan, receipt)
         unsure = self._looked and (receipt.unchecked or not receipt.sights)
-        if unsure or (self._public and teaser_missing(receipt)) or seen_early(receipt.sights):
+        if unsure or (self._public and teaser_missing(receipt)) or _odd(receipt):
             self.glyph = ("warning-fill", "warning")
         elif self._due is not None:
             self.glyph = ("clock", "text2")
