@@ -1,11 +1,14 @@
 # The two commands. What they set up is in packaging/setup/, and lands outside this tree.
-.PHONY: run test pins
+.PHONY: run test measured pins
 
 run: ## open the window (with no screen: its tour); FILE=article.md opens that
 	@packaging/setup/run.sh $(FILE)
 
 test: ## run every check and test; ARGS="-k word" goes to pytest
 	@packaging/setup/test.sh $(ARGS)
+
+measured: ## write docs/measured.md from a run of the adapters' contract
+	@packaging/setup/test.sh --measured tests/contract
 
 pins: ## write the requirements files anew from pyproject.toml
 	@packaging/setup/pins.sh $(ARGS)

@@ -55,6 +55,22 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("standfirst")
 
 
+# other people's adapters import the contract as well: its assertions tell what they found
+pytest.register_assert_rewrite("editor.cms.contract")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make measured`."""
+    parser.addoption("--measured", action="store_true", help="write docs/measured.md from this run")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have each run compared with the table of what was measured."""
+    from tests.measured import Measured
+
+    config.pluginmanager.register(Measured(write=config.getoption("--measured")))
+
+
 class MemoryKeyring(KeyringBackend):
     """A keyring for one test, which forgets."""
 

@@ -16,6 +16,8 @@ RESOURCES = Path(__file__).parents[2] / "resources"
 
 
 class FolderContract(CmsContract):
+    server = "Folder"
+
     @pytest.fixture
     def cms(self, tmp_path: Path) -> Iterator[FolderSite]:
         site = Site("Practice site", "folder", str(tmp_path / "site"), gate=self.gate)

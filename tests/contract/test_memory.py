@@ -12,6 +12,8 @@ from tests.memory_site import MemoryCms, MemorySite
 
 class MemoryContract(CmsContract):
     plans = (777,)
+    server = "Memory"
+    stand_ins = {"": "A site in memory, which other tests take for a real one."}
 
     @pytest.fixture
     def cms(self) -> Iterator[MemoryCms]:

@@ -14,6 +14,15 @@ def connect(server: WordPressServer, login: str, gate: Gate = Gate.PAID_CONTENT)
 
 
 class WordPressContract(CmsContract):
+    server = "WordPress 7.1.1"
+    stand_ins = {
+        Gate.PAID_CONTENT: "WordPress is real; a plug-in of ours stands in for Jetpack's Paid Content "
+        "block, and gates as that was measured to."
+    }
+
     def wrong(self, cms: Cms) -> Cms | None:
         assert isinstance(cms, WordPress)
         return WordPress(cms.site, "wrong wrong wrong wrong")
+
+    def test_it_is_the_version_that_the_table_names(self, cms: Cms) -> None:
+        assert cms.verify().software == self.server
