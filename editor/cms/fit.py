@@ -99,7 +99,7 @@ def _losses(
         lost("share-not-kept", "share")
     if len(post.authors) > 1 and Feature.BYLINE not in has:
         lost("one-author-only", "authors", name=post.authors[0].name)
-    if post.locked and post.gate is Gate.PAID_CONTENT and article.locked_pictures:
+    if post.locked and post.gate is not Gate.SEALED and article.locked_pictures:
         lost(
             "locked-pictures-public",
             "site",

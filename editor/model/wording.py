@@ -44,8 +44,8 @@ WORDING: dict[str, Wording] = {
         "Insert it as a picture of the article, or give its full https address.",
     ),
     "plans-missing": Wording(
-        "{site} has no plan for the Paid Content block, so nobody could read the locked part.",
-        "Enter the plan's number under Sites.",
+        "{site} has no plan or level named to open its gate, so nobody could read the locked part.",
+        "Choose it, or enter its number, under Sites.",
     ),
     "subtitle-not-shown": Wording(
         "The site has no place for the standfirst.",
@@ -506,9 +506,65 @@ WORDING: dict[str, Wording] = {
         "There is no tag “{name}” on the site, and your account may not make one.",
         "Leave it out, or ask an editor to make it.",
     ),
-    "gate-missing": Wording(
+    "goes-to-review": Wording(
+        "Your account on {host} may write but not publish, so the article goes to review there.",
+        "An editor publishes it.",
+    ),
+    "site-may-not-upload": Wording(
+        "Your account on {host} may not upload pictures.",
+        "Take them out of the article, or ask for the role of an author.",
+    ),
+    "site-may-not-stick": Wording(
+        "Your account on {host} may not keep an article at the top of the front page.",
+        "Switch that off for the article, or ask for the role of an editor.",
+    ),
+    "categories-new": Wording("New categories on the site: {names}.", "They are made there."),
+    "tags-new": Wording("New tags on the site: {names}.", "They are made there."),
+    "uncategorized": Wording(
+        "The article has no category, so the site files it under “{name}”.", "Choose one."
+    ),
+    "uncategorized-unnamed": Wording(
+        "The article has no category, so the site files it under its default one.", "Choose one."
+    ),
+    "alt-not-kept": Wording(
+        "The site dropped the alternative text of {file}.",
+        "Look at its plug-ins for pictures, then publish again.",
+    ),
+    "gate-block-missing": Wording(
         "{site} does not know the Paid Content block, so everybody could read the locked part.",
-        "Switch Jetpack and its blocks on there, or choose the gate “teaser only”.",
+        "Switch Jetpack and its blocks on there, or choose another gate under Sites.",
+    ),
+    "gate-module-off": Wording(
+        "{site} does not know the newsletter's paywall, so everybody could read the locked part.",
+        "Switch Jetpack's Newsletter and its blocks on there, or choose another gate under Sites.",
+    ),
+    "gate-plugin-missing": Wording(
+        "Paid Memberships Pro is not at work on {site}, so everybody could read the locked part.",
+        "Install and activate it there, or choose another gate under Sites.",
+    ),
+    "gate-unseen": Wording(
+        "Whether this gate would hold there could not be found out.",
+        "Test the site again, or choose another gate.",
+    ),
+    "newsletter-one-tier": Wording(
+        "{site} has several tiers, and a newsletter's article is kept for one of them or for all.",
+        "Name one tier under Sites, or none for everybody who pays.",
+    ),
+    "newsletter-plan-unseen": Wording(
+        "Whether {site} has a paid newsletter plan cannot be seen from here; without one, free "
+        "subscribers read what is for paid members.",
+        "Look there under Jetpack › Newsletter, or name the tier under Sites.",
+    ),
+    "site-no-newsletter": Wording(
+        "{site} cannot mail the article: it has no newsletter that can be told to.",
+        "Switch Jetpack's Newsletter on there, or publish without the mail.",
+    ),
+    "readers-password-missing": Wording(
+        "There is no password for the readers of {site} to enter.", "Give it one under Sites."
+    ),
+    "sticky-with-password": Wording(
+        "{site} cannot keep an article at the top that a password hides.",
+        "Take “sticky” out of the article, or choose another gate under Sites.",
     ),
     # the library, the keyring, the settings and the picture store
     "library-locked": Wording(

@@ -16,7 +16,7 @@ from editor.model.audience import Audience, Gate, Surface
 from editor.model.block import raw_html
 from editor.model.date import ComputerZone
 from editor.model.draft import Draft
-from editor.model.exposure import Portion, portion
+from editor.model.exposure import Portion, needs_plans, portion
 from editor.model.finding import Finding, Severity, by_severity
 from editor.model.publication import Publication, Status
 from editor.model.site import Site
@@ -221,7 +221,7 @@ def _against(
         found.append(Finding(Severity.ERROR, "cut-inside-block", "cut"))
     for name in dict.fromkeys(_html_files(article)):
         found.append(Finding(Severity.ERROR, "html-picture-not-sent", "", {"file": name}))
-    if article.gated and site.gate is Gate.PAID_CONTENT and not site.plans:
+    if needs_plans(site.gate, draft.access) and not site.plans:
         found.append(Finding(Severity.ERROR, "plans-missing", "site", {"site": site.name}))
     return found
 

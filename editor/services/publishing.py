@@ -360,7 +360,8 @@ class _Run:
 
     def _not_as_sent(self, code: str, first: Difference) -> Rejected:
         got = first.got if len(first.got) <= 120 else first.got[:120] + "…"
-        return Rejected(code, site=self.plan.site.name, field=first.field, got=got)
+        lost = f"{first.field} ({', '.join(first.lost)})" if first.lost else first.field
+        return Rejected(code, site=self.plan.site.name, field=lost, got=got)
 
     def _make_public(self, remote: RemotePost) -> RemotePost:
         self._remember(replace(remote, revision=""))

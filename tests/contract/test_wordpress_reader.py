@@ -193,7 +193,7 @@ def test_without_the_plugin_that_gates_nothing_is_sent(bare_wordpress: WordPress
     for attempt in (cms.verify, lambda: cms.create_draft(post), lambda: cms.fill("1", post, {})):
         with pytest.raises(Rejected) as refused:
             attempt()
-        assert refused.value.code == "gate-missing"
+        assert refused.value.code == "gate-block-missing"
     assert cms.find(post.article_id) is None
     cms.close()
 

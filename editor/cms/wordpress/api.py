@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import escape, unescape
 from urllib.parse import unquote
 from uuid import UUID
@@ -22,23 +23,26 @@ from editor.cms.port import (
 )
 from editor.cms.wordpress import media as pictures
 from editor.cms.wordpress import remote as reading
+from editor.cms.wordpress import social
 from editor.cms.wordpress.blocks import text
 from editor.cms.wordpress.connection import Connection
+from editor.cms.wordpress.credentials import Credentials
 from editor.cms.wordpress.discovery import GENERATOR
-from editor.cms.wordpress.gates import GATE_BLOCK, Body, body, refuse_open_gate, spoken
+from editor.cms.wordpress.gates.body import Body, spoken
+from editor.cms.wordpress.gates.guard import GATES, Guard
+from editor.cms.wordpress.objections import objections
 from editor.cms.wordpress.rights import rights_in
+from editor.cms.wordpress.schedule import date_to_wait_for
 from editor.cms.wordpress.terms import Terms
 from editor.cms.wordpress.views import SURFACES, shown, still_shows, views
-from editor.model.audience import Access, Gate
 from editor.model.errors import (
     CmsError,
-    NotFound,
     OutcomeUnknown,
     Rejected,
     Unauthorised,
     Unexpected,
 )
-from editor.model.finding import Finding, Severity
+from editor.model.finding import Finding
 from editor.model.publication import Status
 from editor.model.site import Site
 
@@ -54,9 +58,13 @@ CAPABILITIES = Capabilities(
             Feature.BACK_DATE,
             Feature.AUTHOR,
             Feature.AUTHOR_BIO,
+            Feature.STICKY,
+            Feature.PRIVATE,
+            Feature.SCHEDULE,
+            Feature.SHARE,
         }
     ),
-    gates=(Gate.PAID_CONTENT, Gate.TEASER_ONLY),
+    gates=GATES,
     surfaces=SURFACES,
 )
 _READING = {"context": "edit", "_embed": "wp:term"}
@@ -65,11 +73,7 @@ _UNSAID = frozenset({Status.DRAFT, Status.PENDING})  # states in which a post wa
 
 
 class WordPress:
-    """One account on one WordPress site, over its REST API with an application password.
-
-    The gate `paid-content` stands in the content itself, so that tightening and loosening a live post
-    is one write and never leaves the locked part open in between.
-    """
+    """One account on one WordPress site, over its REST API with an application password."""
 
     def __init__(
         self,
@@ -83,7 +87,7 @@ class WordPress:
         client = client or Client(plain_http=site.plain_http)
         self._site = Connection(site, secret, client, keep)
         self._terms = Terms(self._site)
-        self._gate_seen = False
+        self._gates = Guard(self._site, site.name, Credentials.read(secret).readers)
         self._front: str | None = None
 
     @property
@@ -92,15 +96,15 @@ class WordPress:
         return CAPABILITIES
 
     def verify(self) -> Account:
-        """Who we are, and whether the gate's plugin and plans are there."""
+        """Who we are, and of each gate whether it holds there; raises where the site's own does not."""
         api = self._site.api
         if not api.application_passwords:
             raise Unauthorised("site-no-application-passwords", host=self._site.host)
         me = self._site.read("wp/v2/users/me", {"context": "edit"})
-        if self.site.gate is Gate.PAID_CONTENT:
-            if not self.site.plans:
-                raise Rejected("plans-missing", site=self.site.name)
-            self._need_gate_block()
+        gates = self._gates.states()
+        for state in gates:
+            if state.gate is self.site.gate and not state.holds:
+                raise Rejected(state.why, site=self.site.name)
         return Account(
             site_name=unescape(text_at(api.index, "name")) or self._site.host,
             software="WordPress.com" if api.hosted else self._front_page(GENERATOR) or "WordPress",
@@ -109,15 +113,13 @@ class WordPress:
             may_publish=dig(me, "capabilities", "publish_posts") is True,
             zone=api.zone,
             rights=rights_in(dig(me, "capabilities")),
+            gates=gates,
         )
 
     def check(self, post: Post) -> tuple[Finding, ...]:
-        """Whether the gate holds there."""
-        try:
-            self._check_gate(post)
-        except Rejected as error:
-            return (Finding(Severity.ERROR, error.code, "site", error.detail),)
-        return ()
+        """Whether the gate holds there and the mail goes out, and what our rights, date and terms allow."""
+        said = objections(self._site, self._terms, self.site.name, post)
+        return (*self._gates.check(post), *said)
 
     def upload(self, asset: Asset) -> RemoteMedia:
         """Send a picture, or find the one sent before with the same bytes."""
@@ -131,7 +133,7 @@ class WordPress:
 
     def create_draft(self, post: Post) -> RemotePost:
         """Make a draft whose slug is a token; made twice by a lost answer, the second is removed."""
-        self._check_gate(post)
+        self._gates.refuse(post)
         token = _token(post.article_id)
         fields = {
             "status": "draft",
@@ -152,12 +154,12 @@ class WordPress:
         return made
 
     def fill(self, remote_id: str, post: Post, media: Media) -> RemotePost:
-        """Write all of `post`. Gate and text are one write.
+        """Write all of `post`: first what shuts it further, last what opens it.
 
         A live post whose slug is to change moves first: raises `Rejected` "slug-taken" before anything
         else is changed. WordPress then leads from the old address to the new one by itself.
         """
-        self._check_gate(post)
+        self._gates.refuse(post)
         if post.image and post.image not in media:
             raise Rejected("picture-missing", file=post.image)
         fields: dict[str, object] = {
@@ -167,6 +169,7 @@ class WordPress:
             "comment_status": reading.comment_status(post),
             "featured_media": int(media[post.image].remote_id) if post.image else 0,
             "tags": self._terms.tags(post.tags),
+            "sticky": post.sticky,
         }
         if post.categories:
             fields["categories"] = self._terms.categories(post.categories)
@@ -181,9 +184,13 @@ class WordPress:
                 fields["date_gmt"] = None
         elif unquote(post.slug) != before.slug:
             self._move(before, post.slug)
-        return self._written(
-            remote_id, fields, lambda there: not self.differences(post, media, there)
-        )
+        fields |= social.along(self._gates.fields(post, before), post)
+        self._gates.tighten(post, before)
+        if not post.categories and before.fields["categories"]:
+            # without any, WordPress gives it the site's default one with the next write
+            self._site.write("POST", f"wp/v2/posts/{remote_id}", {"categories": []})
+        there = self._written(remote_id, fields, lambda there: not self._unlike(post, media, there))
+        return self.get(remote_id) if self._gates.loosen(post, before) else there
 
     def get(self, remote_id: str) -> RemotePost:
         """The post as the site has it now."""
@@ -191,7 +198,8 @@ class WordPress:
 
     def differences(self, post: Post, media: Media, remote: RemotePost) -> tuple[Difference, ...]:
         """Where `remote` is not what `post` asked for, the gate first."""
-        return reading.differences(post, media, self._body(post, media), remote)
+        unlike = self._unlike(post, media, remote)
+        return (*self._gates.differences(post, remote), *unlike)
 
     def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
         """Make it `status`; another one (pending, on some sites) is given back.
@@ -207,7 +215,11 @@ class WordPress:
 
     def _stated(self, remote_id: str, status: Status) -> RemotePost:
         word = next(word for word, ours in reading.STATUSES.items() if ours is status)
-        return self._written(remote_id, {"status": word}, lambda there: there.status is status)
+        fields: dict[str, object] = {"status": word}
+        if status is Status.SCHEDULED:
+            date = self.get(remote_id).date
+            fields["date_gmt"] = date_to_wait_for(date, self._site.now, self.site.name)
+        return self._written(remote_id, fields, lambda there: there.status is status)
 
     def retract(self, remote_id: str) -> RemotePost:
         """Back to draft. Raises `Unexpected` "site-still-public" where a stranger can still read it."""
@@ -260,11 +272,17 @@ class WordPress:
         self._site.close()
 
     def _post(self, said: Json) -> RemotePost:
-        return reading.remote_post(said, self._site.host)
+        post = reading.remote_post(said, self._site.host, self._gates.told)
+        paths = self._terms.paths(dig(said, "categories"))
+        return replace(post, fields={**post.fields, "categories": "\n".join(paths)})
 
     def _body(self, post: Post, media: Media) -> Body:
-        parts = body(post, media, self._site.api.home)
+        parts = self._gates.body(post, media, self._site.api.home)
         return spoken(parts, post.language, self._front_page(_LANGUAGE))
+
+    def _unlike(self, post: Post, media: Media, remote: RemotePost) -> tuple[Difference, ...]:
+        """Where what was written in one go with the text is not as `post` asked for."""
+        return reading.differences(post, media, self._body(post, media), remote)
 
     def _written(
         self, remote_id: str, fields: Mapping[str, object], arrived: Callable[[RemotePost], bool]
@@ -291,24 +309,6 @@ class WordPress:
         if re.fullmatch(re.escape(unquote(slug)) + r"-\d+", got):
             self._site.write("POST", item, {"slug": live.slug})
             raise Rejected("slug-taken", slug=slug)
-
-    def _check_gate(self, post: Post) -> None:
-        refuse_open_gate(post, self.site.name)
-        if post.access is not Access.EVERYONE and post.gate is Gate.PAID_CONTENT:
-            self._need_gate_block()
-
-    def _need_gate_block(self) -> None:
-        """Raise unless the site knows the gate's block: without its plugin everything would be public."""
-        if self._gate_seen:
-            return
-        try:
-            self._site.read(f"wp/v2/block-types/{GATE_BLOCK}")
-        except NotFound:
-            self._gate_seen = False
-        else:
-            self._gate_seen = True
-        if not self._gate_seen:
-            raise Rejected("gate-missing", site=self.site.name)
 
     def _front_page(self, pattern: re.Pattern[str]) -> str:
         """What `pattern` finds on the site's front page, "" where it does not or there is none."""

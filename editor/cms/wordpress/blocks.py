@@ -38,7 +38,7 @@ from editor.model.block import (
 )
 from editor.model.errors import Rejected
 
-Attributes = Mapping[str, str | int | bool | list[int]]
+Attributes = Mapping[str, str | int | bool | list[int] | list[str]]
 _SHORTCODE = re.compile(r"\[(?=[A-Za-z/_\[])")
 _LONE_ADDRESS = re.compile(r"\s*https?://\S+\s*")
 _VOID = frozenset({"br", "hr", "img", "wbr", "source", "track", "col", "input", "area"})

@@ -1,6 +1,9 @@
 """Signed and unsigned requests to one WordPress site's REST API, and its refusals in our words."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from editor.cms.answer import Answer, Json, dig, text_at
 from editor.cms.http import Client, Params, failure_of, host_of
@@ -28,6 +31,7 @@ REFUSALS: Mapping[str, tuple[type[CmsError], str]] = {
     "rest_cannot_edit": (Unauthorised, "site-may-not-edit"),
     "rest_cannot_edit_others": (Unauthorised, "site-may-not-edit-others"),
     "rest_cannot_assign_author": (Unauthorised, "site-may-not-edit-others"),
+    "rest_cannot_assign_sticky": (Unauthorised, "site-may-not-stick"),
     "rest_post_invalid_id": (NotFound, "site-post-gone"),
     "rest_already_trashed": (NotFound, "site-post-gone"),
     "rest_user_invalid_id": (NotFound, "site-user-gone"),
@@ -52,6 +56,7 @@ class Connection:
         self._signature = Signature(site.username, secret, client, keep)
         self._client = client
         self._api: Api | None = None
+        self._ahead = timedelta()  # by how much the site's clock is ahead of this computer's
 
     @property
     def api(self) -> Api:
@@ -82,13 +87,24 @@ class Connection:
 
         What was refused was not done, so a change too may be sent again.
         """
-        answer = send(self._signature.header)
+        answer = self._timed(send(self._signature.header))
         if not self._signature.has_token or not _token_refused(answer):
             return answer
         if self._signature.renew():
-            answer = send(self._signature.header)
+            answer = self._timed(send(self._signature.header))
         if _token_refused(answer):
             raise Unauthorised("connect-again", host=host_of(answer.url))
+        return answer
+
+    @property
+    def now(self) -> datetime:
+        """What the site's clock says, as of its last answer; the computer's where it does not tell."""
+        return datetime.now(UTC) + self._ahead
+
+    def _timed(self, answer: Answer) -> Answer:
+        with suppress(ValueError):
+            said = parsedate_to_datetime(answer.headers.get("date", ""))
+            self._ahead = said.astimezone(UTC) - datetime.now(UTC)
         return answer
 
     def write(

@@ -9,7 +9,7 @@ from editor.cms.answer import Json, dig, text_at
 from editor.cms.port import Asset, RemoteMedia
 from editor.cms.wordpress.blocks import text
 from editor.cms.wordpress.connection import Connection
-from editor.model.errors import OutcomeUnknown, Unauthorised, Unexpected
+from editor.model.errors import OutcomeUnknown, Rejected, Unauthorised, Unexpected
 
 _SUFFIX = {
     "image/jpeg": "jpg",
@@ -32,13 +32,13 @@ def upload(site: Connection, asset: Asset, username: str) -> RemoteMedia:
         there = _find(site, candidate)
         if there is None:
             try:
-                return _kept(_send(site, asset, candidate))
+                return _kept(_send(site, asset, candidate), asset)
             except OutcomeUnknown:
                 there = _find(site, candidate)
                 if there is None:
                     raise
         try:
-            return _kept(_described(site, asset, there))
+            return _kept(_described(site, asset, there), asset)
         except Unauthorised:
             continue  # somebody else's, with other words to it: send one of our own
     raise Unauthorised("site-may-not-edit-others", host=site.host)
@@ -92,8 +92,11 @@ def _same(one: str, other: str) -> bool:
     return unescape(one) == unescape(other)
 
 
-def _kept(there: Json) -> RemoteMedia:
+def _kept(there: Json, asset: Asset) -> RemoteMedia:
     id_, url = text_at(there, "id"), text_at(there, "source_url")
     if not id_ or not url:
         raise Unexpected("site-not-json", host="")
+    # sites tidy such a text up, but one that is gone altogether was dropped
+    if _words(asset)["alt_text"].strip() and not text_at(there, "alt_text").strip():
+        raise Rejected("alt-not-kept", file=asset.name)
     return RemoteMedia(id_, url)

@@ -1,15 +1,16 @@
 """A post as WordPress has it, read into a `RemotePost`, and compared with what was sent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import unquote
 
 from editor.cms.answer import Json, dig, text_at
 from editor.cms.port import Difference, Media, Post, RemotePost
+from editor.cms.wordpress import meta, social
 from editor.cms.wordpress.blocks import text
-from editor.cms.wordpress.gates import Body
-from editor.cms.wordpress.terms import folded
+from editor.cms.wordpress.gates.body import Body
+from editor.cms.wordpress.terms import BELOW, folded, steps
 from editor.model.errors import NotFound, Unexpected
 from editor.model.publication import Status
 
@@ -23,8 +24,10 @@ STATUSES: Mapping[str, Status] = {
 }
 
 
-def remote_post(said: Json, host: str) -> RemotePost:
+def remote_post(said: Json, host: str, told: Callable[[str], str]) -> RemotePost:
     """`said` (a post in edit context, with its terms embedded) as a value.
+
+    `told` gives what may be said of the password that it carries.
 
     Raises `NotFound` for one in the trash, `Unexpected` for what is no post.
     """
@@ -51,11 +54,35 @@ def remote_post(said: Json, host: str) -> RemotePost:
         "comments": text_at(said, "comment_status"),
         "date": text_at(said, "date_gmt"),
         "author": text_at(said, "author"),
-        "password": text_at(said, "password"),
+        "password": told(text_at(said, "password")),
+        "sticky": "yes" if dig(said, "sticky") is True else "no",
+        "meta": meta.written(said),
     }
     return RemotePost(
-        id_, STATUSES[status], text_at(said, "link"), fields["slug"], _revision(said), fields
+        id_,
+        STATUSES[status],
+        _address(said),
+        fields["slug"],
+        _revision(said),
+        fields,
+        _moment(fields["date"]),
     )
+
+
+def _address(said: Json) -> str:
+    """Where the post is; of one that is to come, where it will be."""
+    to_be, name = text_at(said, "permalink_template"), "%postname%"
+    if text_at(said, "status") == "future" and name in to_be:
+        return to_be.replace(name, text_at(said, "slug"))
+    return text_at(said, "link")
+
+
+def _moment(date: str) -> datetime | None:
+    """What WordPress's `date_gmt` says, None where it says nothing."""
+    try:
+        return datetime.fromisoformat(date).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def _revision(said: Json) -> str:
@@ -88,13 +115,20 @@ def differences(post: Post, media: Media, body: Body, remote: RemotePost) -> tup
         ("slug", unquote(post.slug)),
     ):
         compare(name, sent, got.get(name, ""), sent == got.get(name, ""))
-    for name, names in (("tags", post.tags), ("categories", post.categories)):
+    paths = tuple(BELOW.join(steps(path)) for path in post.categories)
+    for name, names in (("tags", post.tags), ("categories", paths)):
         there = [line for line in got.get(name, "").split("\n") if line]
-        same = {folded(each) for each in names} == {folded(each) for each in there}
+        kept = {folded(each) for each in there}
+        lost = tuple(each for each in names if folded(each) not in kept)
         # a post without a category is given the site's default one
-        compare(name, ", ".join(names), ", ".join(there), same or (name != "tags" and not names))
-    image = media[post.image].remote_id if post.image in media else "0"
-    compare("image", image, got.get("image", ""), image == got.get("image", ""))
+        default = name == "categories" and not names and len(there) <= 1
+        if lost or (kept != {folded(each) for each in names} and not default):
+            found.append(Difference(name, ", ".join(names), ", ".join(there), lost))
+    image, there_ = media[post.image].remote_id if post.image in media else "0", got.get("image")
+    if image != there_:
+        found.append(Difference("image", image, there_ or "0", (post.image,) if post.image else ()))
+    sticky = "yes" if post.sticky else "no"
+    compare("sticky", sticky, got.get("sticky", ""), sticky == got.get("sticky", ""))
     comments = comment_status(post)
     compare("comments", comments, got.get("comments", ""), comments == got.get("comments", ""))
     if post.date is not None:
@@ -104,7 +138,7 @@ def differences(post: Post, media: Media, body: Body, remote: RemotePost) -> tup
         compare(
             "author", post.author_id, got.get("author", ""), post.author_id == got.get("author", "")
         )
-    return tuple(found)
+    return (*found, *social.differences(post, remote))
 
 
 def comment_status(post: Post) -> str:

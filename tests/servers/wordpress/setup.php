@@ -14,7 +14,12 @@ foreach ( [ [ "author", "author" ], [ "editor", "editor" ], [ "contributor", "co
 	wp_insert_user( [ "user_login" => $u[0], "user_pass" => $u[0] . "-pw", "role" => $u[1],
 		"user_email" => $u[0] . "@example.test", "display_name" => ucfirst( $u[0] ) . " User" ] );
 }
-update_user_meta( get_user_by( "login", "reader" )->ID, "standin_plans", [ 777 ] );
+$reader = get_user_by( "login", "reader" )->ID; // pays, everywhere
+update_user_meta( $reader, "standin_plans", [ 777 ] );
+update_user_meta( $reader, "standin_levels", [ 1 ] );
+foreach ( [ $reader, get_user_by( "login", "guest" )->ID ] as $subscriber ) {
+	update_user_meta( $subscriber, "standin_subscriber", 1 );
+}
 $accounts = [];
 foreach ( get_users() as $user ) {
 	[ $password ] = WP_Application_Passwords::create_new_application_password( $user->ID, [ "name" => "tests" ] );

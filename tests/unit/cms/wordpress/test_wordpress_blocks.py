@@ -10,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor.cms.contract import every_block, paragraph
+from editor.cms.http import Client
 from editor.cms.port import Media, Post, RemoteMedia
 from editor.cms.wordpress.blocks import BlockWriter, settings, text, tidy
-from editor.cms.wordpress.gates import Body, body, spoken
+from editor.cms.wordpress.connection import Connection
+from editor.cms.wordpress.gates.body import Body, spoken
+from editor.cms.wordpress.gates.guard import Guard
 from editor.model.audience import Access, Gate
 from editor.model.block import (
     Block,
@@ -32,10 +35,14 @@ from editor.model.block import (
     Text,
 )
 from editor.model.errors import Rejected
-from editor.model.site import DEFAULT_BOXES, GateBox
+from editor.model.site import DEFAULT_BOXES, GateBox, Site
 
 MEDIA: Media = {"quay.png": RemoteMedia("12", "https://site.example/quay-ab.png?a=1&b=2")}
 HOME = "https://site.example/"
+SITE = Site("Harbour", "wordpress", HOME)
+body = Guard(
+    Connection(SITE, "", Client(), lambda _: None), SITE.name, readers=""
+).body  # asks nothing of it
 OPENING = re.compile(r"<!-- (/?)wp:([a-z/-]+)( \{.*?\})? (/?)-->", re.S)
 
 
