@@ -402,10 +402,12 @@ def plug_in(patch: pytest.MonkeyPatch, memory: MemorySite, kind: str = "memory")
     mine = replace(base, gates=memory.capabilities.gates, capabilities=memory.capabilities)
     others = tuple(one for one in known if one.kind != kind)
 
-    def connected(site: Site, secret: str, surroundings: Surroundings) -> Cms:
+    def connected(
+        site: Site, secret: str, surroundings: Surroundings, keep: Callable[[str], None] = lambda _: None
+    ) -> Cms:
         if site.kind == kind:
             return memory.connect(secret)
-        return connect(site, secret, surroundings)
+        return connect(site, secret, surroundings, keep)
 
     patch.setattr(registry, "kinds", lambda: (mine, *others))
     patch.setattr(registry, "connect", connected)
