@@ -403,7 +403,10 @@ def plug_in(patch: pytest.MonkeyPatch, memory: MemorySite, kind: str = "memory")
     others = tuple(one for one in known if one.kind != kind)
 
     def connected(
-        site: Site, secret: str, surroundings: Surroundings, keep: Callable[[str], None] = lambda _: None
+        site: Site,
+        secret: str,
+        surroundings: Surroundings,
+        keep: Callable[[str], None] = lambda _: None,
     ) -> Cms:
         if site.kind == kind:
             return memory.connect(secret)

@@ -11,7 +11,7 @@ from editor.system.settings import SITE
 from editor.ui.controls.icons import icon
 from editor.ui.due_watch import Came, DueWatch
 from editor.ui.library_desk import LibraryDesk
-from editor.ui.publish.done_page import is_late
+from editor.ui.publish.outcome import is_late
 from editor.ui.publish.sheet import PublishSheet, open_publish_sheet, open_receipt
 from editor.ui.window_frame import WindowFrame
 

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from datetime import date, time, timedelta
 
+import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from editor.model.audience import Access
+from editor.model.audience import Access, Gate
 from editor.model.date import PublishDate
 from editor.model.draft import Draft, FeaturedImage, Seo
+from editor.model.site import Site
 from editor.ui.main_window import MainWindow
+from tests.memory_site import ADDRESS, SECRET, MemorySite, plug_in
 
 Write = Callable[[Draft], Draft]
 
@@ -101,6 +104,69 @@ def test_the_other_fields(main_window: MainWindow, write: Write) -> None:
     assert now.image == FeaturedImage("quay.jpg", alt="A crane", credit="Mara")
     assert (now.excerpt, now.seo) == ("In short", Seo("For search", "Found"))
     assert (now.comments, now.language) == (False, "sv")
+
+
+@pytest.fixture
+def able(main_window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A site that keeps articles at the top, shares, and shows them to editors alone."""
+    plug_in(monkeypatch, MemorySite())
+    made = Site("Harbour Letters", "memory", ADDRESS, gate=Gate.NEWSLETTER)
+    return main_window.services.accounts.add(made, SECRET)
+
+
+def test_top_of_the_page_private_and_sharing_are_kept(
+    main_window: MainWindow, write: Write, able: Site, qtbot: QtBot
+) -> None:
+    draft = write(Draft(title="The quay", body="x"))
+    main_window.article.choose_site(able)
+    QTest.keyClick(main_window, Qt.Key.Key_F8)
+    publish, sharing = main_window.inspector.publish, main_window.inspector.sharing
+    qtbot.waitUntil(publish.sticky.isVisible, timeout=10000)
+    for box in (publish.sticky, publish.private):
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Space)
+    main_window.go_to("share_message")
+    QTest.keyClicks(sharing.message, "Read this")
+    now = kept(main_window, draft)
+    assert (now.sticky, now.private, now.share, now.share_message) == (
+        True,
+        True,
+        True,
+        "Read this",
+    )
+    main_window.go_to("share")
+    QTest.keyClick(sharing.share, Qt.Key.Key_Space)
+    assert not kept(main_window, draft).share
+    assert not sharing.message.isEnabled(), "what is not shared needs no words"
+
+
+def test_what_the_site_cannot_do_is_disabled_and_says_why(
+    main_window: MainWindow, write: Write, able: Site, qtbot: QtBot
+) -> None:
+    write(Draft(body="x"))
+    QTest.keyClick(main_window, Qt.Key.Key_F8)
+    inspector = main_window.inspector
+    qtbot.waitUntil(inspector.publish.sticky.isVisible, timeout=10000)
+    main_window.article.choose_site(main_window.services.accounts.practice_site())
+    boxes = (inspector.publish.sticky, inspector.publish.private, inspector.sharing.share)
+    for box in boxes:
+        assert not box.isEnabled()
+        assert box.toolTip() == "Practice site cannot do this."
+        assert box.accessibleDescription() == "Practice site cannot do this."
+    main_window.article.choose_site(able)
+    assert all(box.isEnabled() for box in boxes)
+
+
+def test_a_category_below_another_however_it_is_typed(
+    main_window: MainWindow, write: Write
+) -> None:
+    draft = write(Draft(body="x"))
+    categories = main_window.inspector.terms.categories
+    categories._plus.click()
+    QTest.keyClicks(categories.field, "Reports>Ferries,  News")
+    QTest.keyClick(categories.field, Qt.Key.Key_Return)
+    assert kept(main_window, draft).categories == ("Reports > Ferries", "News")
+    assert categories.values() == ("Reports > Ferries", "News")
 
 
 def test_a_finding_leads_to_its_field_and_to_its_line(

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.model.audience import Gate
-from editor.model.publication import Leak, Receipt, Sight, StepState
+from editor.model.publication import Leak, Receipt, Sight, Status, StepState
 from editor.services.planning import Plan
 from editor.ui.controls.appearance import MONO_FAMILIES, color, font
 from editor.ui.controls.sheet_page import Column, Columns, SheetPage
@@ -25,7 +25,8 @@ from editor.ui.wording import audience_name, locked_words, number, plural, surfa
 
 def taken_back(receipt: Receipt) -> bool:
     """Whether the article was put back to draft and read back as one."""
-    return any(s.code == "retract" and s.state is StepState.DONE for s in receipt.steps)
+    stepped = any(s.code == "retract" and s.state is StepState.DONE for s in receipt.steps)
+    return stepped or receipt.status is Status.DRAFT
 
 
 class Markup(QFrame):

@@ -95,7 +95,8 @@ class PlanPage(SheetPage):
         box = QVBoxLayout(parts)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
-        box.addWidget(label(tr("What each reader gets"), "heading"))
+        self._gets = label(tr("What each reader gets"), "heading")
+        box.addWidget(self._gets)
         box.addWidget(self.readers)
         box.addSpacing(14)
         box.addWidget(self.checks)
@@ -144,6 +145,9 @@ class PlanPage(SheetPage):
         self.readers.show_portions(
             plan.portions, plan.draft.access, plan.site.gate, plan.article.all_words
         )
+        private = plan.status is Status.PRIVATE
+        would = tr("What each reader would get if it were public")
+        self._gets.setText(would if private else tr("What each reader gets"))
         self._show_findings()
         self.when.show_barred(_barred(plan, made.features))
         self.when.show_default(_now(plan))

@@ -17,8 +17,9 @@ from editor.services.planning import Plan
 from editor.ui.controls.paged_sheet import PagedSheet
 from editor.ui.controls.sheet_services import SheetServices, secret_or_why, tasks_of
 from editor.ui.controls.widgets import label
-from editor.ui.publish.done_page import DonePage, undo_question
+from editor.ui.publish.done_page import DonePage
 from editor.ui.publish.leak_page import LeakPage
+from editor.ui.publish.outcome import undo_question
 from editor.ui.publish.plan_page import PlanPage
 from editor.ui.publish.planner import Planner, Prepared
 from editor.ui.publish.progress_page import ProgressPage

@@ -61,6 +61,8 @@ class When(QWidget):
         self.day.calendarWidget().setGridVisible(False)
         self.day.setFixedWidth(126)
         self.day.dateChanged.connect(self._on_edited)
+        # Qt turns the hours and minutes round where the window runs from right to left
+        self.time.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.time.setDisplayFormat("HH:mm")
         self.time.setAccessibleName(tr("Time to publish"))
         self.time.setFixedWidth(64)
@@ -108,11 +110,8 @@ class When(QWidget):
         """Fill the fields with the article's date, or with one to begin with."""
         shown = self._value if self._value is not None and self._ahead() else self._proposed()
         clock = shown.clock or time(12)
-        today = datetime.now(self._zone).date()
         for field in (self.day, self.time):
             field.blockSignals(True)
-        first = min(today, shown.day)
-        self.day.setMinimumDate(QDate(first.year, first.month, first.day))
         self.day.setDate(QDate(shown.day.year, shown.day.month, shown.day.day))
         self.time.setTime(QTime(clock.hour, clock.minute, clock.second))
         for field in (self.day, self.time):
