@@ -156,6 +156,9 @@ SiteName = Annotated[str, typer.Option("--site", help="The site's name.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
 
+_WANTED = tuple(status.value for status in Status if status is not Status.PENDING)
+
+
 def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
     @app.command()
     def render(
@@ -179,14 +182,25 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
                 _write(out, html)
 
     @app.command()
-    def check(file: File, site: SiteName = "", as_json: Json = False) -> None:
+    def check(
+        file: File,
+        site: SiteName = "",
+        ask: Annotated[
+            bool, typer.Option("--ask", help="Ask the site too, over the network.")
+        ] = False,
+        as_json: Json = False,
+    ) -> None:
         """Say what stands against publishing; nothing is written."""
+        if ask and not site:
+            raise typer.BadParameter("name the site to be asked with --site", param_hint="--ask")
         with opened(as_json) as do:
             draft, locate = do.drafting.peek(file)
             _tell_if_behind(file, draft)
             plan = do.publishing.plan(
                 draft, do.accounts.site(site) if site else NO_SITE, locate=locate
             )
+            if ask:
+                plan = do.publishing.ask(plan)
             # without a site nothing can be said of one
             found = tuple(f for f in plan.findings if site or f.place != "site")
             if as_json:
@@ -200,15 +214,23 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
     def publish(
         file: File,
         site: SiteName,
-        status: Annotated[str, typer.Option(help="draft or published.")] = "published",
+        status: Annotated[
+            str,
+            typer.Option(
+                help="draft, published, scheduled or private; published waits for a date ahead."
+            ),
+        ] = "published",
+        email: Annotated[
+            bool, typer.Option("--email", help="Have the site mail it to its subscribers.")
+        ] = False,
         overwrite: Annotated[
             bool, typer.Option("--overwrite", help="Replace a change made on the site.")
         ] = False,
         as_json: Json = False,
     ) -> None:
         """Publish the article, or update it, and look at it as a stranger."""
-        if status not in (Status.DRAFT, Status.PUBLISHED):
-            raise typer.BadParameter("draft or published", param_hint="--status")
+        if status not in _WANTED:
+            raise typer.BadParameter(" or ".join(_WANTED), param_hint="--status")
         with opened(as_json) as do:
             draft = do.drafting.open_file(file)
             if isinstance(draft, FileQuestion):
@@ -216,18 +238,20 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
             _tell_if_behind(file, draft)
             target = do.accounts.site(site)
             do.drafting.choose_site(draft.id, target)
-            plan = do.publishing.plan(draft, target, Status(status))
+            plan = do.publishing.plan(draft, target, Status(status), email=email)
             if draft.date and not plan.blocked:
                 # a day or a time without a zone is the site's
                 target = do.accounts.zoned(target)
-                plan = do.publishing.plan(draft, target, Status(status))
+                plan = do.publishing.plan(draft, target, Status(status), email=email)
+            if not plan.blocked:
+                plan = do.publishing.ask(plan)
             _tell_findings(plan.findings)
             if plan.blocked:
                 if as_json:
                     _print(_dump(_blocked(plan)))
                 raise typer.Exit(Exit.BLOCKED)
             receipt = do.publishing.publish(plan, _tell_step, lambda: None, overwrite=overwrite)
-            _show(receipt, as_json)
+            _show(receipt, as_json, plan.findings)
 
     @app.command()
     def verify(file: File, site: SiteName, as_json: Json = False) -> None:
@@ -454,9 +478,9 @@ def _blocked(plan: Plan) -> dict[str, object]:
     }
 
 
-def _show(receipt: Receipt, as_json: bool) -> None:
+def _show(receipt: Receipt, as_json: bool, findings: tuple[Finding, ...] = ()) -> None:
     if as_json:
-        _print(_dump(_receipt(receipt)))
+        _print(_dump({**_receipt(receipt), "findings": _findings(findings)}))
     else:
         _print("\n".join(_account(receipt)))
         if receipt.put_back:
@@ -470,11 +494,15 @@ def _account(receipt: Receipt) -> Iterator[str]:
     looked = len(receipt.sights) - receipt.unchecked
     places = "1 place" if looked == 1 else f"{looked} places"
     if receipt.leaks:
-        held = receipt.status is not Status.PUBLISHED
+        held = receipt.status is Status.DRAFT
         what = "It was taken back." if held else "It is still public: take it offline on the site."
         yield f"LEAK: a stranger was shown words from below the cut. {what}"
+    elif receipt.status is Status.PENDING:
+        yield "It waits for review there: an editor publishes it."
     elif not receipt.sights:
         yield "Nobody else can see it yet, so nothing was looked at."
+    elif receipt.status.hidden:
+        yield f"Looked at {places} as a stranger, who should see nothing of it."
     elif receipt.paid_words:
         yield f"Looked at {places} as a stranger: none says what is below the cut."
     else:
@@ -484,6 +512,8 @@ def _account(receipt: Receipt) -> Iterator[str]:
         yield f"The free part is missing in {missing} of them: look whether the site shows it."
     if receipt.unchecked:
         yield f"Not checked: {receipt.unchecked}. Look there yourself in a private window."
+    for code in dict.fromkeys(sight.why for sight in receipt.sights if sight.checked and sight.why):
+        yield sentence(code, {})
     if receipt.sights:
         yield ""
         yield _ROW.format("place", "reader", "words", "teaser", "leaks", "where")

@@ -281,12 +281,7 @@ class CmsContract:
 
     def test_a_draft_is_hidden_from_strangers(self, cms: Cms) -> None:
         post = self.post()
-        remote = self.draft(cms, post)
-        for surface, text in self.seen(cms, remote, post).items():
-            assert free_words(post.article_id) not in text, surface
-            assert locked_words(post.article_id) not in text, surface
-            # a search page repeats what was searched for
-            assert surface is Surface.SEARCH or post.title not in text, surface
+        self.unseen(cms, self.draft(cms, post), post)
 
     def test_what_was_filled_in_comes_back_the_same(self, cms: Cms) -> None:
         post = self.post()
@@ -515,11 +510,66 @@ class CmsContract:
         assert "A title for searchers" in text
         assert "What searchers read" in text
 
+    @measures(Feature.STICKY)
+    def test_sticky(self, cms: Cms) -> None:
+        post = self.allowed(cms, self.post(access=Access.EVERYONE, locked=(), sticky=True))
+        self.round_trip(cms, "sticky", post, sticky=False)
+
+    @measures(Feature.PRIVATE)
+    def test_private(self, cms: Cms) -> None:
+        post = self.post(private=True)
+        made = cms.publish(self.draft(cms, post).remote_id, Status.PRIVATE)
+        assert made.status is Status.PRIVATE
+        assert cms.differences(post, {}, made) == ()
+        self.unseen(cms, made, post)
+        assert cms.retract(made.remote_id).status is Status.DRAFT
+
+    @measures(Feature.SCHEDULE)
+    def test_schedule(self, cms: Cms) -> None:
+        date = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
+        post = self.post(date=date)
+        made = cms.publish(self.draft(cms, post).remote_id, Status.SCHEDULED)
+        assert (made.status, made.date) == (Status.SCHEDULED, date)
+        assert cms.differences(post, {}, made) == ()
+        self.unseen(cms, made, post)
+        assert cms.retract(made.remote_id).status is Status.DRAFT
+
+    def test_what_is_to_wait_a_moment_is_never_published_at_once(self, cms: Cms) -> None:
+        self.need(cms, Feature.SCHEDULE)
+        post = self.post(date=datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=30))
+        remote = self.draft(cms, post)
+        with pytest.raises(Rejected) as refused:
+            cms.publish(remote.remote_id, Status.SCHEDULED)
+        assert refused.value.code == "date-too-near"
+        assert cms.get(remote.remote_id).status is Status.DRAFT
+
+    @measures(Feature.SHARE)
+    def test_share(self, cms: Cms) -> None:
+        post = self.post(share=False, share_message="Read on: what the harbour master hid & why")
+        if "share-not-kept" in {finding.code for finding in cms.check(post)}:
+            pytest.skip("the site says that it does not share")
+        self.round_trip(cms, "share", post, share=True)
+
     def test_what_is_not_there_is_not_found(self, cms: Cms) -> None:
         remote = self.draft(cms, self.post())
         cms.delete(remote.remote_id)
         with pytest.raises(CmsError):
             cms.publish(remote.remote_id)
+
+    def allowed(self, cms: Cms, post: Post) -> Post:
+        """`post`; skips where the site says that this account may not send it."""
+        errors = [one.code for one in cms.check(post) if one.severity is Severity.ERROR]
+        if errors:
+            pytest.skip(f"the account may not: {', '.join(errors)}")
+        return post
+
+    def unseen(self, cms: Cms, remote: RemotePost, post: Post) -> None:
+        """No stranger is shown anything of `post`."""
+        for surface, text in self.seen(cms, remote, post).items():
+            assert free_words(post.article_id) not in text, surface
+            assert locked_words(post.article_id) not in text, surface
+            # a search page repeats what was searched for
+            assert surface is Surface.SEARCH or post.title not in text, surface
 
     def round_trip(
         self, cms: Cms, name: str, post: Post, media: Media | None = None, **other: object

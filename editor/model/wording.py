@@ -263,6 +263,10 @@ WORDING: dict[str, Wording] = {
         "{site} did not wait for the date, so the article was taken back to draft there.",
         "Strangers may have seen it for a moment, and been mailed. Check the site's plug-ins.",
     ),
+    "not-kept-private": Wording(
+        "{site} did not keep the article private, so it was taken back to draft there.",
+        "Strangers may have seen it for a moment, and been mailed. Check the site's plug-ins.",
+    ),
     "seen-early": Wording(
         "Strangers can read something of the article there already.",
         "Look at the site's plug-ins, or take the article back to draft.",

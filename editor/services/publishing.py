@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from editor.cms.port import Asset, Cms, Difference, Feature, Media, Post, RemoteMedia, RemotePost
+from editor.cms.port import Asset, Cms, Difference, Feature, Media, RemoteMedia, RemotePost
 from editor.library.jobs import Jobs
 from editor.library.publications import Publications
 from editor.model.article import count_words
@@ -375,19 +375,20 @@ class _Run:
                 raise
         self._accepted = True
         self._remember(made)
-        if self.plan.status is Status.SCHEDULED and not _waits(made, self.plan.post):
+        if self.plan.status.hidden and not _hides(made, self.plan):
             self._take_back(made)
         return made
 
     def _take_back(self, made: RemotePost) -> None:
-        """What was to wait for its time and does not goes back to draft; where it cannot, it is public."""
+        """What is not hidden as it was to be goes back to draft; where it cannot, it is told as it is."""
         try:
             back = self.cms.retract(made.remote_id)
         except CmsError:
             return
         self._accepted = False
         self._remember(back)
-        raise Rejected("not-scheduled", site=self.plan.site.name)
+        code = "not-scheduled" if self.plan.status is Status.SCHEDULED else "not-kept-private"
+        raise Rejected(code, site=self.plan.site.name)
 
     def _said_now(self, remote: RemotePost, error: CmsError) -> RemotePost:
         """The post as the site has it; where it does not say, what failed before is what is told."""
@@ -576,10 +577,11 @@ def _asset(name: str, path: Path) -> Asset:
     return Asset(name, data, mime, hashlib.sha256(data).hexdigest())
 
 
-def _waits(made: RemotePost, post: Post) -> bool:
-    """Whether the site holds the post back until the very moment that was asked for, or for review."""
-    on_time = made.status is Status.SCHEDULED and made.date == post.date
-    return on_time or made.status is Status.PENDING
+def _hides(made: RemotePost, plan: Plan) -> bool:
+    """Whether the site holds the post back as asked, until the very second; for review is as good."""
+    if made.status is Status.SCHEDULED and plan.post.date:
+        return made.date == plan.post.date.replace(microsecond=0)
+    return made.status in (Status.PENDING, plan.status)
 
 
 def _lies_on(url: str, site: Site) -> bool:

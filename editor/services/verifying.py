@@ -99,8 +99,8 @@ class Verifying:
         """The scheduled posts whose time has come by `now`: each wants a look."""
         return self._publications.due(now)
 
-    def look(self, plan: Plan) -> Receipt:
-        """A fresh receipt of what strangers see now; kept with the article.
+    def look(self, plan: Plan, now: datetime | None = None) -> Receipt:
+        """A fresh receipt of what strangers see; kept with the article. `now` is the computer's, if None.
 
         A scheduled one that its site has published since is taken back where locked words are seen.
         Raises `NotFound` when the article has not been published there.
@@ -109,27 +109,21 @@ class Verifying:
         if publication is None:
             raise NotFound("not-on-site", site=plan.site.name)
         known = publication.receipt.known if publication.receipt else ()
+        now = now or datetime.now(UTC)
         with self._accounts.connected(plan.site, needed=plan.needs_secret) as cms:
-            remote = cms.get(publication.remote_id)
-            sights = look_at(cms, plan, remote, known)
-            if remote.status is Status.SCHEDULED and _past(remote, timedelta()):
-                # many a site publishes what is due only when it is visited, as it was just now
-                remote = cms.get(publication.remote_id)
-                sights = look_at(cms, plan, remote, known)
+            remote, sights = _seen_now(cms, plan, publication.remote_id, known, now)
             if publication.status is Status.SCHEDULED and remote.status is Status.PUBLISHED:
                 publication = replace(publication, url=remote.url, slug=remote.slug)
                 if any(sight.leaks for sight in sights):
                     with suppress(CmsError):
                         remote = cms.retract(remote.remote_id)
                         publication = replace(publication, revision=remote.revision)
-        if remote.status is Status.SCHEDULED and _past(remote, LATE):
-            sights = (replace(sights[0], why="scheduled-late"), *sights[1:])
         # a run that was killed leaves no receipt: what is known of it stands in the publication
         receipt = publication.receipt or _unreceipted(plan, publication)
         receipt = replace(
             receipt,
             sights=sights,
-            at=datetime.now(UTC),
+            at=now,
             status=remote.status,
             url=publication.url,
             revision=publication.revision,
@@ -141,9 +135,24 @@ class Verifying:
         return receipt
 
 
-def _past(remote: RemotePost, by: timedelta) -> bool:
-    """Whether the date of `remote` lies back, by so much at least."""
-    return remote.date is not None and datetime.now(UTC) - remote.date > by
+def _seen_now(
+    cms: Cms, plan: Plan, remote_id: str, known: tuple[str, ...], now: datetime
+) -> tuple[RemotePost, tuple[Sight, ...]]:
+    """The post and what strangers see of it; the page's sight says where it is overdue."""
+    remote = cms.get(remote_id)
+    sights = look_at(cms, plan, remote, known)
+    if _waiting(remote, now):
+        # many a site publishes what is due only when it is visited, as it was just now
+        remote = cms.get(remote_id)
+        sights = look_at(cms, plan, remote, known)
+    if _waiting(remote, now - LATE):
+        sights = (replace(sights[0], why="scheduled-late"), *sights[1:])
+    return remote, sights
+
+
+def _waiting(remote: RemotePost, now: datetime) -> bool:
+    """Whether the site still holds back what was due by `now`."""
+    return remote.status is Status.SCHEDULED and remote.date is not None and remote.date <= now
 
 
 def _unreceipted(plan: Plan, publication: Publication) -> Receipt:

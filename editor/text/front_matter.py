@@ -23,7 +23,8 @@ _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTA
 _OPENED = re.compile(r"---[ \t]*\n")
 _FIELDS = (
     *("id", "title", "subtitle", "date", "slug", "language", "authors", "access", "tags"),
-    *("categories", "excerpt", "image", "comments", "seo"),
+    *("categories", "excerpt", "image", "comments", "seo", "sticky", "private", "share"),
+    "share_message",
 )
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -111,8 +112,12 @@ def read(text: str, file: str = "the file") -> Draft:
         )
         if _text(image, "file")
         else None,
-        comments=_comments(meta),
+        comments=_switch(meta, "comments", ("open", "closed"), default=True),
         seo=Seo(_text(seo, "title"), _text(seo, "description")),
+        sticky=_switch(meta, "sticky"),
+        private=_switch(meta, "private"),
+        share=_switch(meta, "share", default=True),
+        share_message=_text(meta, "share_message"),
     )
 
 
@@ -187,6 +192,10 @@ def _fields(draft: Draft) -> dict[str, object]:
         "seo": {"title": seo.title, "description": seo.description}
         if seo.title or seo.description
         else {},
+        "sticky": "yes" if draft.sticky else "",
+        "private": "yes" if draft.private else "",
+        "share": "" if draft.share else "no",
+        "share_message": draft.share_message,
     }
     return fields
 
@@ -283,13 +292,21 @@ def _date(meta: Mapping[str, object]) -> PublishDate | None:
         raise _bad("date", f"“{text}” is no day like 2026-06-12 or 2026-06-12 18:30") from None
 
 
-def _comments(meta: Mapping[str, object]) -> bool:
-    text = _text(meta, "comments").lower()
-    if text in ("", "open", "true", "yes", "on"):
+def _switch(
+    meta: Mapping[str, object],
+    key: str,
+    words: tuple[str, str] = ("yes", "no"),
+    *,
+    default: bool = False,
+) -> bool:
+    text = _text(meta, key).lower()
+    if text in (words[0], "true", "yes", "on"):
         return True
-    if text in ("closed", "false", "no", "off"):
+    if text in (words[1], "false", "no", "off"):
         return False
-    raise _bad("comments", "it should be open or closed")
+    if not text and not (key == "private" and key in meta):  # left open it is asked for
+        return default
+    raise _bad(key, f"it should be {words[0]} or {words[1]}")
 
 
 def _choice(meta: Mapping[str, object], key: str, kind: type[_E], default: _E) -> _E:

@@ -31,6 +31,10 @@ image:
 custom:
   kept: yes
 comments: closed
+sticky: yes
+private: yes
+share: no
+share_message: 'Read on: who pays'
 ---
 
 Text.
@@ -46,6 +50,8 @@ def test_every_field_is_read() -> None:
     assert draft.tags == ("Water", "2026")
     assert draft.image == FeaturedImage("quay.jpg", "A quay")
     assert draft.comments is False
+    assert (draft.sticky, draft.private, draft.share) == (True, True, False)
+    assert draft.share_message == "Read on: who pays"
     assert draft.body == "Text.\n"
 
 
@@ -87,6 +93,11 @@ def test_a_title_may_look_like_a_number_or_a_date() -> None:
         ("---\ntags: {a: b}\n---\n", "front-matter-value"),
         ("---\ncomments: maybe\n---\n", "front-matter-value"),
         ("---\ntitle: {a: b}\n---\n", "front-matter-value"),
+        ("---\nsticky: top\n---\n", "front-matter-value"),
+        ("---\nprivate:\n---\n", "front-matter-value"),
+        ("---\nshare: maybe\n---\n", "front-matter-value"),
+        ("---\nprivat: yes\n---\n", "front-matter-misspelt"),
+        ("---\nshare-message: Read\n---\n", "front-matter-misspelt"),
     ],
 )
 def test_what_is_not_understood_is_refused_with_its_place(text: str, code: str) -> None:
@@ -139,11 +150,23 @@ DATES = st.none() | st.builds(
         image=st.none() | st.builds(FeaturedImage, LINE.filter(bool), LINE, LINE, LINE),
         comments=st.booleans(),
         seo=st.builds(Seo, LINE, LINE),
+        sticky=st.booleans(),
+        private=st.booleans(),
+        share=st.booleans(),
+        share_message=LINE,
     )
 )
 def test_what_is_written_is_read_back_the_same(draft: Draft) -> None:
     assert read(write(draft)) == draft
     assert read(write(draft, WHOLE)) == draft
+
+
+def test_what_is_as_always_is_not_written() -> None:
+    assert set(re.findall(r"^(\w+):", write(Draft(title="Quay")), re.M)) == {
+        *("id", "title", "language", "access", "comments")
+    }
+    text = write(Draft(sticky=True, private=True, share=False))
+    assert "sticky: yes\nprivate: yes\nshare: no\n" in text
 
 
 def test_a_date_with_an_offset_keeps_it() -> None:
