@@ -14,8 +14,8 @@ from editor.ui.tasks import Job, Tasks
 from editor.ui.window_services import WindowServices
 
 AFTER = timedelta(seconds=5)  # a site's clock may go a little after ours
-AGAIN = timedelta(minutes=5)  # what its site has not published by then, or could not be reached
-LONGEST = timedelta(hours=6)
+AGAIN = timedelta(seconds=20)  # many a site publishes what is due only once it was visited
+LONGEST = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 
@@ -59,13 +59,11 @@ class DueWatch(QObject):
         except EditorError:
             return  # the library says so itself when it is read
         now = datetime.now(UTC)
-        ahead = [card.due - now for card in cards if card.due is not None]
-        if not ahead:
+        pauses = [_pause(card.due - now) for card in cards if card.due is not None]
+        if pauses:
+            self._timer.start(int(min(pauses).total_seconds() * 1000))
+        else:
             self._timer.stop()
-            return
-        nearest = min(ahead)
-        pause = nearest + AFTER if nearest + AFTER > timedelta() else AGAIN
-        self._timer.start(int(min(pause, LONGEST).total_seconds() * 1000))
 
     def _on_looked(self, found: list[Came]) -> None:
         self._looking = None
@@ -77,6 +75,12 @@ class DueWatch(QObject):
         self._looking = None
         log.warning("what is due could not be looked at: %s", type(error).__name__)
         self.wait()
+
+
+def _pause(ahead: timedelta) -> timedelta:
+    """How long to wait for what is due so far `ahead`; for what is late, as long again as it is late."""
+    wait = ahead + AFTER if ahead > timedelta() else max(AGAIN, -ahead)
+    return min(wait, LONGEST)
 
 
 def look_at_due(services: WindowServices, job: Job[list[Came]]) -> list[Came]:
