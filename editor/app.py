@@ -43,9 +43,12 @@ class Services:
         self.database.close()
 
 
-def build_services(paths: Paths) -> Services:
-    """Put the parts together. Raises `StorageFailed` when the library cannot be opened."""
-    from editor.cms.registry import Surroundings
+def build_services(paths: Paths, wordpress_com: str = "") -> Services:
+    """Put the parts together. Raises `StorageFailed` when the library cannot be opened.
+
+    `wordpress_com` is where WordPress.com has the API of its sites, "" for the real one.
+    """
+    from editor.cms.registry import WORDPRESS_COM, Surroundings
     from editor.library.authors import Authors
     from editor.library.database import Database
     from editor.library.drafts import Drafts
@@ -72,7 +75,7 @@ def build_services(paths: Paths) -> Services:
         authors,
         Secrets(),
         store,
-        Surroundings(paths.staging, resource()),
+        Surroundings(paths.staging, resource(), wordpress_com or WORDPRESS_COM),
         paths.sites,
     )
     theme = Theme(lambda name: resource(*name.split("/")).read_bytes())

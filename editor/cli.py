@@ -2,6 +2,7 @@
 
 import json
 import sys
+import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -9,15 +10,18 @@ from enum import IntEnum
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Protocol
+from urllib.parse import urlsplit
 
 import typer
 
+from editor.cms.port import App, Recognised
 from editor.model.audience import Audience, Gate, Surface
 from editor.model.draft import Draft
 from editor.model.errors import (
     BadInput,
     EditorError,
     OutcomeUnknown,
+    Rejected,
     SecretUnavailable,
     StorageFailed,
 )
@@ -31,6 +35,7 @@ from editor.services.planning import Plan
 from editor.services.previewing import NO_SITE, Previewing
 from editor.services.publishing import Publishing, fingerprint
 from editor.services.serving import serve as serve_folder
+from editor.services.trying_out import Trial, rights_in_words
 from editor.services.verifying import Verifying
 
 
@@ -287,12 +292,18 @@ def _add_article_commands(app: typer.Typer, opened: Opening) -> None:
 def _sites(opened: Opening) -> typer.Typer:
     app = typer.Typer(help="The sites that can be published to.", no_args_is_help=True)
     name = Annotated[str, typer.Argument(metavar="NAME")]
+    plain_http = Annotated[
+        bool, typer.Option("--plain-http", help="Agree to reach it without https.")
+    ]
+    client_id = Annotated[
+        str, typer.Option(help="Your own app on WordPress.com; its secret is asked for.")
+    ]
 
     @app.command("add")
     def add(
         name: name,
-        kind: Annotated[str, typer.Option(help="wordpress or folder.")],
-        url: Annotated[str, typer.Option(help="The site's address.")] = "",
+        kind: Annotated[str, typer.Option(help="wordpress or folder; else it is found out.")] = "",
+        url: Annotated[str, typer.Option(help="The site's address, or that of a page of it.")] = "",
         folder: Annotated[Path | None, typer.Option(help="Where a folder site lies.")] = None,
         username: Annotated[str, typer.Option(help="Who you are there.")] = "",
         gate: Annotated[Gate | None, typer.Option(help="How the locked part is kept.")] = None,
@@ -300,8 +311,15 @@ def _sites(opened: Opening) -> typer.Typer:
         secret_stdin: Annotated[
             bool, typer.Option("--secret-stdin", help="Read the secret from standard input.")
         ] = False,
+        plain_http: plain_http = False,
+        client_id: client_id = "",
     ) -> None:
-        """Add a site; its secret goes to the system's keyring."""
+        """Add a site; its secret goes to the system's keyring.
+
+        Without --kind the site is asked what it is, and without a secret the browser connects to it.
+        """
+        recognised = bool(url) and not kind and not folder
+        kind = kind or ("wordpress" if url else "folder")
         if kind == "folder" and (url or not folder):
             raise typer.BadParameter("a folder site lies in a folder", param_hint="--folder")
         if kind != "folder" and folder:
@@ -318,9 +336,24 @@ def _sites(opened: Opening) -> typer.Typer:
             username,
             gate or gates.get(kind, Gate.TEASER_ONLY),
             tuple(plan or ()),
+            plain_http=plain_http,
         )
         with opened() as do:
+            if recognised:
+                site, found = _recognised(do.accounts, site)
+                if not secret and sys.stdin.isatty():
+                    site, secret = _let_in(do.accounts, site, found, client_id)
             _add_site(do.accounts, site, secret)
+
+    @app.command("connect")
+    def connect(name: name, plain_http: plain_http = False, client_id: client_id = "") -> None:
+        """Connect to a site anew in the browser; the secret it gives goes to the system's keyring."""
+        with opened() as do:
+            known = do.accounts.site(name)
+            agreed = replace(known, plain_http=plain_http or known.plain_http)
+            site, found = _recognised(do.accounts, agreed)
+            site, secret = _let_in(do.accounts, site, found, client_id)
+            do.accounts.edit(site, secret)
 
     @app.command("list")
     def show_all() -> None:
@@ -331,12 +364,9 @@ def _sites(opened: Opening) -> typer.Typer:
 
     @app.command("test")
     def test(name: name) -> None:
-        """Ask a site who you are there."""
+        """Ask a site who you are and what you may do there, and try it with a draft that is deleted."""
         with opened() as do:
-            account = do.accounts.test(do.accounts.site(name))
-            may = "may publish" if account.may_publish else "may write, may not publish"
-            facts = (account.site_name, account.software, account.user, account.role, may)
-            _print(" · ".join(fact for fact in facts if fact))
+            _print("\n".join(_tried(do.accounts.try_out(do.accounts.site(name)))))
 
     @app.command("remove")
     def remove(name: name) -> None:
@@ -345,6 +375,65 @@ def _sites(opened: Opening) -> typer.Typer:
             do.accounts.remove(do.accounts.site(name))
 
     return app
+
+
+def _recognised(accounts: Accounts, site: Site) -> tuple[Site, Recognised]:
+    """`site` as what answers at its address; asks before it is reached without https."""
+    found = accounts.recognise(site.address)
+    _tell(f"{found.name}, {found.software}: {found.address}")
+    host = urlsplit(found.address).netloc
+    if found.plain_http and not site.plain_http:
+        refusal = Rejected("site-plain-http", host=host)
+        _tell(sentence("site-only-plain-http", {"host": host}))
+        if not sys.stdin.isatty() or not typer.confirm("Connect to it all the same?"):
+            raise refusal
+    if found.hindrance:
+        raise Rejected(found.hindrance, host=host)
+    known = replace(
+        site,
+        kind=found.kind,
+        address=found.address.rstrip("/"),
+        api=found.api,
+        plain_http=found.plain_http,
+    )
+    return known, found
+
+
+def _let_in(accounts: Accounts, site: Site, found: Recognised, client_id: str) -> tuple[Site, str]:
+    """Connect in the browser, or by hand where the site has no page for it; the secret is tried."""
+    if not accounts.keyring_available():
+        raise SecretUnavailable("keyring-absent")
+    if found.api or found.sign_in:
+        app = App(client_id, typer.prompt("Client secret", hide_input=True)) if client_id else None
+        granted = accounts.sign_in(found, _open_page, lambda: None, app)
+        site, secret = replace(site, username=granted.username or site.username), granted.secret
+    else:
+        site = replace(site, username=site.username or typer.prompt("Username"))
+        secret = typer.prompt("Application password", hide_input=True)
+    _tell("\n".join(_tried(accounts.try_out(site, secret))))
+    return site, secret
+
+
+def _open_page(page: str) -> None:
+    _tell("Approve the connection in your browser; Ctrl+C gives up. If none opens, open this:")
+    _tell(page)
+    webbrowser.open(page)
+
+
+def _tried(trial: Trial) -> Iterator[str]:
+    """What a trial told, as people read it: who we are, what we may do, which gates hold."""
+    account = trial.account
+    facts = (account.site_name, account.software, account.user, account.role)
+    yield " · ".join(fact for fact in facts if fact)
+    for code in rights_in_words(account):
+        yield sentence(code, {})
+    if trial.seconds is not None:
+        yield f"A draft was created, read back and deleted in {trial.seconds:.1f} s."
+    for state in account.gates:
+        plans = ", ".join(tier.name or str(tier.id) for tier in state.tiers)
+        holds = f"holds ({plans})" if plans else "holds"
+        why = sentence(state.why, {"site": account.site_name}) if state.why else "does not hold"
+        yield f"{state.gate.value}: {holds if state.holds else why}"
 
 
 def _add_site(accounts: Accounts, site: Site, secret: str) -> None:
@@ -359,6 +448,8 @@ def _add_site(accounts: Accounts, site: Site, secret: str) -> None:
         return
     accounts.add_without_secret(site)
     _tell("No secret was kept: give it in STANDFIRST_SECRET for each run.")
+    if site.kind != "folder":
+        _tell(f"Or connect in the browser: standfirst sites connect “{site.name}”")
 
 
 def _authors(opened: Opening) -> typer.Typer:

@@ -3,9 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from itertools import islice
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 _JUNK = 64 * 1024  # how far into an answer its JSON may begin
+_EFFORT = (
+    100_000_000  # characters to be read in looking for it, so that no answer keeps us for ever
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +29,38 @@ class Answer:
         encoding = rest.split(";")[0].strip(" \"'") if kind else ""
         try:
             return self.body.decode(encoding or "utf-8", "replace")
-        except LookupError:
+        except (LookupError, ValueError):  # no such encoding, or one that is not for text
             return self.body.decode("utf-8", "replace")
+
+    @property
+    def retry_after(self) -> int:
+        """The seconds that it asks us to wait, 0 where it asks for nothing that can be understood.
+
+        A moment is measured from the server's own clock, which need not be ours.
+        """
+        said = self.headers.get("retry-after", "").strip()
+        if said.isdecimal():
+            return int(said[:9])
+        try:
+            until, now = (
+                parsedate_to_datetime(one) for one in (said, self.headers.get("date", ""))
+            )
+            return max(0, round((until - now).total_seconds()))
+        except (ValueError, TypeError):  # no date, or one with a zone and one without
+            return 0
 
     def json(self) -> Json:
         """The body as JSON, also where a plugin printed something before it; else `ValueError`."""
         text = self.text.lstrip("\ufeff \t\r\n")
-        try:
-            return _parsed(text)
-        except ValueError:
-            for start in _openings(text[:_JUNK]):
-                try:
-                    return _parsed(text[start:])
-                except ValueError:
-                    continue
-            raise
+        tries = 8 + _EFFORT // (len(text) + 1)
+        for start in (0, *islice(_openings(text[:_JUNK]), tries)):
+            try:
+                return _parsed(text[start:])
+            except RecursionError:
+                break  # nested without end
+            except ValueError:
+                continue
+        raise ValueError("no JSON in it")
 
     @property
     def is_html(self) -> bool:

@@ -31,7 +31,10 @@ MAX_REDIRECTS = 5
 RETRIES = 2
 TIMEOUT = httpx.Timeout(connect=10, read=30, write=60, pool=10)
 LONGEST = 180.0  # seconds for one whole answer, however slowly it drips
+LONGEST_WAIT = 10  # seconds that a site may have us wait before we ask again, and not the writer
 _PASSING = frozenset({429, 502, 503, 504})
+# OpenSSL's numbers for a certificate whose time has not come, or is over
+_BY_THE_CLOCK = {9: "site-tls-early", 10: "site-tls-late"}
 _CUT_OFF = (httpx.ConnectError, httpx.ReadError, httpx.RemoteProtocolError)
 
 
@@ -64,7 +67,8 @@ class Client:
 
     Without `plain_http`, which a site's owner agrees to, none but this computer is asked without https.
     `authorization` of a request is the whole header's value, "" for none. Reads are tried again at most twice,
-    writes never. Raises `EditorError` alone, and none of them holds a secret.
+    after the wait that a site asks for if that is short; writes never. Raises `EditorError` alone, and
+    none of them holds a secret.
     """
 
     def __init__(
@@ -73,11 +77,13 @@ class Client:
         timeout: httpx.Timeout = TIMEOUT,
         transport: httpx.BaseTransport | None = None,
         pause: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
         max_bytes: int = MAX_BYTES,
         plain_http: bool = False,
     ) -> None:
         self._plain_http = plain_http
         self._pause = pause
+        self._clock = clock
         self._max_bytes = max_bytes
         direct = ("all://127.0.0.1", "all://localhost", "all://[::1]")
         try:
@@ -108,7 +114,7 @@ class Client:
     ) -> Answer:
         """GET or HEAD `url`, following redirects within its host; any status comes back as it is."""
         for attempt in range(RETRIES + 1):
-            last = attempt == RETRIES
+            last, wait = attempt == RETRIES, 0
             try:
                 answer = self._follow(method, url, params, authorization, headers, follow)
             except _BrokenOff as broken:
@@ -116,9 +122,10 @@ class Client:
                     failure = broken.failure
                     break
             else:
-                if answer.status not in _PASSING or last:
+                wait = answer.retry_after
+                if answer.status not in _PASSING or last or wait > LONGEST_WAIT:
                     return answer
-            self._pause(0.2 * 3**attempt)
+            self._pause(wait or 0.2 * 3**attempt)
         raise failure
 
     def fresh(self, url: str) -> Answer:
@@ -145,7 +152,7 @@ class Client:
             request = self._http.build_request(
                 method, _with(url, params), json=body, files=files, data=form, headers=signed
             )
-        except httpx.InvalidURL:
+        except (httpx.InvalidURL, UnicodeError):
             failure = BadInput("site-address", address=host_of(url))
         else:
             return self._send(request, writing=True)
@@ -170,7 +177,7 @@ class Client:
             signed = self._signed(url, authorization, headers)
             try:
                 request = self._http.build_request(method, url, headers=signed)
-            except httpx.InvalidURL:
+            except (httpx.InvalidURL, UnicodeError):
                 break
             answer = self._send(request, writing=False)
             target = answer.headers.get("location", "")
@@ -184,7 +191,10 @@ class Client:
     def _signed(
         self, url: str, authorization: str, headers: Mapping[str, str] | None
     ) -> dict[str, str]:
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            raise BadInput("site-address", address=url[:80]) from None
         if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
             raise BadInput("site-address", address=host_of(url))
         if is_plain(url) and not self._plain_http:
@@ -193,7 +203,7 @@ class Client:
 
     def _send(self, request: httpx.Request, *, writing: bool) -> Answer:
         host = host_of(str(request.url))
-        began = time.monotonic()
+        began = self._clock()
         failure: EditorError
         try:
             response = self._http.send(request, stream=True)
@@ -204,7 +214,7 @@ class Client:
                     if len(body) > self._max_bytes:
                         kind = OutcomeUnknown if writing else Unexpected
                         raise _BrokenOff(kind("site-answer-too-large", host=host), again=False)
-                    if time.monotonic() - began > LONGEST:
+                    if self._clock() - began > LONGEST:
                         raise httpx.ReadTimeout("too slow")
             finally:
                 response.close()
@@ -216,6 +226,8 @@ class Client:
                 "site-broke-off",
                 "site-refused",
             )
+        except UnicodeError:  # a host that cannot be a name; nothing was sent
+            failure, again = BadInput("site-address", address=host), False
         except _BrokenOff as broken:
             failure, again = broken.failure, False
         # raised out here, so that no httpx error, which holds the signed request, hangs on to it
@@ -256,6 +268,8 @@ def _next(url: str, target: str, *, signed: bool) -> str:
 def _translated(error: httpx.HTTPError, host: str, writing: bool) -> CmsError:
     causes = list(_causes(error))
     for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError) and cause.verify_code in _BY_THE_CLOCK:
+            return Unreachable(_BY_THE_CLOCK[cause.verify_code], host=host)
         if isinstance(cause, ssl.SSLError):
             reason = getattr(cause, "verify_message", "") or cause.reason or "no TLS"
             return Unreachable("site-tls", host=host, reason=str(reason))
@@ -297,6 +311,8 @@ def failure_of(answer: Answer, *, writing: bool) -> CmsError:
             return NotFound("site-gone", host=host)
         case 413:
             return Rejected("site-too-large", host=host)
+        case 429 | 503 if answer.retry_after > 60:
+            return Unreachable("site-busy-long", host=host, minutes=-(-answer.retry_after // 60))
         case 429:
             return Unreachable("site-busy", host=host)
         case 503 if b"wp-die-message" in answer.body:

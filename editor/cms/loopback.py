@@ -1,5 +1,6 @@
 """An address on this computer that a browser comes back to, once, with what a site has given it."""
 
+import os
 import secrets
 import threading
 import time
@@ -12,6 +13,9 @@ from editor.model.errors import Unreachable
 from editor.model.wording import wording
 
 HOST = "127.0.0.1"
+# An app of the user's own is registered with one address to come back to, which therefore never changes.
+APP_PORT, APP_PATH = 47835, "/standfirst"
+APP_ADDRESS = f"http://{HOST}:{APP_PORT}{APP_PATH}"
 LONGEST = 300.0  # seconds in which somebody logs in and agrees
 _CLOSING = 2.0  # seconds in which the browser fetches the page that says so
 _HEADERS = {
@@ -132,6 +136,8 @@ class Listener:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    # elsewhere it would let another program take over the port
+    allow_reuse_address = os.name == "posix"
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a browser that hangs up."""

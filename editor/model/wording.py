@@ -336,6 +336,11 @@ WORDING: dict[str, Wording] = {
         "{host} is not reached over https, so a password would travel in the clear.",
         "Set up https for the site, or agree to it under Sites (--plain-http).",
     ),
+    "site-only-plain-http": Wording(
+        "{host} answers only without https: whoever is on the way could read your password and "
+        "whatever you send.",
+        "Ask whoever runs the site for https, or agree to it.",
+    ),
     "site-unknown-host": Wording(
         "There is no site at {host}, or this computer is not on the network.",
         "Check the spelling of the address and your connection.",
@@ -355,6 +360,14 @@ WORDING: dict[str, Wording] = {
     "site-tls": Wording(
         "The certificate of {host} cannot be trusted ({reason}).",
         "If the site is yours, give it a certificate that browsers trust. Nothing was sent.",
+    ),
+    "site-tls-early": Wording(
+        "By this computer's clock the certificate of {host} is not valid yet.",
+        "Check the date and time of this computer; they may be behind. Nothing was sent.",
+    ),
+    "site-tls-late": Wording(
+        "By this computer's clock the certificate of {host} has expired.",
+        "If the date and time of this computer are right, the site has to renew it. Nothing was sent.",
     ),
     "site-redirects": Wording(
         "{host} sends us on to {target}.", "If that is your site, enter its address there."
@@ -424,6 +437,9 @@ WORDING: dict[str, Wording] = {
     ),
     "site-picture-damaged": Wording("A picture arrived damaged on {host}.", "Publish again."),
     "site-busy": Wording("{host} asks us to wait: too many requests.", "Try again in a minute."),
+    "site-busy-long": Wording(
+        "{host} asks us to wait before it answers again.", "Try again in {minutes} minutes."
+    ),
     "site-maintenance": Wording(
         "{host} is closed for maintenance.", "Try again in a few minutes. Nothing was changed."
     ),
@@ -512,7 +528,7 @@ WORDING: dict[str, Wording] = {
     ),
     "goes-to-review": Wording(
         "Your account on {host} may write but not publish, so the article goes to review there.",
-        "An editor publishes it.",
+        "An editor publishes it, and its address is then made from its title.",
     ),
     "site-may-not-upload": Wording(
         "Your account on {host} may not upload pictures.",
@@ -520,7 +536,7 @@ WORDING: dict[str, Wording] = {
     ),
     "site-may-not-stick": Wording(
         "Your account on {host} may not keep an article at the top of the front page.",
-        "Switch that off for the article, or ask for the role of an editor.",
+        "Switch that off for the article, or ask for the role of an author.",
     ),
     "categories-new": Wording("New categories on the site: {names}.", "They are made there."),
     "tags-new": Wording("New tags on the site: {names}.", "They are made there."),

@@ -118,14 +118,19 @@ class Accounts:
         """Ask the site who we are there. What it says of its time zone is kept with the site."""
         with self.connected(site, secret) as cms:
             account = cms.verify()
-        if account.zone and account.zone != site.zone and site in self._sites.all():
-            self._sites.save(replace(site, zone=account.zone))
+        self._keep_zone(site, account)
         return account
 
     def try_out(self, site: Site, secret: str | None = None) -> Trial:
         """Ask the site who we are there, and take a draft there and back; nothing is left behind."""
         with self.connected(site, secret) as cms:
-            return try_out(cms, site)
+            trial = try_out(cms, site)
+        self._keep_zone(site, trial.account)
+        return trial
+
+    def _keep_zone(self, site: Site, account: Account) -> None:
+        if account.zone and account.zone != site.zone and site in self._sites.all():
+            self._sites.save(replace(site, zone=account.zone))
 
     def recognise(self, address: str) -> Recognised:
         """What kind of site is at `address`, which may be that of any of its pages. Network."""

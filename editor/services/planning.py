@@ -24,6 +24,8 @@ from editor.services.drafting import Drafting, Locate, proposed_slug, used_pictu
 from editor.text.parse import cut_parts, parse
 from editor.text.raw_html import files_in
 
+_OF_PUBLISHING = frozenset({"goes-to-review", "date-too-near"})  # what a draft need not hear
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -62,7 +64,7 @@ class Plan:
     def with_said(self, said: Iterable[Finding]) -> "Plan":
         """The plan with what the site itself has to say of it."""
         if self.status is Status.DRAFT:
-            said = (finding for finding in said if finding.code != "goes-to-review")
+            said = (finding for finding in said if finding.code not in _OF_PUBLISHING)
         new = [finding for finding in said if finding not in self.findings]
         return replace(self, findings=by_severity((*self.findings, *new)))
 

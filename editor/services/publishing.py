@@ -19,7 +19,6 @@ from editor.model.article import count_words
 from editor.model.audience import Access, Surface
 from editor.model.draft import Draft
 from editor.model.errors import BadInput, CmsError, Conflict, EditorError, NotFound, Rejected
-from editor.model.finding import Severity
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.model.site import Site
 from editor.services.accounts import Accounts
@@ -279,9 +278,10 @@ class _Run:
 
     def _ask(self) -> None:
         """Raise what the site has against the article, before anything of it is sent."""
-        for finding in self.cms.check(self.plan.post):
-            if finding.severity is Severity.ERROR:
-                raise Rejected(finding.code, **finding.detail)
+        asked = self.plan.with_said(self.cms.check(self.plan.post))
+        if asked.blocked:
+            gravest = asked.findings[0]
+            raise Rejected(gravest.code, **gravest.detail)
 
     def _unhurried(self, remote: RemotePost) -> RemotePost:
         """A post that waits for its time or is for editors alone is a draft while it is written anew.

@@ -16,6 +16,7 @@ from editor.services.planning import Plan
 
 # where nothing but the article itself is shown
 _OWN = frozenset({Surface.PAGE, Surface.HEAD, Surface.CARD})
+_NOT_THERE = frozenset({"site-not-found", "site-gone", "not-there"})
 LATE = timedelta(minutes=5)  # by then a site that is visited at all has published what was due
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ def _hidden(
 ) -> Sight:
     """The sight of what should not be there yet: a place that is not found is as it should be."""
     seen = _sight(cms, replace(view, teaser_expected=False), teaser, excerpt, prints)
-    if seen.why == "site-not-found":
+    if seen.why in _NOT_THERE:
         return replace(seen, checked=True, why="")
     early = view.surface in _OWN and seen.words > 0
     return replace(seen, why="seen-early") if early else seen

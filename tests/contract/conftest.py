@@ -7,12 +7,26 @@ import socket
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import httpx
 import pytest
+from selenium import webdriver
+
+from tests.servers.wordpress_com.standin import StandIn, certificate
 
 SERVERS = Path(__file__).parents[1] / "servers"
+_BROWSER = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+)
 PLAN = 777  # the plan that "reader" has paid for
 
 
@@ -20,12 +34,29 @@ PLAN = 777  # the plan that "reader" has paid for
 class WordPressServer:
     """A running WordPress. `passwords` are the application passwords by login.
 
-    Logins: admin, editor, author, contributor, reader (has paid for plan 777), guest (has not).
+    Logins: admin, editor, author, contributor, reader (pays: plan 777, level 1), guest (a member who does
+    not: level 2).
     """
 
     url: str
     folder: Path
     passwords: Mapping[str, str] = field(repr=False)
+
+    @contextmanager
+    def set_to(self, **settings: str) -> Iterator[None]:
+        """Settings of the site and its stand-ins, until the end of the block."""
+        address, admin = (
+            f"{self.url}/?rest_route=/wp/v2/settings",
+            ("admin", self.passwords["admin"]),
+        )
+        before = httpx.get(address, auth=admin, trust_env=False).raise_for_status().json()
+        try:
+            told = httpx.post(address, json=settings, auth=admin, trust_env=False)
+            assert {name: told.raise_for_status().json()[name] for name in settings} == settings
+            yield
+        finally:
+            back = {name: before[name] for name in settings}
+            httpx.post(address, json=back, auth=admin, trust_env=False).raise_for_status()
 
 
 def _free_port() -> int:
@@ -91,9 +122,44 @@ def bare_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPre
 
 
 @pytest.fixture(scope="session")
+def folder_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
+    """A bare WordPress at /news/, with nothing at the front of its host."""
+    root, folder = _installed("wordpress"), tmp_path_factory.mktemp("folder-wordpress")
+    with _serving("wordpress", folder, root, folder, "PORT", "bare", "news") as server:
+        yield replace(server, url=f"{server.url}/news")
+
+
+@pytest.fixture(scope="session")
 def old_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
     """The oldest WordPress that is looked after in Debian (6.1, on MariaDB), with the same stand-ins."""
     root, tools = _installed("wordpress_old"), _installed("wordpress")
     folder = tmp_path_factory.mktemp("old-wordpress")
     with _serving("wordpress_old", folder, root, tools, folder, "PORT") as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def wordpress_com(
+    wordpress: WordPressServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[StandIn]:
+    """The stand-in for WordPress.com, before the real WordPress; its certificate is trusted meanwhile."""
+    file = certificate(tmp_path_factory.mktemp("wordpress-com"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_FILE", str(file))
+        standin = StandIn(wordpress.url, wordpress.passwords, file)
+        yield standin
+        standin.close()
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """A real browser without a window, that reaches this computer alone."""
+    options = webdriver.ChromeOptions()
+    for option in (*_BROWSER, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(option)
+    options.binary_location = "/usr/bin/chromium"
+    driver = webdriver.Chrome(
+        options=options, service=webdriver.ChromeService("/usr/bin/chromedriver")
+    )
+    yield driver
+    driver.quit()

@@ -47,16 +47,6 @@ What nobody said aloud is that {SECRET}, and that everyone who works there knows
 [^paid]: Seen by the writer on the second of June.
 """
 ELIN = AuthorProfile("elin", "Elin Falk", {"": "Has written of harbours for thirty-five years."})
-OPTIONS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-)
 
 
 @pytest.fixture(scope="module")
@@ -79,19 +69,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cms.publish(remote.remote_id)
     cms.close()
     return root / "site"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    for option in (*OPTIONS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(option)
-    options.binary_location = "/usr/bin/chromium"
-    driver = webdriver.Chrome(
-        options=options, service=webdriver.ChromeService("/usr/bin/chromedriver")
-    )
-    yield driver
-    driver.quit()
 
 
 @pytest.fixture

@@ -206,16 +206,15 @@ def test_a_paid_article_without_a_plan_is_not_sent(cms: WordPress) -> None:
     assert cms.find(post.article_id) is None
 
 
-def test_a_contributor_is_told_that_an_editor_must_publish(wordpress: WordPressServer) -> None:
+def test_a_contributors_article_goes_to_review(wordpress: WordPressServer) -> None:
     account = replace(site(wordpress), username="contributor")
     cms = WordPress(account, wordpress.passwords["contributor"])
     assert not cms.verify().may_publish
     post = article()
     made = cms.create_draft(post)
     assert cms.fill(made.remote_id, post, {}).status is Status.DRAFT
-    with pytest.raises(Exception, match="may write but not publish"):
-        cms.publish(made.remote_id)
-    assert cms.get(made.remote_id).status is Status.DRAFT
+    assert "goes-to-review" in [finding.code for finding in cms.check(post)]
+    assert cms.publish(made.remote_id).status is Status.PENDING
     cms.close()
 
 
@@ -267,11 +266,11 @@ def test_an_update_leaves_what_the_site_added(cms: WordPress, wordpress: WordPre
     public = publish(cms, post)
     admin = ("admin", wordpress.passwords["admin"])
     item = f"{wordpress.url}/wp-json/wp/v2/posts/{public.remote_id}"
-    added = {"sticky": True, "ping_status": "closed"}
+    added = {"format": "aside", "ping_status": "closed"}
     httpx.post(item, json=added, auth=admin, trust_env=False).raise_for_status()
     cms.fill(public.remote_id, replace(post, title="Another title"), {})
     there = httpx.get(item, auth=admin, trust_env=False).json()
-    assert (there["sticky"], there["ping_status"]) == (True, "closed")
+    assert (there["format"], there["ping_status"]) == ("aside", "closed")
 
 
 def test_a_post_in_the_trash_is_gone(cms: WordPress, wordpress: WordPressServer) -> None:

@@ -1,23 +1,41 @@
 """How the contract connects to a WordPress."""
 
-from editor.cms.contract import CmsContract
+import httpx
+
+from editor.cms.contract import CmsContract, words
 from editor.cms.port import Cms
 from editor.cms.wordpress.api import WordPress
+from editor.cms.wordpress.credentials import Credentials
 from editor.model.audience import Gate
 from editor.model.site import Site
 from tests.contract.conftest import PLAN, WordPressServer
 
+READERS = "lamp-quay-tide-rope"  # what readers enter at an article that a password hides
+
 
 def connect(server: WordPressServer, login: str, gate: Gate = Gate.PAID_CONTENT) -> WordPress:
     site = Site("Harbour Letter", "wordpress", server.url, login, gate, (PLAN,))
-    return WordPress(site, server.passwords[login])
+    return WordPress(site, Credentials(server.passwords[login], READERS).write())
+
+
+def with_password(server: WordPressServer, url: str, password: str = READERS) -> str:
+    """The words of a page as somebody gets it who entered a password there."""
+    with httpx.Client(follow_redirects=True, trust_env=False) as browser:
+        entered, referer = {"post_password": password, "Submit": "Enter"}, {"Referer": url}
+        address = f"{server.url}/wp-login.php?action=postpass"
+        browser.post(address, data=entered, headers=referer).raise_for_status()
+        return words(browser.get(url).text)
 
 
 class WordPressContract(CmsContract):
     server = "WordPress 7.1.1"
     stand_ins = {
         Gate.PAID_CONTENT: "WordPress is real; a plug-in of ours stands in for Jetpack's Paid Content "
-        "block, and gates as that was measured to."
+        "block, and gates as that was measured to.",
+        Gate.NEWSLETTER: "WordPress is real; a plug-in of ours stands in for Jetpack's newsletter, and "
+        "gates, leaks and mails as that was measured to.",
+        Gate.PMPRO: "WordPress is real; a plug-in of ours stands in for Paid Memberships Pro, and gates "
+        "and leaks as that was measured to.",
     }
 
     def wrong(self, cms: Cms) -> Cms | None:

@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMainWindow, Q
 from pytestqt.qtbot import QtBot
 
 from editor.app import Services
-from editor.cms.port import Account
 from editor.model.audience import Access, Gate
 from editor.model.draft import Draft
 from editor.model.site import GateBox, Site
-from editor.services.accounts import Accounts
 from editor.ui.sites.sheet import NEW, SitesSheet, open_sites_sheet
 from tests.conftest import MemoryKeyring
 
@@ -66,11 +64,11 @@ def test_a_folder_site_is_added_part_by_part(
     form = sheet.form
     assert not form.connect_part.is_open
     QTest.mouseClick(form.cards.cards["folder"], LEFT)
-    type_into(form.address, str(tmp_path / "letters"))
+    type_into(form.place.address, str(tmp_path / "letters"))
     assert form.connect_part.is_open
     assert not form.ability_part.is_open
     assert not sheet.add.isEnabled()
-    passphrase = form.secret.text()
+    passphrase = form.connect_form.secret.text()
     assert len(passphrase.replace("-", "")) >= 16
     press(sheet, "Check the folder")
     qtbot.waitUntil(lambda: form.ability_part.is_open, timeout=20000)
@@ -86,64 +84,6 @@ def test_a_folder_site_is_added_part_by_part(
     assert "Test passed" in said  # the connecting was the test
 
 
-def test_an_address_that_does_not_answer_says_so_and_keeps_what_was_typed(
-    qtbot: QtBot, plain_window: QMainWindow, services: Services
-) -> None:
-    sheet = opened(qtbot, plain_window, services)
-    form = sheet.form
-    type_into(form.address, "http://127.0.0.1:9")
-    type_into(form.username, "mara")
-    type_into(form.secret, "abcd efgh ijkl")
-    press(sheet, "Connect")
-    qtbot.waitUntil(lambda: form.connect_button.isEnabled(), timeout=30000)
-    assert form.said.property("role") == "bad"
-    assert "127.0.0.1" in form.said.text()
-    assert "abcd efgh" not in words_of(sheet)
-    assert form.secret.text() == "abcd efgh ijkl"
-    assert not form.ability_part.is_open
-    assert not sheet.add.isEnabled()
-
-
-def test_a_password_that_was_not_typed_is_asked_for(
-    qtbot: QtBot, plain_window: QMainWindow, services: Services
-) -> None:
-    sheet = opened(qtbot, plain_window, services)
-    form = sheet.form
-    type_into(form.address, "quay.example")
-    assert form.site.address == "https://quay.example"
-    press(sheet, "Connect")
-    assert "missing" in form.said.text()
-
-
-def test_connecting_to_a_new_site_does_not_wait_for_its_plans(
-    qtbot: QtBot,
-    plain_window: QMainWindow,
-    services: Services,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    asked: list[Site] = []
-
-    def answer(self: Accounts, site: Site, secret: str | None = None) -> Account:
-        asked.append(site)
-        return Account("Quayside Review", "WordPress 7.1", "mara", "author", True, "+02:00")
-
-    monkeypatch.setattr(Accounts, "test", answer)
-    sheet = opened(qtbot, plain_window, services)
-    type_into(sheet.form.address, "quayside.example")
-    type_into(sheet.form.username, "mara")
-    type_into(sheet.form.secret, "abcd efgh")
-    press(sheet, "Connect")
-    qtbot.waitUntil(lambda: sheet.form.ability_part.is_open)
-    assert asked[0].gate is Gate.TEASER_ONLY, "the plans are asked for only afterwards"
-    assert sheet.form.name.text() == "Quayside Review"
-    assert not sheet.add.isEnabled()
-    type_into(sheet.form.gates.plans, "777")
-    with qtbot.waitSignal(sheet.sites_changed, timeout=20000):
-        press(sheet, "Add Quayside Review")
-    kept = services.accounts.site("Quayside Review")
-    assert (kept.gate, kept.plans, kept.zone) == (Gate.PAID_CONTENT, (777,), "+02:00")
-
-
 def test_without_a_keyring_it_is_kept_for_this_session_and_said_why(
     qtbot: QtBot, plain_window: QMainWindow, services: Services, tmp_path: Path
 ) -> None:
@@ -151,9 +91,9 @@ def test_without_a_keyring_it_is_kept_for_this_session_and_said_why(
     sheet = opened(qtbot, plain_window, services)
     form = sheet.form
     QTest.mouseClick(form.cards.cards["folder"], LEFT)
-    type_into(form.address, str(tmp_path / "letters"))
-    assert form.session.isVisible()
-    assert form.session.isChecked()
+    type_into(form.place.address, str(tmp_path / "letters"))
+    assert form.connect_form.session.isVisible()
+    assert form.connect_form.session.isChecked()
     assert "never written to a file" in words_of(form)
     press(sheet, "Check the folder")
     qtbot.waitUntil(lambda: form.ability_part.is_open, timeout=20000)
@@ -306,7 +246,7 @@ def test_a_name_that_is_taken_is_refused_in_words(
     sheet = opened(qtbot, plain_window, services)
     sheet.list.setCurrentIndex(sheet.list.model().index(0, 0))
     first = sheet.list.entries[0].name
-    type_into(sheet.form.name, "other" if first == "Quay Notes" else "quay notes")
+    type_into(sheet.form.place.name, "other" if first == "Quay Notes" else "quay notes")
     QTest.mouseClick(sheet.save, LEFT)
     qtbot.waitUntil(lambda: bool(sheet.problem.text()), timeout=20000)
     assert services.accounts.site(first).name == first
@@ -316,8 +256,8 @@ def test_closing_with_changes_asks(
     qtbot: QtBot, plain_window: QMainWindow, services: Services, folder: Site
 ) -> None:
     sheet = opened(qtbot, plain_window, services)
-    type_into(sheet.form.name, "Renamed")
-    QTest.keyClick(sheet.form.name, Qt.Key.Key_Escape)
+    type_into(sheet.form.place.name, "Renamed")
+    QTest.keyClick(sheet.form.place.name, Qt.Key.Key_Escape)
     assert sheet.isVisible()
     assert "have not been saved" in words_of(sheet)
     with qtbot.waitSignal(sheet.closed):

@@ -169,7 +169,6 @@ class WordPress:
             "comment_status": reading.comment_status(post),
             "featured_media": int(media[post.image].remote_id) if post.image else 0,
             "tags": self._terms.tags(post.tags),
-            "sticky": post.sticky,
         }
         if post.categories:
             fields["categories"] = self._terms.categories(post.categories)
@@ -185,12 +184,21 @@ class WordPress:
         elif unquote(post.slug) != before.slug:
             self._move(before, post.slug)
         fields |= social.along(self._gates.fields(post, before), post)
-        self._gates.tighten(post, before)
+        item, stuck = f"wp/v2/posts/{remote_id}", before.fields["sticky"] == "yes"
+        first: dict[str, object] = {}
         if not post.categories and before.fields["categories"]:
-            # without any, WordPress gives it the site's default one with the next write
-            self._site.write("POST", f"wp/v2/posts/{remote_id}", {"categories": []})
+            first["categories"] = []  # the next write then gives it the site's default one
+        if stuck and not post.sticky:
+            first["sticky"] = False  # before a password: no article may have both
+        if first:
+            self._site.write("POST", item, first)
+        self._gates.tighten(post, before)
         there = self._written(remote_id, fields, lambda there: not self._unlike(post, media, there))
-        return self.get(remote_id) if self._gates.loosen(post, before) else there
+        more = self._gates.loosen(post, before)
+        if post.sticky and not stuck:
+            self._site.write("POST", item, {"sticky": True})
+            more = True
+        return self.get(remote_id) if more else there
 
     def get(self, remote_id: str) -> RemotePost:
         """The post as the site has it now."""

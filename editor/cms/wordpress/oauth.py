@@ -10,7 +10,7 @@ from oauthlib.oauth2 import AccessDeniedError, OAuth2Error, WebApplicationClient
 
 from editor.cms.answer import Json, dig, text_at
 from editor.cms.http import Client, host_of
-from editor.cms.loopback import Listener
+from editor.cms.loopback import APP_PATH, APP_PORT, Listener
 from editor.cms.port import App, Granted, Recognised
 from editor.cms.wordpress.credentials import Credentials
 from editor.model.errors import (
@@ -23,9 +23,6 @@ from editor.model.errors import (
     Unreachable,
 )
 
-# An app of the user's own is registered with one address to come back to, which therefore never changes.
-APP_PORT, APP_PATH = 47835, "/standfirst"
-APP_ADDRESS = f"http://127.0.0.1:{APP_PORT}{APP_PATH}"
 SCOPES = "users sites posts media taxonomy"
 _EARLY = 60  # seconds before a token ends at which it is renewed
 

@@ -42,7 +42,7 @@ def _rights(site: Connection, rights: frozenset[Right], me: str, post: Post) -> 
         yield Finding(Severity.ERROR, "site-may-not-upload", "image", host)
     if Right.OTHERS not in rights and post.author_id not in ("", me):
         yield Finding(Severity.ERROR, "site-may-not-edit-others", "authors", host)
-    if post.sticky and not {Right.OTHERS, Right.PUBLISH} <= rights:
+    if post.sticky and not {Right.OTHERS, Right.PUBLISH} & rights:
         yield Finding(Severity.ERROR, "site-may-not-stick", "sticky", host)
 
 

@@ -115,11 +115,13 @@ def _on_wordpress_com(client: Client, said: Announcement, wordpress_com: str) ->
         site = answer.json() if answer.status == 200 else None
     except ValueError:
         site = None  # a private site tells strangers nothing; its owner is let in all the same
-    number = text_at(site, "ID") or host
+    front = text_at(site, "URL") or urljoin(said.answer.url, "/")
+    if is_plain(front):
+        front = re.sub("^http:", "https:", front)  # all of them have https
     return Recognised(
         "wordpress",
-        urljoin(said.answer.url, "/"),
+        front if front.endswith("/") else front + "/",
         unescape(text_at(site, "name")) or host,
         "WordPress.com",
-        api=f"{wordpress_com}/wp/v2/sites/{number}",
+        api=f"{wordpress_com}/wp/v2/sites/{text_at(site, 'ID') or host}",
     )

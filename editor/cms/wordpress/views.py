@@ -5,10 +5,12 @@ from html import unescape
 from urllib.parse import urlencode
 
 from editor.cms.answer import Answer
-from editor.cms.http import failure_of
+from editor.cms.http import failure_of, host_of
 from editor.cms.port import Post, RemotePost, View
 from editor.cms.wordpress.discovery import Api
 from editor.model.audience import Audience, Surface
+from editor.model.errors import Unauthorised
+from editor.model.exposure import Portion, portion
 
 SURFACES = (
     Surface.PAGE,
@@ -60,8 +62,9 @@ def views(api: Api, remote: RemotePost, post: Post) -> tuple[View, ...]:
         (Surface.SEARCH, home(author=author), "Author's page"),
         (Surface.SEARCH, home(), "Front page"),
     )
+    shows = portion(post.gate, post.access, Audience.VISITOR, Surface.PAGE) is not Portion.NOTHING
     return tuple(
-        View(surface, Audience.VISITOR, address, label, surface is Surface.PAGE)
+        View(surface, Audience.VISITOR, address, label, shows and surface is Surface.PAGE)
         for surface, address, label in places
     )
 
@@ -76,6 +79,8 @@ def shown(view: View, answer: Answer) -> str:
         closed = answer.status in (401, 403) and not answer.is_html
         if view.surface not in _PAGE and (closed or answer.status in (404, 410)):
             return ""
+        if answer.status == 401:  # no secret of ours was refused: something asks strangers for one
+            raise Unauthorised("site-forbidden", host=host_of(answer.url))
         raise failure_of(answer, writing=False)
     text = answer.text
     head = _HEAD.search(text)

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.cms.port import Account
-from editor.model.errors import SecretUnavailable
+from editor.model.errors import BadInput, SecretUnavailable
 from editor.model.site import Site
+from editor.services.trying_out import Trial
 from editor.ui.controls.asking_sheet import AskingSheet
 from editor.ui.controls.sheet_page import NARROW, UNLIMITED, Columns, Part
 from editor.ui.controls.sheet_services import SheetServices, secret_or_why, tasks_of
 from editor.ui.controls.side_list import Entry, SideList
 from editor.ui.controls.widgets import Button, label
+from editor.ui.sites.connecting import Connecting
 from editor.ui.sites.site_form import SiteForm
 from editor.ui.tasks import Job
 from editor.ui.wording import failure, tr
@@ -40,7 +41,7 @@ class SitesSheet(AskingSheet):
         self._keyring = True
         self._missing: set[str] = set()
         self._tested: dict[str, bool] = {}
-        self._met: dict[str, Account] = {}  # what the connecting of a site just added has told
+        self._met: dict[str, Trial] = {}  # what the connecting of a site just added has told
         self._forms: dict[str, SiteForm] = {}
         self._dirty: set[str] = set()
         self._busy: set[str] = set()
@@ -171,7 +172,8 @@ class SitesSheet(AskingSheet):
         form.setProperty("area", area)
         self._stack.addWidget(area)
         form.changed.connect(lambda: self._on_changed(key))
-        form.test_wanted.connect(lambda: self._test(key))
+        connecting = Connecting(form, accounts, self._tasks)
+        connecting.tried.connect(lambda passed: self._note_test(key, passed=passed))
         form.passphrase_wanted.connect(lambda old, new: self._change_passphrase(key, old, new))
         return form
 
@@ -235,35 +237,9 @@ class SitesSheet(AskingSheet):
         else:
             self.finish()
 
-    def _test(self, key: str) -> None:
-        form, accounts = self._forms[key], self._accounts
-        site, secret = form.site_to_test, form.new_secret
-        if key == NEW and not secret:
-            form.show_problem(tr("The password is missing."))
-            return
-        form.show_testing()
-
-        def work(job: Job[Account]) -> Account:
-            return accounts.test(site, secret)
-
-        def done(account: Account) -> None:
-            dirty = key in self._dirty
-            form.show_account(account)
-            self._note_test(key, passed=True, dirty=dirty)
-
-        def failed(error: Exception) -> None:
-            dirty = key in self._dirty
-            form.show_problem(" ".join(failure(error)))
-            self._note_test(key, passed=False, dirty=dirty)
-
-        self._tasks.run(work, form, done, failed)
-
-    def _note_test(self, key: str, *, passed: bool, dirty: bool) -> None:
-        """A test is no change of ours."""
+    def _note_test(self, key: str, *, passed: bool) -> None:
         if key != NEW:
             self._tested[key] = passed
-            if not dirty:
-                self._dirty.discard(key)
         self._show_list()
         self._show_foot()
 
@@ -281,9 +257,9 @@ class SitesSheet(AskingSheet):
 
         def done(saved: Site) -> None:
             self._busy.discard(key)
-            if form.account is not None:
+            if form.trial is not None:
                 self._tested[str(saved.id)] = True
-                self._met[str(saved.id)] = form.account
+                self._met[str(saved.id)] = form.trial
             self._drop_form(key)
             self.sites_changed.emit()
             self._load(str(saved.id))
@@ -294,6 +270,8 @@ class SitesSheet(AskingSheet):
         self._busy.clear()
         if self._current in self._forms:
             self._show_foot()
+            if isinstance(error, BadInput) and error.code == "site-name-taken":
+                self.form.place.ask_name()
         self.problem.setText(" ".join(failure(error)))
 
     def _on_remove(self) -> None:

@@ -2,23 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from editor.cms.port import Account
+from editor.cms.loopback import APP_ADDRESS
+from editor.cms.port import Account, Granted, Recognised, Right
 from editor.cms.registry import Kind
 from editor.model.audience import Gate
 from editor.model.site import Site
 from editor.services.accounts import new_passphrase
-from editor.ui.controls.icons import icon
-from editor.ui.controls.named_field import NamedField
-from editor.ui.controls.secret_prompt import SecretField
-from editor.ui.controls.widgets import Button, CheckBox, Glyph, label, set_property
+from editor.services.trying_out import Trial
+from editor.ui.controls.widgets import label
+from editor.ui.sites.abilities import Abilities, role_name
+from editor.ui.sites.connect_form import ConnectForm
 from editor.ui.sites.gate_form import BoxForm, GateChoice
 from editor.ui.sites.passphrase_form import PassphraseForm
-from editor.ui.sites.site_parts import Abilities, KindCards, Part, account_line
+from editor.ui.sites.place import Place
+from editor.ui.sites.site_parts import KindCards, Part
 from editor.ui.wording import tr
 
 
@@ -40,123 +41,67 @@ class SiteForm(QWidget):
         """`site` None is a new one. `read_secret` reads a known site's secret when it is shown."""
         super().__init__()
         self._kinds = {kind.kind: kind for kind in kinds}
-        self._new = site is None
+        self.new = site is None
         self._site = site or Site("", "wordpress", "")
         self._keyring = keyring
-        self._named_by_hand = site is not None
-        self.account: Account | None = None
-        self._asking = (False, False)
+        self._granted = ""
+        self._testing_again = False
+        self.trial: Trial | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(28, 20, 28, 20)
         box.setSpacing(18)
-        numbers = iter((1, 2, 3, 4) if self._new else (0, 0, 0, 0))
+        numbers = iter((1, 2, 3, 4) if self.new else (0, 0, 0, 0))
         self.kind_part = Part(tr("What kind of site is it?"), next(numbers))
         self.cards = KindCards(kinds)
         self.cards.chosen.connect(self._on_kind)
         self.kind_part.box.addWidget(self.cards)
         self.place_part = Part(tr("Where is it?"), next(numbers))
-        self._make_place()
+        self.place = Place(named=not self.new)
+        self.place.moved.connect(self._on_moved)
+        self.place.named.connect(self.changed)
+        self.place_part.box.addWidget(self.place)
         self.connect_part = Part(tr("Connect"), next(numbers))
-        self._make_connect(read_secret)
-        self.ability_part = Part(tr("What this site can do"), next(numbers))
-        self.abilities = Abilities()
-        self.abilities.again_chosen.connect(self.test_wanted)
-        self.ability_part.box.addWidget(self.abilities)
-        self.ability_part.box.addSpacing(4)
-        self.ability_part.box.addWidget(label(tr("Ways to hold back locked text"), "heading"))
-        self.gates = GateChoice()
-        self.gates.changed.connect(self.changed)
-        self.ability_part.box.addWidget(self.gates)
-        self.ability_part.box.addSpacing(4)
-        self.ability_part.box.addWidget(
-            label(tr("What a reader without access sees in its place"), "heading")
-        )
-        self.boxes = BoxForm()
-        self.boxes.changed.connect(self.changed)
-        self.ability_part.box.addWidget(self.boxes)
-        for part in (self.kind_part, self.place_part, self.connect_part, self.ability_part):
-            box.addWidget(part)
-        box.addStretch(1)
-        self.kind_part.setVisible(self._new)
-        self._fill()
-
-    def _make_place(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self.address = QLineEdit()
-        self.address.setMinimumWidth(200)
-        self.address.setMaximumWidth(420)
-        self._address_icon = self.address.addAction(
-            icon("globe-simple"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self.address.textEdited.connect(self._on_address)
-        row.addWidget(self.address, 3)
-        self.choose = Button(tr("Choose…"), "", "folder-open")
-        self.choose.clicked.connect(self._on_choose)
-        row.addWidget(self.choose)
-        row.addStretch(1)
-        self.place_part.box.addLayout(row)
-        self._place_hint = label("", "hint", wrap=True)
-        self.place_part.box.addWidget(self._place_hint)
-        named = NamedField(tr("Name"))
-        named.setMaximumWidth(420)
-        self.name = named.field
-        self.name.textEdited.connect(self._on_name)
-        self.place_part.box.addWidget(named)
-
-    def _make_connect(self, read_secret: Callable[[], str] | None) -> None:
-        fields = QHBoxLayout()
-        fields.setSpacing(12)
-        self.username, self.secret = QLineEdit(), SecretField("")
-        self.secret.entered.connect(self._on_enter)
-        self._user = NamedField(tr("Username"), self.username)
-        self._secret = NamedField("", self.secret)
-        for named in (self._user, self._secret):
-            fields.addWidget(named, 1)
-            named.field.textEdited.connect(self._on_credentials)
-        self.connect_button = Button("", "", "plugs")
-        self.connect_button.clicked.connect(self.test_wanted)
-        below = QVBoxLayout()
-        below.setSpacing(0)
-        below.addStretch(1)
-        below.addWidget(self.connect_button)
-        fields.addLayout(below)
-        self.connect_part.box.addLayout(fields)
+        self.connect_form = ConnectForm(new=self.new, keyring=keyring, app_address=APP_ADDRESS)
+        self.connect_form.changed.connect(self._on_credentials)
+        self.connect_form.test_wanted.connect(self.test_wanted)
+        self.connect_part.box.addWidget(self.connect_form)
         self.passphrase: PassphraseForm | None = None
         if read_secret is not None and self._site.kind == "folder":
             self.passphrase = PassphraseForm(read_secret, new_passphrase)
             self.passphrase.change_wanted.connect(self.passphrase_wanted)
-            self.connect_part.box.addWidget(self.passphrase)
-        self.status = QWidget()
-        row = QHBoxLayout(self.status)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        self._status_glyph = Glyph("check-bold", "good", 14)
-        self.said = label("", "good", wrap=True)
-        row.addWidget(self._status_glyph)
-        row.addWidget(self.said, 1)
-        self.status.hide()
-        self.connect_part.box.addWidget(self.status)
-        hint = QHBoxLayout()
-        hint.setSpacing(6)
-        hint.addWidget(Glyph("key", "text3", 14))
-        self._connect_hint = label("", "hint", wrap=True)
-        hint.addWidget(self._connect_hint, 1)
-        self.connect_part.box.addLayout(hint)
-        self.session = CheckBox(tr("Keep for this session only"))
-        self.session.setChecked(True)
-        self.session.setEnabled(False)
-        self.session.setVisible(not self._keyring)
-        self.connect_part.box.addWidget(self.session)
+            self.connect_form.box.insertWidget(0, self.passphrase)
+        self.ability_part = Part(tr("What this site can do"), next(numbers))
+        self._make_abilities()
+        for part in (self.kind_part, self.place_part, self.connect_part, self.ability_part):
+            box.addWidget(part)
+        box.addStretch(1)
+        self.kind_part.setVisible(self.new)
+        self._fill()
+
+    def _make_abilities(self) -> None:
+        box = self.ability_part.box
+        self.abilities = Abilities()
+        self.abilities.again_chosen.connect(self.test_wanted)
+        box.addWidget(self.abilities)
+        box.addSpacing(4)
+        box.addWidget(label(tr("Ways to hold back locked text"), "heading"))
+        self.gates = GateChoice()
+        self.gates.changed.connect(self.changed)
+        box.addWidget(self.gates)
+        box.addSpacing(4)
+        box.addWidget(label(tr("What a reader without access sees in its place"), "heading"))
+        self.boxes = BoxForm()
+        self.boxes.changed.connect(self.changed)
+        box.addWidget(self.boxes)
 
     def _fill(self) -> None:
         site = self._site
         self.cards.choose(site.kind)
-        self.name.setText(site.name)
-        self.address.setText(site.address)
-        self.username.setText(site.username)
+        self.place.name.setText(site.name)
+        self.place.address.setText(site.address)
+        self.connect_form.username.setText(site.username)
         self.boxes.show_boxes(site.boxes)
-        self._show_kind(site.gate if not self._new else None)
+        self._show_kind(site.gate if not self.new else None)
         self._open_parts()
 
     @property
@@ -165,26 +110,37 @@ class SiteForm(QWidget):
         return self._kinds[self._site.kind]
 
     @property
+    def account(self) -> Account | None:
+        """Who we are there, once the site was tried out."""
+        return self.trial.account if self.trial else None
+
+    @property
     def site(self) -> Site:
         """The site as the form has it now."""
-        address = self.address.text().strip()
-        if "url" in self.kind.needs and address and "://" not in address:
+        needs, account = self.kind.needs, self.account
+        address = self.place.address.text().strip()
+        if found := self.place.found:
+            address = found.address
+        elif "url" in needs and address and "://" not in address:
             address = f"https://{address}"
+        same = self.place.found or self._site
         return replace(
             self._site,
-            name=self.name.text().strip(),
-            address=address.rstrip("/") if "url" in self.kind.needs else address,
-            username=self.username.text().strip() if "username" in self.kind.needs else "",
+            name=self.place.name.text().strip(),
+            address=address.rstrip("/") if "url" in needs else address,
+            username=self.connect_form.username.text().strip() if "username" in needs else "",
             gate=self.gates.gate,
             plans=self.gates.plan_ids,
             boxes=self.boxes.boxes,
-            zone=self.account.zone if self.account and self.account.zone else self._site.zone,
+            zone=account.zone if account and account.zone else self._site.zone,
+            plain_http=same.plain_http,
+            api=same.api,
         )
 
     @property
     def new_secret(self) -> str | None:
-        """The secret typed; None leaves the one that is kept."""
-        return self.secret.text().strip() or None
+        """The secret typed or granted; None leaves the one that is kept."""
+        return self.connect_form.secret.text().strip() or self._granted or None
 
     @property
     def session_only(self) -> bool:
@@ -193,160 +149,145 @@ class SiteForm(QWidget):
 
     @property
     def site_to_test(self) -> Site:
-        """The site to connect to: its plans are asked for only once it is connected."""
-        site = self.site
-        if self._new and site.gate is Gate.PAID_CONTENT and not site.plans:
-            return replace(site, gate=Gate.TEASER_ONLY)
-        return site
+        """The site to try out: the gate of a new one is chosen once it is known what holds there."""
+        gate = Gate.TEASER_ONLY
+        return replace(self.site, gate=gate) if self.new and gate in self.kind.gates else self.site
 
     @property
     def missing(self) -> str:
         """What must be typed or done before it can be added or saved; "" when it can."""
-        if not self.address.text().strip():
+        account = self.account
+        if not self.place.address.text().strip():
             return tr("Say where it is first")
-        if self._new and self.account is None:
+        if self.new and account is None:
             return tr("Connect to it first")
-        if not self.name.text().strip():
+        if (
+            self.new
+            and account
+            and account.rights is not None
+            and Right.WRITE not in account.rights
+        ):
+            return tr("Connect as somebody who may write there")
+        if not self.place.name.text().strip():
             return tr("Give it a name first")
         if self.gates.gate is Gate.PAID_CONTENT and not self.gates.plan_ids:
             return tr("The Paid Content block needs a plan id")
         return ""
 
+    def take(self, found: Recognised, granted: Granted) -> None:
+        """The browser brought a way in."""
+        self.place.found = found
+        self._granted = granted.secret
+        self.connect_form.secret.clear()
+        self.connect_form.username.setText(granted.username)
+        self.changed.emit()
+
     def show_testing(self) -> None:
         """The site is being asked."""
-        self._asking = self.connect_button.hasFocus(), self.abilities.again.hasFocus()
-        self.connect_button.setEnabled(False)
+        self._testing_again = self.abilities.again.hasFocus()
         self.abilities.again.setEnabled(False)
-        self._say("circle-dashed", "second", tr("Asking the site…"))
+        self.connect_form.show_testing()
 
-    def show_met(self, account: Account) -> None:
+    def show_met(self, trial: Trial) -> None:
         """The site is known from its connecting, a moment ago."""
-        self.account = account
-        self.abilities.show_account(account, self.kind.capabilities)
+        self.trial = trial
+        self.abilities.show_trial(trial, self.kind.capabilities)
 
-    def show_account(self, account: Account) -> None:
+    def show_trial(self, trial: Trial) -> None:
         """The site answered."""
-        self.account = account
-        self.connect_button.setEnabled(True)
+        self.trial = trial
+        account = trial.account
+        self._idle()
         if "folder" in self.kind.needs:
-            self._say("check-bold", "good", tr("The folder is ready."))
+            self.connect_form.show_connected(tr("The folder is ready."))
         else:
-            said = tr("Connected: {who}").format(who=account_line(account))
-            self._say("check-bold", "good", said)
-        if not self._named_by_hand and account.site_name:
-            self.name.setText(account.site_name)
-        self.abilities.show_account(account, self.kind.capabilities)
+            who = ", ".join(filter(None, (account.user, role_name(account.role))))
+            self.connect_form.show_connected(tr("Connected as {who}").format(who=who))
+        self.place.suggest_name(account.site_name)
+        self.abilities.show_trial(trial, self.kind.capabilities)
         self._open_parts()
         self._give_focus_back()
-        self.changed.emit()
+        if self.new:
+            self.changed.emit()
 
-    def show_problem(self, text: str) -> None:
-        """The site did not answer as it should; what was typed stays."""
-        self.account = None
-        self.connect_button.setEnabled(True)
-        self.abilities.show_account(None, self.kind.capabilities)
-        self._say("x-circle-fill", "bad", text)
+    def show_not_connected(self, text: str) -> None:
+        """It did not work out, for the reason in `text` if there is one; what was typed stays."""
+        self.trial = None
+        self._idle()
+        self.connect_form.quiet()
+        if text:
+            self.connect_form.show_problem(text)
+        self.abilities.show_trial(None, self.kind.capabilities)
         self._open_parts()
         self._give_focus_back()
-        self.changed.emit()
+        if self.new:
+            self.changed.emit()
+
+    def _idle(self) -> None:
+        if "folder" in self.kind.needs:
+            self.connect_form.connect_button.setEnabled(True)
+        else:
+            self.connect_form.show_idle(hosted=self._hosted, one_click=self._one_click)
+
+    @property
+    def _hosted(self) -> bool:
+        found = self.place.found
+        return bool(found.api if found else self._site.api)
+
+    @property
+    def _one_click(self) -> bool:
+        found = self.place.found
+        return bool(found.sign_in) if found else not self.new
 
     def _give_focus_back(self) -> None:
         """A button loses the focus while it may not be pressed."""
-        for had, button in zip(self._asking, (self.connect_button, self.abilities.again)):
-            if had:
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._asking = (False, False)
-
-    def _say(self, glyph: str, role: str, text: str) -> None:
-        self._status_glyph.show_icon(glyph, "text2" if role == "second" else role)
-        set_property(self.said, "role", role)
-        self.said.setText(text)
-        self.status.show()
+        if self._testing_again:
+            self.abilities.again.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._testing_again = False
 
     def _show_kind(self, gate: Gate | None = None) -> None:
-        needs, kind = self.kind.needs, self.kind
-        folder = "folder" in needs
-        self.choose.setVisible(folder)
+        kind = self.kind
+        folder = "folder" in kind.needs
+        self.place.show_kind(folder=folder, new=self.new)
         self.connect_part.rename(tr("Passphrase") if folder else tr("Connect"))
-        place = tr("Folder") if folder else tr("Address")
-        self.address.setAccessibleName(place)
-        self._address_icon.setIcon(icon("folder-simple" if folder else "globe-simple"))
-        self.address.setPlaceholderText("" if folder else "https://")
-        self._place_hint.setText(
-            tr("Upload it to any static host. Locked parts open only where it is served over https "
-               "(or on this computer).") if folder
-            else tr("The address of the site’s front page.")
-        )  # fmt: skip
-        self._user.setVisible("username" in needs)
-        self._secret.setVisible(self.passphrase is None)
-        self.connect_button.setVisible(self.passphrase is None)
-        secret = tr("Passphrase for subscribers") if folder else tr("Application password")
-        self._secret.rename(secret)
-        self.secret.setPlaceholderText("" if self._new else tr("Unchanged"))
-        shown = SecretField.EchoMode.Normal if folder else SecretField.EchoMode.Password
-        self.secret.setEchoMode(shown)
-        if self._new:
-            self.secret.setText(new_passphrase() if folder else "")
-        self.connect_button.setText(
-            (tr("Check the folder") if folder else tr("Connect")) if self._new else tr("Test")
-        )
-        self._connect_hint.setText(self._kept(folder=folder))
-        plans = self._site.plans
+        self._show_ways()
+        if self.new:
+            self.connect_form.secret.setText(new_passphrase() if folder else "")
         best = kind.gates[0] if kind.gates else Gate.TEASER_ONLY
-        self.gates.show_gates(kind.gates, gate or best, plans)
-        self.abilities.show_account(self.account, kind.capabilities)
+        self.gates.show_gates(kind.gates, gate or best, self._site.plans)
+        self.abilities.show_trial(self.trial, kind.capabilities)
 
-    def _kept(self, *, folder: bool) -> str:
-        if not self._keyring:
-            return tr("No keyring is open on this system, and secrets are never written to a file: "
-                      "Standfirst forgets it when it closes, and asks again.")  # fmt: skip
-        if folder:
-            return tr("It is kept in your system’s keyring, never in a file.")
-        return tr("It is kept in your system’s keyring, never in a file. Make it on the site under "
-                  "Profile › Application passwords, and take it back there at any time.")  # fmt: skip
+    def _show_ways(self) -> None:
+        if "folder" in self.kind.needs:
+            self.connect_form.show_folder(fields=self.passphrase is None)
+        else:
+            self.connect_form.show_site(hosted=self._hosted, one_click=self._one_click)
 
     def _open_parts(self) -> None:
-        placed = bool(self.address.text().strip()) or not self._new
-        self.connect_part.open_(placed)
-        self.ability_part.open_(self.account is not None or not self._new)
+        self.connect_part.open_(self.place.ready or not self.new)
+        self.ability_part.open_(self.trial is not None or not self.new)
 
     def _on_kind(self, kind: str) -> None:
         self._site = replace(self._site, kind=kind)
-        self.account = None
-        self.address.clear()
-        self.status.hide()
+        self.place.clear()
         self._show_kind()
+        self._on_moved()
+        self.place.address.setFocus()
+
+    def _on_moved(self) -> None:
+        self._granted = ""
+        if self.new:
+            self.trial = None
+            self.connect_form.quiet()
+        if "url" in self.kind.needs:
+            self._show_ways()
         self._open_parts()
-        self.address.setFocus()
-        self.changed.emit()
-
-    def _on_choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, tr("Choose the folder of the site"), self.address.text()
-        )
-        if chosen:
-            self.address.setText(chosen)
-            self._on_address()
-
-    def _on_address(self) -> None:
-        if self._new:
-            self.account = None
-            self.status.hide()
-        if not self._named_by_hand and "folder" in self.kind.needs:
-            self.name.setText(Path(self.address.text()).name)
-        self._open_parts()
-        self.changed.emit()
-
-    def _on_name(self) -> None:
-        self._named_by_hand = True
         self.changed.emit()
 
     def _on_credentials(self) -> None:
-        if self._new:
-            self.account = None
+        self._granted = ""
+        if self.new:
+            self.trial = None
+            self.connect_form.quiet()
             self._open_parts()
         self.changed.emit()
-
-    def _on_enter(self) -> None:
-        if self.connect_button.isEnabled():
-            self.test_wanted.emit()

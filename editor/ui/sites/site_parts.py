@@ -1,4 +1,4 @@
-"""The parts that the form of a site is built of: numbered parts, kinds to choose, abilities."""
+"""The parts that the form of a site is built of: numbered parts, kinds to choose, how it went."""
 
 from collections.abc import Sequence
 
@@ -13,11 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.cms.port import Account, Capabilities, Feature
 from editor.cms.registry import Kind
 from editor.ui.controls.appearance import color, font
 from editor.ui.controls.icons import pixmap
-from editor.ui.controls.widgets import Button, Card, Glyph, label, set_property
+from editor.ui.controls.widgets import Glyph, label, set_property
 from editor.ui.wording import tr
 
 _ICONS = {"wordpress": "article", "folder": "folder-simple"}
@@ -153,81 +152,28 @@ class KindCards(QWidget):
         self.cards[kind].setChecked(True)
 
 
-class Abilities(Card):
-    """What a test found: who we are there, and what a site of this kind can hold."""
-
-    again_chosen = Signal()
+class Said(QWidget):
+    """An icon and a line beside it: how something went. Out of sight while nothing is said."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(tr("What this site can do"))
-        self.again = Button(tr("Test again"), "link")
-        self.again.clicked.connect(self.again_chosen)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self._glyph = Glyph("check-bold", "good", 14)
+        self._label = label("", "good", wrap=True)
+        row.addWidget(self._glyph)
+        row.addWidget(self._label, 1)
+        self.hide()
 
-    def show_account(self, account: Account | None, capabilities: Capabilities) -> None:
-        """Show what the kind can hold, and who we are if the site was asked."""
-        self.clear()
-        self.again = Button(tr("Test again") if account else tr("Test now"), "link")
-        self.again.clicked.connect(self.again_chosen)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        if account is None:
-            head.addWidget(Glyph("circle-dashed"))
-            head.addWidget(label(tr("Not tested since Standfirst started"), "second"), 1)
-        elif account.may_publish:
-            head.addWidget(Glyph("check-circle-fill", "good"))
-            head.addWidget(label(tr("Test passed"), "heading"))
-            head.addWidget(label(account_line(account), "second"), 1)
-        else:
-            head.addWidget(Glyph("warning-fill", "warning"))
-            text = tr("{who} may write but not publish there: articles wait for review.")
-            head.addWidget(label(text.format(who=account.user), "heading", wrap=True), 1)
-        head.addWidget(self.again)
-        self.add(head, margins=(16, 8, 16, 8))
-        columns = QHBoxLayout()
-        columns.setSpacing(24)
-        facts = _facts(capabilities)
-        half = (len(facts) + 1) // 2
-        for some in (facts[:half], facts[half:]):
-            column = QVBoxLayout()
-            column.setSpacing(8)
-            for has, text in some:
-                line = QHBoxLayout()
-                line.setSpacing(10)
-                line.addWidget(
-                    Glyph("check-bold" if has else "minus", "good" if has else "text3", 14)
-                )
-                line.addWidget(label(text, "medium" if has else "third", wrap=True), 1)
-                column.addLayout(line)
-            column.addStretch(1)
-            columns.addLayout(column, 1)
-        self.add(columns, margins=(16, 10, 16, 12))
+    @property
+    def text(self) -> str:
+        """What is said, "" for nothing."""
+        return "" if self.isHidden() else self._label.text()
 
-
-def account_line(account: Account) -> str:
-    """Who we are on a site: "Quayside Review, WordPress 7.1 · mara, Author"."""
-    site = ", ".join(filter(None, (account.site_name, account.software)))
-    who = ", ".join(filter(None, (account.user, account.role)))
-    return " · ".join(filter(None, (site, who)))
-
-
-def _facts(capabilities: Capabilities) -> list[tuple[bool, str]]:
-    features = capabilities.features
-    return [
-        (True, tr("Drafts, read back before they go public")),
-        (True, tr("Updates the same post, takes it back")),
-        ({Feature.TAGS, Feature.CATEGORIES} <= features, tr("Tags and categories")),
-        (
-            {Feature.FEATURED_IMAGE, Feature.ALT_TEXT} <= features,
-            tr("Featured image with alternative text"),
-        ),
-        (Feature.EXCERPT in features, tr("Excerpt of its own")),
-        (Feature.COMMENTS in features, tr("Comments open or closed")),
-        (Feature.BACK_DATE in features, tr("Earlier dates")),
-        (
-            True,
-            tr("Bios sent to the site’s users")
-            if Feature.AUTHOR_BIO in features
-            else tr("Author and bio written into the page"),
-        ),
-    ]
+    def say(self, glyph: str, role: str, text: str) -> None:
+        """Say `text` in the role second, good, warning or bad."""
+        self._glyph.show_icon(glyph, "text2" if role == "second" else role)
+        set_property(self._label, "role", role)
+        self._label.setText(text)
+        self.show()

@@ -1,20 +1,23 @@
 #!/usr/bin/env bash
 # Makes a fresh WordPress (SQLite database) in SITE and serves it on 127.0.0.1:PORT until its standard
 # input ends, so that it never outlives who started it. Says "ready" once it answers; about 3 s.
-# usage: serve.sh ROOT SITE PORT [bare]
+# usage: serve.sh ROOT SITE PORT [bare [FOLDER]]
 # Leaves SITE/accounts.json: the application password of each user. Users' own passwords are
 # "<login>-pw". "bare": without the stand-ins, with WordPress's own theme and without pretty links.
+# FOLDER: the site is at /FOLDER/, and nothing is at the front.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(realpath -m "$1")
 site=$(realpath -m "$2")
 port=$3
 bare=${4:-}
+folder=${5:+/$5}
 php=$root/php
 files=$root/wp-files
-www=$site/www
-mkdir -p "$site"
-cp -a "$files/latest/wordpress" "$www"
+www=$site/www$folder
+url=http://127.0.0.1:$port$folder
+mkdir -p "$site/www"
+cp -aT "$files/latest/wordpress" "$www"
 mkdir -p "$www"/wp-content/{uploads,mu-plugins,database,plugins,themes}
 cp -a "$files/sqlite-database-integration" "$www/wp-content/plugins/"
 sed -e "s#{SQLITE_IMPLEMENTATION_FOLDER_PATH}#$www/wp-content/plugins/sqlite-database-integration#" \
@@ -32,7 +35,7 @@ define('DB_DIR', __DIR__.'/wp-content/database/'); define('DB_FILE','.ht.sqlite'
 foreach (['AUTH_KEY','SECURE_AUTH_KEY','LOGGED_IN_KEY','NONCE_KEY','AUTH_SALT','SECURE_AUTH_SALT',
 	'LOGGED_IN_SALT','NONCE_SALT'] as \$k) define(\$k, 'test-'.\$k.'-0123456789abcdef0123456789abcdef');
 \$table_prefix='wp_';
-define('WP_HOME','http://127.0.0.1:$port'); define('WP_SITEURL','http://127.0.0.1:$port');
+define('WP_HOME','$url'); define('WP_SITEURL','$url');
 define('WP_ENVIRONMENT_TYPE','local'); // application passwords over plain http
 define('WP_HTTP_BLOCK_EXTERNAL', true); define('WP_ACCESSIBLE_HOSTS','127.0.0.1');
 define('AUTOMATIC_UPDATER_DISABLED', true); define('DISABLE_WP_CRON', true);
@@ -41,18 +44,18 @@ if (!defined('ABSPATH')) define('ABSPATH', __DIR__.'/');
 require_once ABSPATH.'wp-settings.php';
 PHP
 wp() { "$php" "$files/wp-cli/wp-cli.phar" --allow-root --path="$www" "$@"; }
-wp core install --url="http://127.0.0.1:$port" --title="The Harbour Letter" --admin_user=admin \
+wp core install --url="$url" --title="The Harbour Letter" --admin_user=admin \
   --admin_password=admin-pw --admin_email=admin@example.test --skip-email >&2
 wp eval-file "$here/setup.php" "$site/accounts.json" ${bare:+bare} >&2
 
-OPCACHE=1 PHP_CLI_SERVER_WORKERS=3 "$php" -d opcache.validate_timestamps=1 -S "127.0.0.1:$port" \
-  -t "$www" "$here/router.php" >"$site/server.log" 2>&1 </dev/null &
+FOLDER=$folder OPCACHE=1 PHP_CLI_SERVER_WORKERS=3 "$php" -d opcache.validate_timestamps=1 -S "127.0.0.1:$port" \
+  -t "$site/www" "$here/router.php" >"$site/server.log" 2>&1 </dev/null &
 trap 'trap - TERM; kill 0' EXIT # PHP's workers are in our group: killing PHP alone leaves them
 for _ in $(seq 100); do
-  curl -fs -o /dev/null "http://127.0.0.1:$port/?rest_route=/" && break
+  curl -fs -o /dev/null "$url/?rest_route=/" && break
   sleep 0.1
 done
-curl -fs -o /dev/null "http://127.0.0.1:$port/?rest_route=/" || {
+curl -fs -o /dev/null "$url/?rest_route=/" || {
   tail -n 20 "$site/server.log" >&2
   exit 1
 }

@@ -16,8 +16,10 @@ foreach ( [ [ "author", "author" ], [ "editor", "editor" ], [ "contributor", "co
 }
 $reader = get_user_by( "login", "reader" )->ID; // pays, everywhere
 update_user_meta( $reader, "standin_plans", [ 777 ] );
+$guest = get_user_by( "login", "guest" )->ID; // belongs, and pays nothing
 update_user_meta( $reader, "standin_levels", [ 1 ] );
-foreach ( [ $reader, get_user_by( "login", "guest" )->ID ] as $subscriber ) {
+update_user_meta( $guest, "standin_levels", [ 2 ] );
+foreach ( [ $reader, $guest ] as $subscriber ) {
 	update_user_meta( $subscriber, "standin_subscriber", 1 );
 }
 $accounts = [];

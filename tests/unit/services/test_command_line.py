@@ -236,6 +236,8 @@ def test_serve_shows_the_site_on_loopback(terminal: Terminal, article: Path, sit
         (("verify", "quay.md", "--site", "Practice"), 4, "not-on-site"),
         (("publish", "quay.md"), 2, "usage"),
         (("publish", "quay.md", "--site", "Practice", "--status", "x"), 2, "usage"),
+        (("publish", "quay.md", "--site", "Practice", "--status", "pending"), 2, "usage"),
+        (("check", "quay.md", "--ask"), 2, "usage"),
     ],
 )
 def test_with_json_an_error_is_one_object_too(
@@ -257,6 +259,18 @@ def test_with_json_a_blocked_article_says_by_what(
     told = terminal.json("publish", str(article), "--site", "Practice")
     assert told["error"] == "plan-blocked"
     assert "no-title" in str(told["findings"])
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [("scheduled", "date-not-ahead"), ("private", "private-not-kept")]
+)
+def test_a_folder_says_what_it_cannot_do_and_publishes_nothing(
+    terminal: Terminal, article: Path, site: Path, status: str, code: str
+) -> None:
+    told = terminal.json("publish", str(article), "--site", "Practice", "--status", status)
+    assert told["error"] == "plan-blocked"
+    assert code in str(told["findings"])
+    assert list(site.glob("*/index.html")) == []
 
 
 def test_a_library_that_cannot_be_opened_is_no_finding(terminal: Terminal, article: Path) -> None:

@@ -7,6 +7,8 @@ from editor.cms.wordpress.gates.body import Body
 from editor.cms.wordpress.gates.keeper import Keeper
 from editor.model.audience import Gate
 
+_OURS, _NONE = "the password", "no password"  # what is told of one
+
 
 class Password(Keeper):
     """The password goes along with the text, in one write. It is in no message."""
@@ -25,17 +27,33 @@ class Password(Keeper):
         return Body(free, "\n\n" if free and locked else "", locked)
 
     def fields(self, post: Post, before: RemotePost) -> Mapping[str, object]:
-        """The password, or none."""
-        return {"password": self.place.readers if self.theirs(post).password else ""}
+        """The password, or none; where there was one, a post becomes sticky only afterwards."""
+        asked = {"password": self.place.readers if self.theirs(post).password else ""}
+        return asked if before.fields["password"] == _NONE else {**asked, "sticky": False}
+
+    def tighten(self, post: Post, before: RemotePost) -> None:
+        """A sticky post takes no password."""
+        if self.theirs(post).password and before.fields["sticky"] == "yes":
+            self._stick(before, sticky=False)
+
+    def loosen(self, post: Post, before: RemotePost) -> bool:
+        """Make sticky what had a password."""
+        if not post.sticky or before.fields["password"] == _NONE:
+            return False
+        self._stick(before, sticky=True)
+        return True
 
     def differences(self, post: Post, remote: RemotePost) -> tuple[Difference, ...]:
         """Whether it carries our password exactly, or none."""
-        asked = "the password" if self.theirs(post).password else "no password"
+        asked = _OURS if self.theirs(post).password else _NONE
         got = remote.fields.get("password", "")
         return () if asked == got else (Difference("gate", asked, got),)
 
     def told(self, password: str) -> str:
         """What may be said of a password that a post carries."""
         if not password:
-            return "no password"
-        return "the password" if password == self.place.readers else "another password"
+            return _NONE
+        return _OURS if password == self.place.readers else "another password"
+
+    def _stick(self, before: RemotePost, *, sticky: bool) -> None:
+        self.place.site.write("POST", f"wp/v2/posts/{before.remote_id}", {"sticky": sticky})

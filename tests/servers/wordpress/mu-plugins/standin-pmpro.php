@@ -2,7 +2,7 @@
 /*
  * Plugin Name: Stand-in for Paid Memberships Pro
  * Description: A stand-in for the plug-in of that name, for tests alone: its block, its restriction of whole
- * posts and its two REST routes, which gate and leak the way the plug-in was measured to. Levels 1 and 2;
+ * posts and its two REST routes, which gate and leak the way the plug-in was measured to. Levels 1 (Paying) and 2 (Free);
  * readers carry theirs in the user meta `standin_levels`. Settings, which an administrator changes over
  * wp/v2/settings: `standin_pmpro` off takes all of it away; `pmpro_showexcerpts` "1" shows those without a
  * level an excerpt, which is made of the locked body where none was written.
@@ -106,8 +106,8 @@ add_action(
 			[
 				'methods'             => 'GET',
 				'callback'            => fn() => [
-					'1' => [ 'id' => '1', 'name' => 'Monthly' ],
-					'2' => [ 'id' => '2', 'name' => 'Yearly' ],
+					'1' => [ 'id' => '1', 'name' => 'Paying' ],
+					'2' => [ 'id' => '2', 'name' => 'Free' ],
 				],
 				'permission_callback' => '__return_true',
 			]

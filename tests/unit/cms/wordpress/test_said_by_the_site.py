@@ -1,0 +1,47 @@
+"""What the site's own answers decide: its clock, and whether it kept what it was sent."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from editor.cms.contract import tiny_picture
+from editor.cms.wordpress.api import WordPress
+from editor.model.publication import Status
+from tests.unit.cms.wordpress.conftest import ITEM, HostileServer, as_json, failure, stored
+
+
+@pytest.mark.parametrize(
+    ("ahead", "waits"),
+    [(timedelta(hours=2), False), (timedelta(hours=-2), True), (timedelta(seconds=3500), False)],
+)
+def test_what_is_to_wait_waits_by_the_sites_clock(
+    cms: WordPress, server: HostileServer, ahead: timedelta, waits: bool
+) -> None:
+    now = datetime(2026, 6, 12, 12, tzinfo=UTC) + ahead
+    server.date = format_datetime(now, usegmt=True)
+    due = stored(date_gmt="2026-06-12T13:00:00")
+    server.routes[f"GET {ITEM}"] = [as_json(due), as_json({**due, "status": "future"})]
+    server.routes[f"POST {ITEM}"] = as_json({**due, "status": "future"})
+    if waits:
+        made = cms.publish("7", Status.SCHEDULED)
+        assert made.date == datetime(2026, 6, 12, 13, tzinfo=UTC)
+        (sent,) = server.asked("POST", ITEM)
+        assert json.loads(sent.body) == {"status": "future", "date_gmt": "2026-06-12T13:00:00"}
+    else:
+        assert failure(lambda: cms.publish("7", Status.SCHEDULED)).code == "date-too-near"
+        assert server.asked("POST", ITEM) == []
+
+
+def test_an_alternative_text_that_the_site_drops_is_named(
+    cms: WordPress, server: HostileServer
+) -> None:
+    media = "/wp-json/wp/v2/media"
+    server.routes[f"GET {media}"] = as_json([])
+    kept = {"id": 9, "source_url": f"{server.url}/quay.png", "alt_text": ""}
+    server.routes[f"POST {media}"] = as_json(kept, 201)
+    error = failure(lambda: cms.upload(tiny_picture()))
+    assert (error.code, error.detail["file"]) == ("alt-not-kept", "quay.png")
+    server.routes[f"POST {media}"] = as_json({**kept, "alt_text": "A grey quay"}, 201)
+    assert cms.upload(tiny_picture()).remote_id == "9"
