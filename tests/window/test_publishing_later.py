@@ -103,6 +103,11 @@ def words_of(widget: QWidget) -> str:
     return "\n".join(w.text() for w in widget.findChildren(QLabel) if w.isVisibleTo(widget))
 
 
+def says(qtbot: QtBot, widget: QWidget, *texts: str) -> None:
+    """Wait until each of `texts` can be read on a widget."""
+    qtbot.waitUntil(lambda: all(text in words_of(widget) for text in texts))
+
+
 def type_into(field: QWidget, keys: str) -> None:
     """Put the focus on a field and type; a part that is full leads to the next."""
     field.setFocus(Qt.FocusReason.TabFocusReason)
@@ -128,7 +133,7 @@ def test_later_by_keyboard_schedules_and_the_library_says_so(
     assert page.when.clocks.utc.accessibleName().startswith("UTC: 16:30, ")
     done = outcome(qtbot, main_window, page.publish)
     assert done.title == f"Scheduled for 12 June {YEAR} 16:30 on Harbour Letters."
-    assert "Nobody but editors sees it until then." in words_of(done)
+    says(qtbot, done, "Nobody but editors sees it until then.")
     public = done.steps.rows["public"]
     assert public.state is StepState.DONE
     assert public.accessibleName() == f"Scheduled: done. 12 June {YEAR} 16:30"
@@ -174,7 +179,7 @@ def test_now_keeps_a_date_in_the_past(
     article(date=past)
     page = opened(qtbot, main_window)
     assert page.when.now.isChecked()
-    assert "dated as the article’s details say" in words_of(page.when)
+    says(qtbot, page.when, "dated as the article’s details say")
     assert page.when.clocks.site.accessibleName() == "Site · Paris: 18:30, Wed 12 Jun"
 
 
@@ -185,7 +190,7 @@ def test_a_time_that_is_past_is_said_and_nothing_is_sent(
     page = opened(qtbot, main_window)
     type_into(page.when.day, "12Jun2024")
     settled(qtbot, page)
-    assert "That time is past" in words_of(page.when)
+    says(qtbot, page.when, "That time is past")
     assert not page.publish.isEnabled()
     assert "Choose another time" in page.publish.toolTip()
 
@@ -223,7 +228,7 @@ def test_a_folder_cannot_publish_later_and_says_why(
     main_window.article.choose_site(folder)
     page = opened(qtbot, main_window)
     assert not page.when.later.isEnabled()
-    assert "Practice site cannot publish later by itself." in words_of(page.when)
+    says(qtbot, page.when, "Practice site cannot publish later by itself.")
     assert not page.email.isVisible()
 
 
@@ -233,12 +238,13 @@ def test_nobody_is_mailed_unless_the_box_is_ticked_each_time(
     draft = article()
     page = opened(qtbot, main_window)
     assert not page.email.box.isChecked()
-    for text in (
+    says(
+        qtbot,
+        page.email,
         "Paid members get all 31 words.",
         "Members get 14 words and the subscribe box.",
         "Goes out with the post and cannot be called back.",
-    ):
-        assert text in words_of(page.email)
+    )
     page.email.box.setFocus()
     QTest.keyClick(page.email.box, Qt.Key.Key_Space)
     settled(qtbot, page)
@@ -252,11 +258,11 @@ def test_nobody_is_mailed_unless_the_box_is_ticked_each_time(
     QTest.mouseClick(done.undo, LEFT)
     sheet = main_window.sheet()
     assert sheet is not None
-    assert "What was mailed stays sent." in words_of(sheet)
+    says(qtbot, sheet, "What was mailed stays sent.")
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     page = opened(qtbot, main_window)
     assert not page.email.box.isEnabled()
-    assert "It is public already" in words_of(page.email)
+    says(qtbot, page.email, "It is public already")
 
 
 def test_what_the_site_says_joins_the_checks_and_holds_the_article_back(
@@ -266,7 +272,7 @@ def test_what_the_site_says_joins_the_checks_and_holds_the_article_back(
     memory.findings = (Finding(Severity.ERROR, "category-missing", "categories", detail),)
     article()
     page = opened(qtbot, main_window)
-    assert "There is no category “Ferries” on the site" in words_of(page.checks)
+    says(qtbot, page.checks, "There is no category “Ferries” on the site")
     assert not page.publish.isEnabled()
     assert "Fix 1 error to publish" in page.publish.toolTip()
     memory.findings = ()
@@ -355,7 +361,7 @@ def test_what_is_scheduled_can_be_taken_back_to_draft(
     QTest.mouseClick(done.undo, LEFT)
     sheet = main_window.sheet()
     assert isinstance(sheet, PublishSheet)
-    assert "does not appear by itself any more" in words_of(sheet)
+    says(qtbot, sheet, "does not appear by itself any more")
     agree = next(b for b in sheet.findChildren(QPushButton) if b.text() == "Take it back")
     with qtbot.waitSignal(sheet.taken_back, timeout=20000):
         QTest.mouseClick(agree, LEFT)
@@ -444,6 +450,9 @@ def test_what_came_due_and_leaked_is_said_whatever_is_open_and_shown(
     assert isinstance(sheet, PublishSheet)
     assert isinstance(sheet.page, LeakPage)
     assert sheet.page.state.text() == "Held back as a draft"
+    rows = sheet.page.steps.rows
+    assert rows["public"].accessibleName().startswith("Scheduled: done")
+    assert rows["look"].accessibleName().startswith("Looked at as a stranger: failed")
     assert main_window.article.draft is not None
     assert main_window.article.draft.id == draft.id
     assert memory.posts["1"].status is Status.DRAFT

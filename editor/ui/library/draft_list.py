@@ -211,7 +211,8 @@ class DraftDelegate(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, badge or "–")
         small = font(12)
         painter.setFont(small)
-        facts = f"{when_of(card)}  ·  {words(card.words)}"
+        # isolated: each begins with a number, which would change its place from right to left
+        facts = f"\u2068{when_of(card)}\u2069  ·  \u2068{words(card.words)}\u2069"
         start = wide + 8
         rest = rect.adjusted(0, 0, -start, 0) if rtl else rect.adjusted(start, 0, 0, 0)
         align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
