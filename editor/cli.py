@@ -295,6 +295,13 @@ def _sites(opened: Opening) -> typer.Typer:
     plain_http = Annotated[
         bool, typer.Option("--plain-http", help="Agree to reach it without https.")
     ]
+    readers_secret_stdin = Annotated[
+        bool,
+        typer.Option(
+            "--readers-secret-stdin",
+            help="Read the password that readers enter from the next line of standard input.",
+        ),
+    ]
     client_id = Annotated[
         str, typer.Option(help="Your own app on WordPress.com; its secret is asked for.")
     ]
@@ -311,6 +318,7 @@ def _sites(opened: Opening) -> typer.Typer:
         secret_stdin: Annotated[
             bool, typer.Option("--secret-stdin", help="Read the secret from standard input.")
         ] = False,
+        readers_secret_stdin: readers_secret_stdin = False,
         plain_http: plain_http = False,
         client_id: client_id = "",
     ) -> None:
@@ -324,9 +332,8 @@ def _sites(opened: Opening) -> typer.Typer:
             raise typer.BadParameter("a folder site lies in a folder", param_hint="--folder")
         if kind != "folder" and folder:
             raise typer.BadParameter("this kind has an address", param_hint="--url")
-        secret = sys.stdin.readline().strip() if secret_stdin else ""
-        if secret_stdin and not secret:
-            raise typer.BadParameter("there is no secret there", param_hint="--secret-stdin")
+        secret = _line_in("--secret-stdin") if secret_stdin else ""
+        readers = _line_in("--readers-secret-stdin") if readers_secret_stdin else ""
         address = str(folder.resolve()) if folder else url
         gates = {"folder": Gate.SEALED}
         site = Site(
@@ -344,6 +351,24 @@ def _sites(opened: Opening) -> typer.Typer:
                 if not secret and sys.stdin.isatty():
                     site, secret = _let_in(do.accounts, site, found, client_id)
             _add_site(do.accounts, site, secret)
+            if readers:
+                do.accounts.keep_readers_password(site, readers)
+
+    @app.command("edit")
+    def edit(
+        name: name,
+        gate: Annotated[Gate | None, typer.Option(help="How the locked part is kept.")] = None,
+        plan: Annotated[list[int] | None, typer.Option(help="A plan that opens it.")] = None,
+        readers_secret_stdin: readers_secret_stdin = False,
+    ) -> None:
+        """Change how a site keeps the locked part."""
+        readers = _line_in("--readers-secret-stdin") if readers_secret_stdin else ""
+        with opened() as do:
+            known = do.accounts.site(name)
+            site = replace(known, gate=gate or known.gate, plans=tuple(plan or known.plans))
+            do.accounts.edit(site)
+            if readers:
+                do.accounts.keep_readers_password(site, readers)
 
     @app.command("connect")
     def connect(name: name, plain_http: plain_http = False, client_id: client_id = "") -> None:
@@ -375,6 +400,14 @@ def _sites(opened: Opening) -> typer.Typer:
             do.accounts.remove(do.accounts.site(name))
 
     return app
+
+
+def _line_in(option: str) -> str:
+    """The next line of standard input, for `option`."""
+    line = sys.stdin.readline().strip()
+    if not line:
+        raise typer.BadParameter("there is no secret there", param_hint=option)
+    return line
 
 
 def _recognised(accounts: Accounts, site: Site) -> tuple[Site, Recognised]:

@@ -52,6 +52,11 @@ class Measured:
             how = of.stand_ins.get(key) or of.stand_ins.get("") or REAL
             item.user_properties.append(("measured", "\t".join((row, of.server, how, item.name))))
 
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """To write the table nothing is run but what measures something."""
+        if self.write:
+            items[:] = [item for item in items if item.user_properties]
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take in one result, or a part of it."""
         for name, value in report.user_properties:

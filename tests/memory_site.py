@@ -29,7 +29,7 @@ from editor.cms.port import (
 from editor.cms.registry import Kind, Surroundings
 from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.errors import EditorError, NotFound, Rejected, Unauthorised
-from editor.model.exposure import HOLDS
+from editor.model.exposure import HOLDS, Portion, portion
 from editor.model.finding import Finding, Severity
 from editor.model.publication import Status
 from editor.model.site import Site
@@ -142,19 +142,20 @@ class MemorySite:
         if kept.post.share:
             self.shared.append(kept.post.share_message or kept.post.title)
 
-    def shown(self, surface: Surface, remote_id: str) -> str:
-        """What a stranger gets of a post on `surface`. Raises `NotFound` where it has no page."""
+    def shown(self, surface: Surface, remote_id: str, audience: Audience = Audience.VISITOR) -> str:
+        """What is shown of a post on `surface`. Raises `NotFound` where it has no page."""
         if surface not in _OWN_PAGES:
-            listed = "".join(self._entry(kept, surface) for kept in self.public)
+            listed = "".join(
+                f"<h2>{escape(kept.post.title)}</h2>{self._body(kept, surface, audience)}"
+                for kept in self.public
+            )
             return f"<html><body>{self.elsewhere}{listed}</body></html>"
         for kept in self.public:
+            if kept.remote_id == remote_id and surface is Surface.HEAD:
+                return self._head(kept)
             if kept.remote_id == remote_id:
-                return self._head(kept) if surface is Surface.HEAD else self._page(kept, surface)
+                return self._top(kept) + self._body(kept, surface, audience)
         raise NotFound("site-not-found", host=HOST)
-
-    def _entry(self, kept: Kept, surface: Surface) -> str:
-        text = f"<h2>{escape(kept.post.title)}</h2><p>{escape(kept.post.excerpt)}</p>"
-        return text + (self._body(kept) if surface is Surface.FEED else "")
 
     def _head(self, kept: Kept) -> str:
         post = kept.post
@@ -162,26 +163,30 @@ class MemorySite:
         description = escape(post.seo_description or post.excerpt)
         return f'<title>{title}</title><meta name="description" content="{description}">'
 
-    def _page(self, kept: Kept, surface: Surface) -> str:
+    def _top(self, kept: Kept) -> str:
         post = kept.post
         names = ", ".join(author.name for author in post.authors)
         top = f"<h1>{escape(post.title)}</h1><p>{escape(post.subtitle)}</p><p>{escape(names)}</p>"
         image = kept.media.get(post.image)
         if image:
             top += f'<img src="{image.url}" alt="{escape(post.image_alt)}">'
-        whole = surface is not Surface.EMBED
-        return top + (self._body(kept) if whole else f"<p>{escape(post.excerpt)}</p>")
+        return top
 
-    def _body(self, kept: Kept) -> str:
+    def _body(self, kept: Kept, surface: Surface, audience: Audience) -> str:
+        """What the gate gives there; all of it where the site leaks."""
         post = kept.post
+        share = portion(post.gate, post.access, audience, surface)
+        if share is Portion.EXCERPT:
+            return f"<p>{escape(post.excerpt)}</p>"
 
         def address(source: str) -> str:
             return kept.media[source].url if source in kept.media else source
 
-        text = write_blocks(post.teaser, post.teaser_notes, address)
-        if post.access is Access.EVERYONE or self.leaks(post):
-            return text + write_blocks(post.locked, post.locked_notes, address)
-        return text + f"<h3>{escape(post.box.heading)}</h3><p>{escape(post.box.notice)}</p>"
+        teaser = write_blocks(post.teaser, post.teaser_notes, address)
+        if share is Portion.WHOLE or self.leaks(post):
+            return teaser + write_blocks(post.locked, post.locked_notes, address)
+        box = f"<h3>{escape(post.box.heading)}</h3><p>{escape(post.box.notice)}</p>"
+        return (teaser if share is Portion.TEASER else "") + box
 
 
 P = ParamSpec("P")

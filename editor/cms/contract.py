@@ -528,7 +528,7 @@ class CmsContract:
 
     @measures(Feature.PRIVATE)
     def test_private(self, cms: Cms) -> None:
-        post = self.post(private=True)
+        post = self.allowed(cms, self.post(private=True))
         made = cms.publish(self.draft(cms, post).remote_id, Status.PRIVATE)
         assert made.status is Status.PRIVATE
         assert cms.differences(post, {}, made) == ()

@@ -268,8 +268,8 @@ def _next(url: str, target: str, *, signed: bool) -> str:
 def _translated(error: httpx.HTTPError, host: str, writing: bool) -> CmsError:
     causes = list(_causes(error))
     for cause in causes:
-        if isinstance(cause, ssl.SSLCertVerificationError) and cause.verify_code in _BY_THE_CLOCK:
-            return Unreachable(_BY_THE_CLOCK[cause.verify_code], host=host)
+        if (code := getattr(cause, "verify_code", 0)) in _BY_THE_CLOCK:
+            return Unreachable(_BY_THE_CLOCK[code], host=host)
         if isinstance(cause, ssl.SSLError):
             reason = getattr(cause, "verify_message", "") or cause.reason or "no TLS"
             return Unreachable("site-tls", host=host, reason=str(reason))

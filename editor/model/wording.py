@@ -552,15 +552,15 @@ WORDING: dict[str, Wording] = {
     ),
     "gate-block-missing": Wording(
         "{site} does not know the Paid Content block, so everybody could read the locked part.",
-        "Switch Jetpack and its blocks on there, or choose another gate under Sites.",
+        "Switch Jetpack and its blocks on there, or choose another gate for the site.",
     ),
     "gate-module-off": Wording(
         "{site} does not know the newsletter's paywall, so everybody could read the locked part.",
-        "Switch Jetpack's Newsletter and its blocks on there, or choose another gate under Sites.",
+        "Switch Jetpack's Newsletter and its blocks on there, or choose another gate for the site.",
     ),
     "gate-plugin-missing": Wording(
         "Paid Memberships Pro is not at work on {site}, so everybody could read the locked part.",
-        "Install and activate it there, or choose another gate under Sites.",
+        "Install and activate it there, or choose another gate for the site.",
     ),
     "gate-unseen": Wording(
         "Whether this gate would hold there could not be found out.",
@@ -584,7 +584,11 @@ WORDING: dict[str, Wording] = {
     ),
     "sticky-with-password": Wording(
         "{site} cannot keep an article at the top that a password hides.",
-        "Take “sticky” out of the article, or choose another gate under Sites.",
+        "Take “sticky” out of the article, or choose another gate for the site.",
+    ),
+    "private-with-password": Wording(
+        "{site} takes the password off a private article, and it would be open once it is public.",
+        "Take “private” out of the article, or choose another gate for the site.",
     ),
     # the library, the keyring, the settings and the picture store
     "library-locked": Wording(

@@ -34,6 +34,7 @@ class Page:
 
     `locked` is None where the reader has no access: the words are then in no part of the page. `box`
     stands in their place. `sealed` is the JSON that the theme's script opens with a passphrase.
+    `password` has the whole text hidden behind a field for one.
     `date` is aware, in the zone it is shown in; `picture` gives an address for every source, and
     `avatar` for every profile ("" = none). `form` says that the site takes comments on the page.
     """
@@ -55,6 +56,7 @@ class Page:
     gated: bool = False
     box: GateBox | None = None
     sealed: str = ""
+    password: bool = False
     comments: bool = True
     form: bool = True
     seo_title: str = ""

@@ -29,6 +29,7 @@ class Phrases:
     credit: str
     log_in: str
     passphrase: str
+    protected: str
     open_: str
     opening: str
     wrong: str
@@ -72,6 +73,7 @@ _EN = Phrases(
     footnote="Note {}",
     credit="Picture: {}",
     log_in="Log in",
+    protected="This article is protected by a password. Enter it to read on.",
     passphrase="Subscribers’ passphrase",
     open_="Open",
     opening="Opening…",
@@ -115,6 +117,7 @@ _SV = Phrases(
     footnote="Not {}",
     credit="Bild: {}",
     log_in="Logga in",
+    protected="Artikeln skyddas av ett lösenord. Ange det för att läsa.",
     passphrase="Prenumeranternas lösenfras",
     open_="Öppna",
     opening="Öppnar…",
@@ -158,6 +161,7 @@ _DE = Phrases(
     footnote="Anmerkung {}",
     credit="Bild: {}",
     log_in="Anmelden",
+    protected="Dieser Artikel ist durch ein Passwort geschützt. Geben Sie es ein, um ihn zu lesen.",
     passphrase="Passphrase für Abonnenten",
     open_="Öffnen",
     opening="Wird geöffnet …",
@@ -201,6 +205,7 @@ _FR = Phrases(
     footnote="Note {}",
     credit="Image : {}",
     log_in="Se connecter",
+    protected="Cet article est protégé par un mot de passe. Saisissez-le pour le lire.",
     passphrase="Phrase de passe des abonnés",
     open_="Ouvrir",
     opening="Ouverture…",
@@ -244,6 +249,7 @@ _ES = Phrases(
     footnote="Nota {}",
     credit="Imagen: {}",
     log_in="Acceder",
+    protected="Este artículo está protegido con contraseña. Introdúcela para leerlo.",
     passphrase="Contraseña de suscriptores",
     open_="Abrir",
     opening="Abriendo…",
@@ -287,6 +293,7 @@ _AR = Phrases(
     footnote="حاشية {}",
     credit="الصورة: {}",
     log_in="تسجيل الدخول",
+    protected="هذا المقال محمي بكلمة مرور. أدخلها لقراءته.",
     passphrase="عبارة مرور المشتركين",
     open_="افتح",
     opening="جارٍ الفتح…",

@@ -2,13 +2,14 @@
 
 import secrets as random
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editor.cms import registry
 from editor.cms.port import Account, App, Cms, Granted, Recognised
 from editor.cms.registry import Kind, Surroundings
+from editor.cms.wordpress.credentials import Credentials
 from editor.library.authors import Authors
 from editor.library.sites import Sites
 from editor.model.audience import Gate
@@ -102,7 +103,7 @@ class Accounts:
         """Keep a changed site, and its secret if a new one is given."""
         self._check(site)
         if secret is not None:
-            self._secrets.set(site.id, secret, session_only=session_only)
+            self._set_secret(site, secret, session_only=session_only)
         self._sites.save(site)
         return site
 
@@ -170,6 +171,35 @@ class Accounts:
     def unlock(self, site: Site, secret: str, *, session_only: bool) -> None:
         """Give the secret of a site that lacks it; it is checked on the site first."""
         self.test(site, secret)
+        self._set_secret(site, secret, session_only=session_only)
+
+    def readers_password(self, site: Site) -> str:
+        """What readers enter at an article of a WordPress site, "" where there is no password yet.
+
+        Raises `SecretUnavailable`.
+        """
+        return Credentials.read(self._secrets.get(site.id)).readers
+
+    def keep_readers_password(
+        self, site: Site, password: str, *, session_only: bool = False
+    ) -> None:
+        """Have readers enter `password` at what is published there from now on.
+
+        It is kept in the entry that holds the site's secret; raises `SecretUnavailable` without one.
+        """
+        if not password.strip():
+            raise BadInput("readers-password-missing", site=site.name)
+        kept = Credentials.read(self._secrets.get(site.id))
+        secret = replace(kept, readers=password.strip()).write()
+        self._secrets.set(site.id, secret, session_only=session_only)
+
+    def _set_secret(self, site: Site, secret: str, *, session_only: bool) -> None:
+        """Keep another secret of a site; what its readers enter stays."""
+        if site.kind == "wordpress":
+            with suppress(SecretUnavailable):
+                if readers := self.readers_password(site):
+                    fresh = Credentials.read(secret)
+                    secret = replace(fresh, readers=fresh.readers or readers).write()
         self._secrets.set(site.id, secret, session_only=session_only)
 
     @contextmanager

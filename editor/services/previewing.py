@@ -1,7 +1,7 @@
 """The article as one reader will see it, before anything is published."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -79,8 +79,11 @@ class Previewing:
         on = site or NO_SITE
         share = portion(on.gate, draft.access, audience, Surface.PAGE)
         # without a site it is the reader's right that counts, not how a gate would keep it
-        shut = not audience.may_read(draft.access) if site is None else share is Portion.TEASER
+        less = share in (Portion.TEASER, Portion.NOTHING)
+        shut = not audience.may_read(draft.access) if site is None else less
         page = self._page(article, on, shut, links, base, scheme, locate)
+        if share is Portion.NOTHING:
+            page = _hidden(page)
         html = render_page(page, self._theme)
         found: tuple[Leak, ...] = ()
         if shut:
@@ -88,7 +91,7 @@ class Previewing:
             found = prints.find(html)
         return Preview(
             html,
-            article.free_words,
+            0 if share is Portion.NOTHING else article.free_words,
             article.all_words,
             sum(leak.words for leak in found),
             article.gated,
@@ -161,6 +164,24 @@ class Previewing:
     def avatar_file(self, name: str) -> Path | None:
         """The picture behind an avatar's address."""
         return self._accounts.stored_picture(name)
+
+
+def _hidden(page: Page) -> Page:
+    """`page` with all but its title, date and authors behind a field for a password."""
+    return replace(
+        page,
+        password=True,
+        description="",
+        subtitle="",
+        hero=None,
+        teaser=(),
+        teaser_notes=(),
+        locked=None,
+        locked_notes=(),
+        box=None,
+        seo_description="",
+        minutes=0,
+    )
 
 
 def block_lines(article: Article) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -118,6 +118,8 @@ def audience_hint(audience: Audience, gate: Gate, access: Access) -> str:
     if gate is Gate.SEALED and access is not Access.EVERYONE and audience is not Audience.VISITOR:
         able = audience.may_read(access)
         return tr("has the passphrase") if able else tr("has no passphrase")
+    if gate is Gate.PASSWORD and access is not Access.EVERYONE:
+        return tr("has the password") if audience.may_read(access) else tr("has no password")
     return {
         Audience.VISITOR: tr("anyone"),
         Audience.MEMBER: tr("signed in, free"),

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from editor.cms.contract import CmsContract
-from editor.cms.port import Cms
-from editor.model.audience import Gate
+from editor.cms.contract import CmsContract, words
+from editor.cms.port import Cms, Post, RemotePost
+from editor.model.audience import Audience, Gate, Surface
 from tests.memory_site import MemoryCms, MemorySite
 
 
@@ -40,6 +40,10 @@ class TestMembershipLevels(MemoryContract):
 
 class TestPassword(MemoryContract):
     gate = Gate.PASSWORD
+
+    def page(self, cms: Cms, remote: RemotePost, post: Post) -> str:
+        assert isinstance(cms, MemoryCms)
+        return words(cms.site.shown(Surface.PAGE, remote.remote_id, Audience.PAID))
 
 
 class TestTeaserOnly(MemoryContract):

@@ -85,6 +85,11 @@ class TestWordPressCom(WordPressContract):
 
     gate = Gate.PAID_CONTENT
     plans = (PLAN,)
+    server = "WordPress.com"
+    stand_ins = {
+        "": "A real WordPress 7.1.1 behind a stand-in for the addresses and the sign-in of WordPress.com, "
+        "which cannot be reached from a test."
+    }
 
     @pytest.fixture
     def cms(self, standin: StandIn) -> Iterator[Cms]:
@@ -168,7 +173,8 @@ def test_the_port_of_an_own_app_may_be_taken(sign_in: Callable[..., Granted]) ->
 def test_a_token_that_is_refused_is_renewed_once_and_kept(
     standin: StandIn, sign_in: Callable[..., Granted]
 ) -> None:
-    secret, kept = sign_in().secret, []
+    secret = sign_in().secret
+    kept: list[str] = []
     cms = WordPress(site(standin, Gate.TEASER_ONLY), secret, keep=kept.append)
     assert cms.verify().user == "Author User"
     assert kept == []
@@ -190,7 +196,8 @@ def test_a_token_past_its_time_is_renewed_before_it_is_sent(
     standin: StandIn, sign_in: Callable[..., Granted]
 ) -> None:
     standin.does = Behaviour(seconds=1)
-    secret, kept = sign_in().secret, []
+    secret = sign_in().secret
+    kept: list[str] = []
     standin.does = Behaviour()
     standin.requests.clear()
     cms = WordPress(site(standin, Gate.TEASER_ONLY), secret, keep=kept.append)

@@ -434,7 +434,8 @@ def test_what_would_not_hold_or_let_nobody_in_is_said_before(wordpress: WordPres
             return [one.code for one in cms.check(post)]
 
     assert codes(kept(Gate.PASSWORD), readers="") == ["readers-password-missing"]
-    assert codes(kept(Gate.PASSWORD, sticky=True)) == ["sticky-with-password"]
+    assert codes(kept(Gate.PASSWORD, sticky=True))[0] == "sticky-with-password"
+    assert codes(kept(Gate.PASSWORD, private=True))[0] == "private-with-password"
     assert codes(kept(Gate.PMPRO, plans=())) == ["plans-missing"]
     assert codes(kept(Gate.PMPRO, Access.MEMBERS)) == []
     assert codes(kept(Gate.NEWSLETTER, plans=(1, 2))) == ["newsletter-one-tier"]

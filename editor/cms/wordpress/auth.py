@@ -41,6 +41,16 @@ class Signature:
             self.renew()
         return f"Bearer {self._credentials.token}"
 
+    def hidden(self, text: str) -> str:
+        """`text` without any of our secrets in it."""
+        kept = self._credentials
+        signed = basic(self._username, kept.password).removeprefix("Basic ")
+        plain = "".join(kept.password.split())
+        tokens = (kept.token, kept.refresh, kept.client_secret)
+        for secret in filter(None, (signed, kept.password, plain, kept.readers, *tokens)):
+            text = text.replace(secret, "•••")
+        return text
+
     def renew(self) -> bool:
         """Fetch fresh tokens and have them kept; False where there is nothing to renew with."""
         if not self._credentials.refresh:

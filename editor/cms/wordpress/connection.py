@@ -74,7 +74,7 @@ class Connection:
 
     def read(self, route: str, params: Params | None = None) -> Json:
         """What `route` says to us."""
-        return _success(self._asked(self.api.url(route), params), writing=False)
+        return self._success(self._asked(self.api.url(route), params), writing=False)
 
     def _asked(self, url: str, params: Params | None = None) -> Answer:
         def ask(authorization: str) -> Answer:
@@ -102,7 +102,7 @@ class Connection:
         return datetime.now(UTC) + self._ahead
 
     def _timed(self, answer: Answer) -> Answer:
-        with suppress(ValueError):
+        with suppress(ValueError, OverflowError):
             said = parsedate_to_datetime(answer.headers.get("date", ""))
             self._ahead = said.astimezone(UTC) - datetime.now(UTC)
         return answer
@@ -122,7 +122,7 @@ class Connection:
                 method, url, authorization=authorization, params=params, body=body
             )
 
-        return _success(self._signed(send), writing=True)
+        return self._success(self._signed(send), writing=True)
 
     def post_meta(self) -> frozenset[str]:
         """The meta fields that posts have here, asked afresh: any other is dropped without a word.
@@ -154,7 +154,16 @@ class Connection:
                 headers=headers,
             )
 
-        return _success(self._signed(send), writing=True)
+        return self._success(self._signed(send), writing=True)
+
+    def _success(self, answer: Answer, *, writing: bool) -> Json:
+        try:
+            return _success(answer, writing=writing)
+        except CmsError as error:
+            for name, value in error.detail.items():
+                if isinstance(value, str):  # a site may repeat to us what it was sent
+                    error.detail[name] = self._signature.hidden(value)
+            raise
 
     def stranger(self, url: str) -> Answer:
         """What anybody gets at `url`."""

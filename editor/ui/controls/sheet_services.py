@@ -29,10 +29,10 @@ class SheetServices(Protocol):
         """Sites and authors."""
 
 
-def secret_or_why(accounts: Accounts, site: Site) -> str:
-    """The secret to show to its owner, or why there is none to show."""
+def secret_or_why(accounts: Accounts, site: Site, *, readers: bool = False) -> str:
+    """The secret to show to its owner, or what its readers enter, or why there is none to show."""
     try:
-        return accounts.secret_of(site)
+        return accounts.readers_password(site) if readers else accounts.secret_of(site)
     except SecretUnavailable as error:
         return failure(error).what
 

@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from editor.model.audience import Gate
+from editor.model.audience import Gate, Surface
 from editor.model.publication import Leak, Receipt, Sight, Status, Step, StepState
 from editor.services.planning import Plan
 from editor.ui.controls.appearance import MONO_FAMILIES, color, font
@@ -207,6 +207,13 @@ class LeakPage(SheetPage):
             fix.addWidget(label(tr("The teaser alone was sent"), "heading", wrap=True))
             text = tr("So these words reach the site by another way: an earlier version of the "
                       "article there, or another page. Look at the address above.")  # fmt: skip
+        elif self._plan.site.gate is Gate.NEWSLETTER and _in_head(self.receipt):
+            fix.addWidget(
+                label(tr("The page head says what the paywall hides"), "heading", wrap=True)
+            )
+            text = tr("Jetpack describes a page by its excerpt, and by its own words where it is not "
+                      "given one. An excerpt was sent: look on the site whether another plug-in or "
+                      "theme describes the page. Teaser only keeps the words off the site.")  # fmt: skip
         else:
             fix.addWidget(label(tr("Suggested fix: send the teaser only"), "heading", wrap=True))
             text = tr("Something on the site shows words that its gate should hold back. With the "
@@ -229,6 +236,12 @@ class LeakPage(SheetPage):
 
     def _on_show_place(self) -> None:
         self.place_chosen.emit(f"line:{_line_of(self._plan.draft.body, self.receipt.leaks[0])}")
+
+
+def _in_head(receipt: Receipt) -> bool:
+    """Whether it leaked where search engines and social networks read what a page is about."""
+    heads = (Surface.HEAD, Surface.CARD)
+    return any(sight.leaks for sight in receipt.sights if sight.surface in heads)
 
 
 def _once(sights: tuple[Sight, ...]) -> tuple[tuple[Sight, Leak], ...]:

@@ -127,7 +127,9 @@ def _amount(portion: Portion, count: int, all_words: int, page: bool, boxed: boo
     box.setSpacing(6)
     text = QLabel()
     text.setTextFormat(Qt.TextFormat.RichText)
-    if portion is Portion.WHOLE:
+    if portion is Portion.NOTHING:
+        text.setText(tr("<b>Nothing</b>, the page asks for the password"))
+    elif portion is Portion.WHOLE:
         text.setText(tr("<b>All {count}</b> words").format(count=number(count)))
     else:
         then = tr("<b>{count}</b> of {all} words, then the box")

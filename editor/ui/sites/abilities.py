@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from editor.cms.port import Account, Capabilities, Feature, GateState, Right
 from editor.services.trying_out import Trial, rights_in_words
 from editor.ui.controls.widgets import Button, Card, Glyph, label
+from editor.ui.sites.site_parts import beside_first_line
 from editor.ui.wording import gate_name, said, tr
 
 _SI = QLocale.DataSizeFormat.DataSizeSIFormat
@@ -99,11 +100,7 @@ def _column(title: str, facts: list[Fact]) -> QVBoxLayout:
     for fact in facts:
         line = QHBoxLayout()
         line.setSpacing(10)
-        glyph = QVBoxLayout()
-        glyph.setContentsMargins(0, 3, 0, 0)
-        glyph.addWidget(Glyph(*fact.icon, 14))
-        glyph.addStretch(1)
-        line.addLayout(glyph)
+        line.addLayout(beside_first_line(Glyph(*fact.icon, 14)))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label(fact.text, "medium" if fact.icon == _YES else "second", wrap=True))

@@ -7,7 +7,7 @@ from editor.cms.port import App
 from editor.ui.controls.named_field import NamedField
 from editor.ui.controls.secret_prompt import SecretField
 from editor.ui.controls.widgets import Button, CheckBox, Glyph, label
-from editor.ui.sites.site_parts import Said
+from editor.ui.sites.site_parts import Said, beside_first_line
 from editor.ui.wording import tr
 
 
@@ -100,7 +100,7 @@ class ConnectForm(QWidget):
     def _make_hints(self) -> None:
         hint = QHBoxLayout()
         hint.setSpacing(6)
-        hint.addWidget(Glyph("key", "text3", 14))
+        hint.addLayout(beside_first_line(Glyph("key", "text3", 14)))
         self._hint = label("", "hint", wrap=True)
         hint.addWidget(self._hint, 1)
         self.box.addLayout(hint)

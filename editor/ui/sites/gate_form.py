@@ -1,55 +1,56 @@
 """How a site keeps the locked part, and what a reader without access is told in its place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QLocale, QRegularExpression, Qt, Signal
-from PySide6.QtGui import QFont, QRegularExpressionValidator
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
+    QLabel,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from editor.cms.port import GateState
 from editor.model.audience import Gate
 from editor.model.site import DEFAULT_BOXES, GateBox
 from editor.ui.controls.appearance import text_font
 from editor.ui.controls.language_tabs import LanguageTabs
 from editor.ui.controls.named_field import NamedField
 from editor.ui.controls.widgets import Card, RadioButton, label
-from editor.ui.wording import gate_hint, gate_name, tr
+from editor.ui.sites.gate_parts import ReadersPassword, TierChoice
+from editor.ui.wording import gate_hint, gate_name, said, tr
+
+_SELL = (Gate.PAID_CONTENT, Gate.NEWSLETTER, Gate.PMPRO)  # the gates that ask for what a site sells
 
 
 class GateChoice(Card):
-    """The gates a kind has, to choose one; plan ids for the gate that needs them."""
+    """The gates a kind has, to choose one; below the chosen one what it asks for."""
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, read_readers: Callable[[], str] | None = None) -> None:
+        """`read_readers` reads the password that readers enter, None where there is none yet."""
         super().__init__()
         self.setAccessibleName(tr("Ways to hold back locked text"))
+        self._read = read_readers
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._on_chosen)
         self.radios: dict[Gate, RadioButton] = {}
-        self.plans = QLineEdit()
-        self.plans.setAccessibleName(tr("Plan ids"))
-        self.plans.setPlaceholderText(tr("Plan ids, such as 777, 778"))
-        digits = QRegularExpression(r"[\d,\s]*")
-        self.plans.setValidator(QRegularExpressionValidator(digits, self.plans))
-        self.plans.textEdited.connect(lambda _: self.changed.emit())
-        self._plan_row = QWidget()
+        self.tiers: dict[Gate, TierChoice] = {}
+        self.reasons: dict[Gate, QLabel] = {}
+        self.readers: ReadersPassword | None = None
 
     def show_gates(self, gates: Sequence[Gate], chosen: Gate, plans: Sequence[int]) -> None:
         """Show `gates` with one chosen."""
-        self.plans.setParent(None)
         for radio in self.radios.values():
             self._group.removeButton(radio)
         self.clear()
-        self.radios = {}
+        self.radios, self.tiers, self.reasons, self.readers = {}, {}, {}, None
         for gate in gates:
             box = QVBoxLayout()
             box.setSpacing(2)
@@ -63,23 +64,31 @@ class GateChoice(Card):
             below.setContentsMargins(24, 0, 0, 0)
             below.setSpacing(6)
             below.addWidget(label(gate_hint(gate), "small", wrap=True))
-            if gate is Gate.PAID_CONTENT:
-                below.addWidget(self._make_plans(plans))
+            reason = self.reasons[gate] = label("", "warning", wrap=True)
+            reason.hide()
+            below.addWidget(reason)
+            if gate in _SELL:
+                tiers = self.tiers[gate] = TierChoice(gate, plans if gate is chosen else ())
+                tiers.changed.connect(self.changed)
+                below.addWidget(tiers)
+            if gate is Gate.PASSWORD:
+                self.readers = ReadersPassword(self._read)
+                self.readers.changed.connect(self.changed)
+                below.addWidget(self.readers)
             box.addLayout(below)
             self.add(box, margins=(16, 8, 16, 10))
-        self._plan_row.setEnabled(chosen is Gate.PAID_CONTENT)
+        self._show_chosen()
 
-    def _make_plans(self, plans: Sequence[int]) -> QWidget:
-        self._plan_row = QWidget()
-        row = QHBoxLayout(self._plan_row)
-        row.setContentsMargins(0, 2, 0, 0)
-        row.setSpacing(12)
-        self.plans.setText(", ".join(str(plan) for plan in plans))
-        self.plans.setFixedWidth(220)
-        row.addWidget(self.plans)
-        where = tr("The numbers of your plans on the site, under Jetpack › Monetize.")
-        row.addWidget(label(where, "hint", wrap=True), 1)
-        return self._plan_row
+    def show_states(self, states: Sequence[GateState], site: str) -> None:
+        """Say under each gate why the site cannot hold it, and offer what it was found to sell."""
+        for state in states:
+            if state.gate not in self.radios:
+                continue
+            reason = self.reasons[state.gate]
+            reason.setText(" ".join(said(state.why, {"site": site})) if state.why else "")
+            reason.setVisible(bool(state.why))
+            if state.gate in self.tiers:
+                self.tiers[state.gate].show_tiers(state.tiers)
 
     @property
     def gate(self) -> Gate:
@@ -87,15 +96,39 @@ class GateChoice(Card):
         return next((g for g, r in self.radios.items() if r.isChecked()), Gate.TEASER_ONLY)
 
     @property
+    def plans(self) -> QLineEdit:
+        """The field for the ids that open the chosen gate."""
+        return self.tiers[self.gate].field
+
+    @property
     def plan_ids(self) -> tuple[int, ...]:
-        """The plan ids typed."""
-        found = (
-            self.plans.text().replace(",", " ").split() if self.gate is Gate.PAID_CONTENT else ()
-        )
-        return tuple(int(plan) for plan in found)
+        """The ids that open the chosen gate."""
+        return self.tiers[self.gate].ids if self.gate in self.tiers else ()
+
+    @property
+    def readers_password(self) -> str:
+        """Another password for readers to enter, "" where the gate has none or it stays."""
+        return self.readers.typed if self.readers and self.gate is Gate.PASSWORD else ""
+
+    @property
+    def missing(self) -> str:
+        """What the chosen gate still needs; "" for nothing."""
+        if self.gate is Gate.PAID_CONTENT and not self.plan_ids:
+            return tr("The Paid Content block needs a plan id")
+        if self.gate is Gate.NEWSLETTER and len(self.plan_ids) > 1:
+            return tr("The newsletter’s paywall takes one tier, or none")
+        if self.gate is Gate.PASSWORD and self.readers and self.readers.missing:
+            return tr("Give readers a password first")
+        return ""
+
+    def _show_chosen(self) -> None:
+        for gate, tiers in self.tiers.items():
+            tiers.setVisible(gate is self.gate)
+        if self.readers:
+            self.readers.setVisible(self.gate is Gate.PASSWORD)
 
     def _on_chosen(self) -> None:
-        self._plan_row.setEnabled(self.gate is Gate.PAID_CONTENT)
+        self._show_chosen()
         self.changed.emit()
 
 
@@ -140,7 +173,13 @@ class BoxForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        grid = QGridLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._whose = label("", "second", wrap=True)
+        outer.addWidget(self._whose)
+        self._ours = QWidget()
+        outer.addWidget(self._ours)
+        grid = QGridLayout(self._ours)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(10)
@@ -172,6 +211,17 @@ class BoxForm(QWidget):
         self._boxes = dict(boxes)
         self.tabs.show_languages(list(dict.fromkeys(["en", *boxes])), "en")
         self._show_language("en")
+
+    def show_whose(self, gate: Gate) -> None:
+        """Offer our words, or say whose readers meet where `gate` has its own."""
+        others = {
+            Gate.NEWSLETTER: tr("The newsletter’s own invitation to subscribe."),
+            Gate.PMPRO: tr("The message of Paid Memberships Pro, which is worded on the site."),
+            Gate.PASSWORD: tr("A field for the password, in WordPress’s own words."),
+        }
+        self._whose.setText(others.get(gate, ""))
+        self._whose.setVisible(gate in others)
+        self._ours.setVisible(gate not in others)
 
     @property
     def boxes(self) -> dict[str, GateBox]:

@@ -24,7 +24,7 @@ from editor.ui.wording import failure, tr
 
 SIZE = QSize(1104, 772)
 NEW = "new"
-Known = tuple[tuple[Site, ...], bool, frozenset[str]]
+Known = tuple[tuple[Site, ...], bool, frozenset[str], frozenset[str]]
 
 
 class SitesSheet(AskingSheet):
@@ -40,6 +40,7 @@ class SitesSheet(AskingSheet):
         self._sites: dict[str, Site] = {}
         self._keyring = True
         self._missing: set[str] = set()
+        self._readers: frozenset[str] = frozenset()  # sites whose readers have a password
         self._tested: dict[str, bool] = {}
         self._met: dict[str, Trial] = {}  # what the connecting of a site just added has told
         self._forms: dict[str, SiteForm] = {}
@@ -100,18 +101,20 @@ class SitesSheet(AskingSheet):
 
         def work(job: Job[Known]) -> Known:
             sites = accounts.sites()
-            missing = set()
+            missing, readers = set(), set()
             for site in sites:
                 try:
-                    accounts.secret_of(site)
+                    if accounts.secret_of(site) and accounts.readers_password(site):
+                        readers.add(str(site.id))
                 except SecretUnavailable:
                     missing.add(str(site.id))
-            return sites, accounts.keyring_available(), frozenset(missing)
+            known = accounts.keyring_available()
+            return sites, known, frozenset(missing), frozenset(readers)
 
         self._tasks.run(work, self, lambda known: self._on_loaded(known, then), self._on_failed)
 
     def _on_loaded(self, known: Known, then: str) -> None:
-        sites, self._keyring, missing = known
+        sites, self._keyring, missing, self._readers = known
         self._sites = {str(site.id): site for site in sites}
         self._missing = set(missing)
         wanted = then or self._current
@@ -161,6 +164,9 @@ class SitesSheet(AskingSheet):
             site,
             keyring=self._keyring,
             read_secret=(lambda: secret_or_why(accounts, site)) if site else None,
+            read_readers=(lambda: secret_or_why(accounts, site, readers=True))
+            if site and key in self._readers
+            else None,
         )
         if key in self._met:
             form.show_met(self._met[key])
@@ -247,13 +253,18 @@ class SitesSheet(AskingSheet):
         key, accounts = self._current, self._accounts
         form = self._forms[key]
         site, secret, session = form.site, form.new_secret, form.session_only
+        readers = form.gates.readers_password
         self._busy.add(key)
         self._show_foot()
 
         def work(job: Job[Site]) -> Site:
             if key == NEW:
-                return accounts.add(site, secret or "", session_only=session)
-            return accounts.edit(site, secret, session_only=session)
+                accounts.add(site, secret or "", session_only=session)
+            else:
+                accounts.edit(site, secret, session_only=session)
+            if readers:
+                accounts.keep_readers_password(site, readers, session_only=session)
+            return site
 
         def done(saved: Site) -> None:
             self._busy.discard(key)

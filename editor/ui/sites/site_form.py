@@ -37,8 +37,12 @@ class SiteForm(QWidget):
         *,
         keyring: bool,
         read_secret: Callable[[], str] | None = None,
+        read_readers: Callable[[], str] | None = None,
     ) -> None:
-        """`site` None is a new one. `read_secret` reads a known site's secret when it is shown."""
+        """`site` None is a new one. `read_secret` reads a known site's secret when it is shown.
+
+        `read_readers` does so with what its readers enter, None where there is nothing yet.
+        """
         super().__init__()
         self._kinds = {kind.kind: kind for kind in kinds}
         self.new = site is None
@@ -71,22 +75,22 @@ class SiteForm(QWidget):
             self.passphrase.change_wanted.connect(self.passphrase_wanted)
             self.connect_form.box.insertWidget(0, self.passphrase)
         self.ability_part = Part(tr("What this site can do"), next(numbers))
-        self._make_abilities()
+        self._make_abilities(read_readers)
         for part in (self.kind_part, self.place_part, self.connect_part, self.ability_part):
             box.addWidget(part)
         box.addStretch(1)
         self.kind_part.setVisible(self.new)
         self._fill()
 
-    def _make_abilities(self) -> None:
+    def _make_abilities(self, read_readers: Callable[[], str] | None) -> None:
         box = self.ability_part.box
         self.abilities = Abilities()
         self.abilities.again_chosen.connect(self.test_wanted)
         box.addWidget(self.abilities)
         box.addSpacing(4)
         box.addWidget(label(tr("Ways to hold back locked text"), "heading"))
-        self.gates = GateChoice()
-        self.gates.changed.connect(self.changed)
+        self.gates = GateChoice(read_readers)
+        self.gates.changed.connect(self._on_gate)
         box.addWidget(self.gates)
         box.addSpacing(4)
         box.addWidget(label(tr("What a reader without access sees in its place"), "heading"))
@@ -170,9 +174,7 @@ class SiteForm(QWidget):
             return tr("Connect as somebody who may write there")
         if not self.place.name.text().strip():
             return tr("Give it a name first")
-        if self.gates.gate is Gate.PAID_CONTENT and not self.gates.plan_ids:
-            return tr("The Paid Content block needs a plan id")
-        return ""
+        return self.gates.missing
 
     def take(self, found: Recognised, granted: Granted) -> None:
         """The browser brought a way in."""
@@ -192,6 +194,7 @@ class SiteForm(QWidget):
         """The site is known from its connecting, a moment ago."""
         self.trial = trial
         self.abilities.show_trial(trial, self.kind.capabilities)
+        self.gates.show_states(trial.account.gates, self._site.name)
 
     def show_trial(self, trial: Trial) -> None:
         """The site answered."""
@@ -204,6 +207,10 @@ class SiteForm(QWidget):
             who = ", ".join(filter(None, (account.user, role_name(account.role))))
             self.connect_form.show_connected(tr("Connected as {who}").format(who=who))
         self.place.suggest_name(account.site_name)
+        if self.new:
+            self._choose_gate(account)
+        self.gates.show_states(account.gates, self.place.name.text().strip())
+        self.boxes.show_whose(self.gates.gate)
         self.abilities.show_trial(trial, self.kind.capabilities)
         self._open_parts()
         self._give_focus_back()
@@ -222,6 +229,14 @@ class SiteForm(QWidget):
         self._give_focus_back()
         if self.new:
             self.changed.emit()
+
+    def _choose_gate(self, account: Account) -> None:
+        """Propose the first gate that holds there, with all that the site sells."""
+        held = next((state for state in account.gates if state.holds), None)
+        if held is not None:
+            one = 1 if held.gate is Gate.NEWSLETTER else None
+            tiers = tuple(tier.id for tier in held.tiers[:one])
+            self.gates.show_gates(self.kind.gates, held.gate, tiers)
 
     def _idle(self) -> None:
         if "folder" in self.kind.needs:
@@ -255,6 +270,7 @@ class SiteForm(QWidget):
             self.connect_form.secret.setText(new_passphrase() if folder else "")
         best = kind.gates[0] if kind.gates else Gate.TEASER_ONLY
         self.gates.show_gates(kind.gates, gate or best, self._site.plans)
+        self.boxes.show_whose(self.gates.gate)
         self.abilities.show_trial(self.trial, kind.capabilities)
 
     def _show_ways(self) -> None:
@@ -266,6 +282,10 @@ class SiteForm(QWidget):
     def _open_parts(self) -> None:
         self.connect_part.open_(self.place.ready or not self.new)
         self.ability_part.open_(self.trial is not None or not self.new)
+
+    def _on_gate(self) -> None:
+        self.boxes.show_whose(self.gates.gate)
+        self.changed.emit()
 
     def _on_kind(self, kind: str) -> None:
         self._site = replace(self._site, kind=kind)

@@ -152,18 +152,31 @@ class KindCards(QWidget):
         self.cards[kind].setChecked(True)
 
 
+def beside_first_line(glyph: Glyph) -> QVBoxLayout:
+    """`glyph` where the first line beside it stands, of however many."""
+    box = QVBoxLayout()
+    box.setContentsMargins(0, 3, 0, 0)
+    box.addWidget(glyph)
+    box.addStretch(1)
+    return box
+
+
 class Said(QWidget):
     """An icon and a line beside it: how something went. Out of sight while nothing is said."""
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(6)
         self._glyph = Glyph("check-bold", "good", 14)
         self._label = label("", "good", wrap=True)
-        row.addWidget(self._glyph)
+        row.addLayout(beside_first_line(self._glyph))
         row.addWidget(self._label, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addStretch(1)  # in the middle beside something taller, icon and all
+        box.addLayout(row)
+        box.addStretch(1)
         self.hide()
 
     @property

@@ -8,10 +8,11 @@ import pytest
 from PIL import Image
 
 from editor.app import Services, build_services
-from editor.model.audience import Access
+from editor.model.audience import Access, Gate
 from editor.model.draft import Draft
 from editor.model.site import Site
 from editor.system.paths import Paths
+from tests.memory_site import ADDRESS, SECRET, MemorySite, plug_in
 
 LOCKED = "Seven quiet words that only paying readers may ever see."
 
@@ -37,6 +38,21 @@ def photo() -> bytes:
 @pytest.fixture
 def site(services: Services) -> Site:
     return services.accounts.practice_site()
+
+
+@pytest.fixture
+def memory(monkeypatch: pytest.MonkeyPatch) -> MemorySite:
+    """A site that misbehaves as a test tells it to."""
+    memory = MemorySite()
+    plug_in(monkeypatch, memory)
+    return memory
+
+
+@pytest.fixture
+def memory_account(services: Services, memory: MemorySite) -> Site:
+    """Our account there, with a gate that takes a plan."""
+    account = Site("Memory", "memory", ADDRESS, "ada", Gate.PAID_CONTENT, (777,), zone="UTC")
+    return services.accounts.add(account, SECRET)
 
 
 @pytest.fixture

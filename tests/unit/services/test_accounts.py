@@ -9,9 +9,12 @@ from keyring.errors import KeyringLocked
 from editor.app import Services
 from editor.cms import registry
 from editor.cms.port import Account
+from editor.cms.wordpress.credentials import Credentials
 from editor.model.audience import Gate
-from editor.model.errors import SecretUnavailable
+from editor.model.errors import BadInput, SecretUnavailable
 from editor.model.site import Site
+from editor.system.redaction import redact
+from tests.conftest import MemoryKeyring
 
 
 class Lock:
@@ -99,3 +102,30 @@ def test_the_first_start_does_not_fail_on_a_keyring_that_refuses(
     site = services.accounts.practice_site()
     assert services.accounts.sites() == (site,)
     assert services.accounts.secret_of(site)
+
+
+def test_what_readers_enter_is_kept_in_the_sites_one_entry_and_outlives_a_new_secret(
+    services: Services, memory_keyring: MemoryKeyring
+) -> None:
+    accounts = services.accounts
+    site = Site("Away", "wordpress", "https://away.example", "mara", Gate.PASSWORD)
+    accounts.add(site, "abcd efgh")
+    assert accounts.readers_password(site) == ""
+    accounts.keep_readers_password(site, " lamp-quay ")
+    assert len(memory_keyring.kept) == 1
+    accounts.edit(site, "ijkl mnop")
+    assert accounts.readers_password(site) == "lamp-quay"
+    assert Credentials.read(accounts.secret_of(site)).password == "ijkl mnop"
+    assert redact("enter lamp-quay or ijkl mnop") == "enter ••• or •••"
+
+
+def test_what_readers_enter_is_not_kept_where_there_is_no_secret_to_keep_it_with(
+    services: Services, memory_keyring: MemoryKeyring
+) -> None:
+    site = Site("Away", "wordpress", "https://away.example", "mara", Gate.PASSWORD)
+    services.accounts.add_without_secret(site)
+    with pytest.raises(SecretUnavailable):
+        services.accounts.keep_readers_password(site, "lamp-quay")
+    with pytest.raises(BadInput):
+        services.accounts.keep_readers_password(site, "  ")
+    assert memory_keyring.kept == {}

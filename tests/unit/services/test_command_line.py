@@ -12,6 +12,7 @@ import pytest
 
 from editor.app import Services
 from editor.model.author import AuthorProfile
+from tests.conftest import SecretService
 
 FREE = "The tide table says nothing of the pumps, and the harbour master says less."
 PAID = "Below the line stands the sentence that the water board never wanted to read aloud."
@@ -360,3 +361,28 @@ def test_two_authors_whose_names_are_alike_are_two(terminal: Terminal) -> None:
     assert terminal("authors", "add", "Zoë Lind").stdout == "zoe-lind\n"
     assert terminal("authors", "add", "Zoe-Lind").stdout == "zoe-lind-2\n"
     assert len(terminal("authors", "list").stdout.splitlines()) == 2
+
+
+def test_a_gate_and_what_readers_enter_are_given_on_the_command_line(
+    secret_service: SecretService, tmp_path: Path
+) -> None:
+    def run(*words: str, stdin: str = "") -> str:
+        program = (sys.executable, "-m", "editor", "sites", *words)
+        done = secret_service.run(*program, home=tmp_path, stdin=stdin, check=False)
+        assert done.returncode == 0, done.stderr
+        assert "canary" not in done.stdout + done.stderr
+        return done.stdout
+
+    address = ("--kind", "wordpress", "--url", "http://127.0.0.1:9/", "--username", "mara")
+    readers = "--readers-secret-stdin"
+    run("add", "W", *address, "--gate", "password", "--secret-stdin", readers,
+        stdin="canary-own\ncanary-readers\n")  # fmt: skip
+    assert run("list").split() == ["W", "wordpress", "http://127.0.0.1:9/", "password"]
+    run("edit", "w", "--gate", "pmpro", "--plan", "3", readers, stdin="canary-other\n")
+    assert run("list").split()[-1] == "pmpro"
+    source = (
+        "from editor.app import build_services; from editor.system.paths import Paths;"
+        "accounts = build_services(Paths.from_environment()).accounts; site = accounts.site('W');"
+        "print(site.plans, accounts.readers_password(site))"
+    )
+    assert secret_service.python(source, home=tmp_path).strip() == "(3,) canary-other"

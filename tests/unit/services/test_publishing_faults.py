@@ -1,38 +1,24 @@
 """What becomes of an article when its site fails, lies or leaks half way."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from editor.app import Services
-from editor.cms import registry
-from editor.cms.port import Cms, Difference, Media, Post, RemotePost, View
+from editor.model.audience import Gate
 from editor.model.draft import Draft
 from editor.model.errors import Conflict, OutcomeUnknown, Rejected, Unreachable
 from editor.model.publication import Receipt, Status, Step, StepState
 from editor.model.site import Site
+from tests.memory_site import MemorySite
 from tests.unit.services.conftest import LOCKED
 
-
-class Faulty:
-    """A real folder site whose one method goes wrong."""
-
-    def __init__(self, real: Cms) -> None:
-        self.real = real
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.real, name)
+AWAY = Unreachable("site-unreachable", host="example")
 
 
 @pytest.fixture
-def break_it(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[Faulty]], None]:
-    connect = registry.connect
-
-    def replace_with(kind: type[Faulty]) -> None:
-        monkeypatch.setattr(registry, "connect", lambda *words: kind(connect(*words)))
-
-    return replace_with
+def site(memory_account: Site) -> Site:
+    return memory_account
 
 
 def publish(services: Services, draft: Draft, site: Site, **words: bool) -> Receipt:
@@ -46,28 +32,15 @@ def status(services: Services, draft: Draft, site: Site) -> Status | None:
     return publication.status if publication else None
 
 
-class Leaky(Faulty):
-    """Shows the locked part to strangers as soon as the article has been sent."""
-
-    sent = False
-
-    def fill(self, remote_id: str, post: Post, media: Media) -> RemotePost:
-        self.sent = True
-        return self.real.fill(remote_id, post, media)
-
-    def look(self, view: View) -> str:
-        said = f"<p>{LOCKED.upper().replace(' ', '&nbsp;')}</p>" if self.sent else ""
-        return self.real.look(view) + said
-
-
 def test_a_leak_is_taken_back_and_quoted(
-    services: Services, draft: Draft, site: Site, break_it: Callable[[type[Faulty]], None]
+    services: Services, draft: Draft, site: Site, memory: MemorySite
 ) -> None:
-    break_it(Leaky)
+    memory.leaks = lambda post: True
     receipt = publish(services, draft, site)
     assert receipt.status is Status.DRAFT
     assert status(services, draft, site) is Status.DRAFT
-    assert receipt.leaks[0].quote == LOCKED.rstrip(".") or receipt.leaks[0].quote == LOCKED
+    assert memory.public == []
+    assert receipt.leaks[0].quote in (LOCKED, LOCKED.rstrip("."))
     assert [(step.code, step.state) for step in receipt.steps[-2:]] == [
         ("look", StepState.FAILED),
         ("retract", StepState.DONE),
@@ -75,15 +48,9 @@ def test_a_leak_is_taken_back_and_quoted(
 
 
 def test_what_the_site_said_before_is_no_leak(
-    services: Services, draft: Draft, site: Site, break_it: Callable[[type[Faulty]], None]
+    services: Services, draft: Draft, site: Site, memory: MemorySite
 ) -> None:
-    class Elsewhere(Leaky):
-        sent = True
-
-        def surfaces(self, remote: RemotePost, post: Post) -> tuple[View, ...]:
-            return tuple(replace(view, elsewhere=True) for view in self.real.surfaces(remote, post))
-
-    break_it(Elsewhere)
+    memory.elsewhere = f"<p>{LOCKED.upper().replace(' ', '&nbsp;')}</p>"
     receipt = publish(services, draft, site)
     assert receipt.leaks == ()
     assert receipt.known
@@ -93,13 +60,10 @@ def test_what_the_site_said_before_is_no_leak(
 
 
 def test_a_leak_that_cannot_be_taken_back_is_still_told(
-    services: Services, draft: Draft, site: Site, break_it: Callable[[type[Faulty]], None]
+    services: Services, draft: Draft, site: Site, memory: MemorySite
 ) -> None:
-    class Stuck(Leaky):
-        def retract(self, remote_id: str) -> RemotePost:
-            raise Unreachable("site-unreachable", host="example")
-
-    break_it(Stuck)
+    memory.leaks = lambda post: True
+    memory.fail("retract", AWAY)
     receipt = publish(services, draft, site)
     assert receipt.leaks
     assert receipt.status is Status.PUBLISHED
@@ -107,87 +71,64 @@ def test_a_leak_that_cannot_be_taken_back_is_still_told(
 
 
 def test_a_lost_reply_to_publishing_is_no_failure(
-    services: Services, draft: Draft, site: Site, break_it: Callable[[type[Faulty]], None]
+    services: Services, draft: Draft, site: Site, memory: MemorySite
 ) -> None:
-    class Lost(Faulty):
-        def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
-            self.real.publish(remote_id, status)
-            raise OutcomeUnknown("outcome-unknown", host="example")
-
-    break_it(Lost)
+    memory.fail("publish", OutcomeUnknown("outcome-unknown", host="example"), acted=True)
     assert publish(services, draft, site).status is Status.PUBLISHED
+    assert memory.calls.count("publish") == 1
 
 
 def test_a_refusal_leaves_a_draft_and_says_so(
-    services: Services, draft: Draft, site: Site, break_it: Callable[[type[Faulty]], None]
+    services: Services, draft: Draft, site: Site, memory: MemorySite
 ) -> None:
-    class Refusing(Faulty):
-        def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
-            raise Rejected("may-not-publish", site="example")
-
-    break_it(Refusing)
+    memory.fail("publish", Rejected("may-not-publish", site="example"))
     with pytest.raises(Rejected):
         publish(services, draft, site)
     assert status(services, draft, site) is Status.DRAFT
 
 
 def test_what_did_not_arrive_as_sent_is_never_made_public(
-    services: Services, draft: Draft, site: Site, break_it: Callable[[type[Faulty]], None]
+    services: Services, draft: Draft, site: Site, memory: MemorySite
 ) -> None:
-    class Altering(Faulty):
-        def differences(
-            self, post: Post, media: Media, remote: RemotePost
-        ) -> tuple[Difference, ...]:
-            return (Difference("gate", "sealed", "gone"),)
-
-    break_it(Altering)
+    memory.alters = lambda post: replace(post, gate=Gate.TEASER_ONLY)
     with pytest.raises(Rejected) as raised:
         publish(services, draft, site)
     assert "gate" in str(raised.value)
     assert status(services, draft, site) is Status.DRAFT
+    assert "publish" not in memory.calls
 
 
 def test_a_place_that_cannot_be_looked_at_is_not_checked(
-    services: Services, draft: Draft, site: Site, break_it: Callable[[type[Faulty]], None]
+    services: Services, draft: Draft, site: Site, memory: MemorySite
 ) -> None:
-    class Blind(Faulty):
-        def look(self, view: View) -> str:
-            raise Unreachable("site-unreachable", host="example")
-
-    break_it(Blind)
+    memory.fail("look", AWAY)
     receipt = publish(services, draft, site)
     assert receipt.status is Status.PUBLISHED
     assert receipt.unchecked == len(receipt.sights) > 0
 
 
 def test_a_change_on_the_site_is_not_overwritten_unasked(
-    services: Services, draft: Draft, site: Site
+    services: Services, draft: Draft, site: Site, memory: MemorySite
 ) -> None:
-    publish(services, draft, site)
-    page = next(services.accounts.folder_of(site).glob("*/index.html"))
-    page.write_text(page.read_text() + "<!-- edited by hand -->")
+    first = publish(services, draft, site)
+    memory.edit(first.remote_id, title="Edited by hand")
     with pytest.raises(Conflict):
         publish(services, draft, site)
-    assert "edited by hand" in page.read_text()
+    assert memory.public[0].post.title == "Edited by hand"
     assert publish(services, draft, site, overwrite=True).status is Status.PUBLISHED
-    assert "edited by hand" not in page.read_text()
+    assert memory.public[0].post.title == "Quay"
+
+
+class Crash(BaseException):
+    """The program is killed."""
 
 
 def test_a_crash_while_sending_is_finished_by_publishing_again(
-    services: Services, draft: Draft, site: Site, break_it: Callable[[type[Faulty]], None]
+    services: Services, draft: Draft, site: Site, memory: MemorySite
 ) -> None:
-    class Crash(BaseException):
-        pass
-
-    class Crashing(Faulty):
-        def fill(self, remote_id: str, post: Post, media: Media) -> RemotePost:
-            self.real.fill(remote_id, post, media)
-            raise Crash
-
-    with pytest.MonkeyPatch.context() as patch:
-        connect = registry.connect
-        patch.setattr(registry, "connect", lambda *words: Crashing(connect(*words)))
-        with pytest.raises(Crash):
-            publish(services, draft, site)
+    memory.fail("fill", Crash(), acted=True)
+    with pytest.raises(Crash):
+        publish(services, draft, site)
+    memory.heal()
     assert publish(services, draft, site).status is Status.PUBLISHED
-    assert len(list(services.accounts.folder_of(site).glob("*/index.html"))) == 1
+    assert len(memory.posts) == 1

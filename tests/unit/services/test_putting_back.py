@@ -1,74 +1,40 @@
 """An update of a live article that does not hold: readers keep what they had before it."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from editor.app import Services
-from editor.cms import registry
 from editor.cms.contract import CmsContract, every_block
-from editor.cms.port import Cms, Difference, Media, Post, RemotePost, View
+from editor.cms.port import Post
 from editor.library.publications import Publications
-from editor.model.audience import Access
+from editor.model.audience import Access, Gate, Surface
 from editor.model.draft import Draft
 from editor.model.errors import Rejected, Unreachable
 from editor.model.publication import Receipt, Status, Step, StepState
 from editor.model.site import Site
 from editor.services.verified import SentPicture, Verified, dump, load
+from tests.memory_site import MemorySite
 
 LOCKED = "Seven quiet words that only paying readers may ever see."
 MORE = "And nine further words about what the harbour master hid."
-Breaking = Callable[[type["Faulty"]], None]
 
 
-class Faulty:
-    """A real folder site; subclasses let the second version go wrong."""
-
-    filled = ""
-
-    def __init__(self, real: Cms) -> None:
-        self.real = real
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.real, name)
-
-    def fill(self, remote_id: str, post: Post, media: Media) -> RemotePost:
-        self.filled = post.title
-        return self.real.fill(remote_id, post, media)
+@pytest.fixture
+def site(memory_account: Site) -> Site:
+    return memory_account
 
 
-class LeakySecond(Faulty):
+def is_second(post: Post) -> bool:
     """A plug-in of the site shows the locked part of the second version, not of the first."""
-
-    def look(self, view: View) -> str:
-        return self.real.look(view) + (f"<p>{LOCKED} {MORE}</p>" if self.filled == "Second" else "")
+    return post.title == "Second"
 
 
-class AlteringSecond(Faulty):
+def without_gate(post: Post) -> Post:
     """A plug-in of the site changes the second version's gate."""
-
-    def differences(self, post: Post, media: Media, remote: RemotePost) -> tuple[Difference, ...]:
-        if post.title == "Second":
-            return (Difference("gate", "sealed", "gone"),)
-        return self.real.differences(post, media, remote)
-
-
-@pytest.fixture
-def site(services: Services) -> Site:
-    return services.accounts.practice_site()
-
-
-@pytest.fixture
-def break_it(monkeypatch: pytest.MonkeyPatch) -> Breaking:
-    connect = registry.connect
-
-    def replace_with(kind: type[Faulty]) -> None:
-        monkeypatch.setattr(registry, "connect", lambda *words: kind(connect(*words)))
-
-    return replace_with
+    return replace(post, gate=Gate.TEASER_ONLY) if is_second(post) else post
 
 
 def written(services: Services, **changes: object) -> Draft:
@@ -86,8 +52,10 @@ def publish(services: Services, draft: Draft, site: Site) -> Receipt:
     )
 
 
-def page(services: Services, site: Site) -> str:
-    return next(services.accounts.folder_of(site).glob("*/index.html")).read_text()
+def page(memory: MemorySite) -> str:
+    """What a stranger reads; there is one article."""
+    (kept,) = memory.public
+    return memory.shown(Surface.PAGE, kept.remote_id)
 
 
 def second(draft: Draft) -> Draft:
@@ -99,18 +67,18 @@ def ends(receipt: Receipt, count: int) -> list[tuple[str, StepState]]:
 
 
 def test_after_a_leak_the_version_before_stands_there_again(
-    services: Services, site: Site, break_it: Breaking
+    services: Services, site: Site, memory: MemorySite
 ) -> None:
     draft = written(services)
     first = publish(services, draft, site)
-    break_it(LeakySecond)
+    memory.leaks = is_second
     receipt = publish(services, second(draft), site)
     assert receipt.leaks
     assert receipt.put_back
     assert receipt.status is Status.PUBLISHED
     assert ends(receipt, 2) == [("look", StepState.FAILED), ("put-back", StepState.DONE)]
-    assert "First" in page(services, site)
-    assert "Second" not in page(services, site)
+    assert "First" in page(memory)
+    assert "Second" not in page(memory)
     kept = services.publishing.publication(draft.id, site.id)
     assert kept is not None
     assert kept.receipt is not None
@@ -121,43 +89,38 @@ def test_after_a_leak_the_version_before_stands_there_again(
 
 
 def test_it_can_be_published_again_afterwards_without_a_conflict(
-    services: Services, site: Site, break_it: Breaking
+    services: Services, site: Site, memory: MemorySite
 ) -> None:
     draft = written(services)
     publish(services, draft, site)
-    with pytest.MonkeyPatch.context() as patch:
-        connect = registry.connect
-        patch.setattr(registry, "connect", lambda *words: LeakySecond(connect(*words)))
-        assert publish(services, second(draft), site).put_back
+    memory.leaks = is_second
+    assert publish(services, second(draft), site).put_back
+    memory.heal()
     assert publish(services, second(draft), site).leaks == ()
-    assert "Second" in page(services, site)
+    assert "Second" in page(memory)
 
 
 def test_what_did_not_arrive_as_sent_is_replaced_by_the_version_before(
-    services: Services, site: Site, break_it: Breaking
+    services: Services, site: Site, memory: MemorySite
 ) -> None:
     draft = written(services)
     first = publish(services, draft, site)
-    break_it(AlteringSecond)
+    memory.alters = without_gate
     with pytest.raises(Rejected) as raised:
         publish(services, second(draft), site)
     assert raised.value.code == "live-put-back"
-    assert "First" in page(services, site)
+    assert "First" in page(memory)
     kept = services.publishing.publication(draft.id, site.id)
     assert kept is not None
     assert (kept.sent, kept.status) == (first.sent, Status.PUBLISHED)
 
 
 def test_where_putting_back_does_not_help_the_article_is_taken_back(
-    services: Services, site: Site, break_it: Breaking
+    services: Services, site: Site, memory: MemorySite
 ) -> None:
-    class LeakyFromThenOn(Faulty):
-        def look(self, view: View) -> str:
-            return self.real.look(view) + (f"<p>{LOCKED}</p>" if self.filled else "")
-
     draft = written(services)
     publish(services, draft, site)
-    break_it(LeakyFromThenOn)
+    memory.leaks = lambda post: True
     receipt = publish(services, second(draft), site)
     assert receipt.status is Status.DRAFT
     assert not receipt.put_back
@@ -166,75 +129,64 @@ def test_where_putting_back_does_not_help_the_article_is_taken_back(
         ("put-back", StepState.FAILED),
         ("retract", StepState.DONE),
     ]
-    assert list(services.accounts.folder_of(site).glob("*/index.html")) == []
+    assert memory.public == []
 
 
 def test_where_the_version_before_is_refused_the_article_is_taken_back(
-    services: Services, site: Site, break_it: Breaking
+    services: Services, site: Site, memory: MemorySite
 ) -> None:
-    class AlteringAll(AlteringSecond):
-        def differences(
-            self, post: Post, media: Media, remote: RemotePost
-        ) -> tuple[Difference, ...]:
-            return (Difference("gate", "sealed", "gone"),)
-
     draft = written(services)
     publish(services, draft, site)
-    break_it(AlteringAll)
+    memory.alters = lambda post: replace(post, gate=Gate.TEASER_ONLY)
     with pytest.raises(Rejected) as raised:
         publish(services, second(draft), site)
     assert raised.value.code == "live-not-as-sent"
-    assert list(services.accounts.folder_of(site).glob("*/index.html")) == []
+    assert memory.public == []
 
 
 def test_a_version_that_nobody_looked_at_is_not_put_back(
-    services: Services, site: Site, break_it: Breaking
+    services: Services, site: Site, memory: MemorySite
 ) -> None:
-    class Blind(Faulty):
-        def look(self, view: View) -> str:
-            raise Unreachable("site-unreachable", host="example")
-
     draft = written(services)
-    with pytest.MonkeyPatch.context() as patch:
-        connect = registry.connect
-        patch.setattr(registry, "connect", lambda *words: Blind(connect(*words)))
-        publish(services, draft, site)
-    break_it(LeakySecond)
+    memory.fail("look", Unreachable("site-unreachable", host="example"))
+    publish(services, draft, site)
+    memory.heal()
+    memory.leaks = is_second
     receipt = publish(services, second(draft), site)
     assert receipt.status is Status.DRAFT
     assert ends(receipt, 1) == [("retract", StepState.DONE)]
 
 
 def test_an_open_article_whose_tightening_leaks_is_as_open_as_it_was_and_no_more(
-    services: Services, site: Site, break_it: Breaking
+    services: Services, site: Site, memory: MemorySite
 ) -> None:
     draft = written(services, access=Access.EVERYONE, body="All of it is free to read.\n")
     publish(services, draft, site)
-    break_it(LeakySecond)
+    memory.leaks = is_second
     tight = replace(
         draft, title="Second", access=Access.PAID, body=f"Free.\n\n<!--more-->\n\n{MORE}\n"
     )
     assert publish(services, replace(tight, slug="first"), site).put_back
-    assert "All of it is free to read." in page(services, site)
-    assert MORE not in page(services, site)
+    assert "All of it is free to read." in page(memory)
+    assert MORE not in page(memory)
 
 
 def test_pictures_of_the_version_before_are_there_again(
-    services: Services, site: Site, break_it: Breaking, photo: bytes
+    services: Services, site: Site, memory: MemorySite, photo: bytes
 ) -> None:
     draft = written(services)
     name = services.drafting.add_picture(draft.id, photo, "quay.jpg")
     draft = replace(draft, body=f"![A quay]({name})\n\n{draft.body}")
     services.drafting.save(draft)
     publish(services, draft, site)
-    folder = services.accounts.folder_of(site)
-    pictures = {path.name for path in (folder / "assets").rglob("*.jpg")}
+    (kept,) = memory.public
+    media, pictures = kept.media, dict(memory.pictures)
     assert pictures
-    break_it(LeakySecond)
-    assert publish(
-        services, second(replace(draft, body=f"Free.\n\n<!--more-->\n\n{LOCKED}\n")), site
-    ).put_back
-    assert {path.name for path in (folder / "assets").rglob("*.jpg")} == pictures
+    memory.leaks = is_second
+    memory.pictures.clear()  # the site lets go of what the second version does not show
+    shorter = replace(draft, body=f"Free.\n\n<!--more-->\n\n{LOCKED}\n")
+    assert publish(services, second(shorter), site).put_back
+    assert (kept.media, memory.pictures) == (media, pictures)
 
 
 def test_a_purged_article_leaves_no_text_behind(services: Services, site: Site) -> None:

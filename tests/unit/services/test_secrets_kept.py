@@ -87,7 +87,9 @@ def test_a_secret_is_in_the_keyring_alone(
     services.drafting.save(draft)
     server.otherwise = ANSWERS[answer]
     if answer == ECHO:
-        server.routes["GET /wp-json/wp/v2/users/me"] = as_json(ADMIN)
+        server.routes["GET /wp-json/wp/v2/users/me"] = as_json(
+            {**ADMIN, "capabilities": {"edit_posts": True, "publish_posts": True}}
+        )
         server.routes["GET /wp-json/wp/v2/posts"] = as_json([])
         server.routes["POST /wp-json/wp/v2/posts"] = lambda request: as_json(
             {"code": "odd", "message": json.dumps(dict(request.headers))}, 400

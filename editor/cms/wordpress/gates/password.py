@@ -16,11 +16,13 @@ class Password(Keeper):
     gate = Gate.PASSWORD
 
     def need(self, post: Post) -> None:
-        """A password to set; and a sticky post can carry none."""
+        """A password to set; and neither a sticky nor a private post can carry one."""
         if not self.place.readers:
             raise self.refused("readers-password-missing")
         if post.sticky:
             raise self.refused("sticky-with-password")
+        if post.private:  # WordPress takes it off, and whoever publishes the article there opens it
+            raise self.refused("private-with-password")
 
     def body(self, post: Post, free: str, locked: str, home: str) -> Body:
         """All of the article."""

@@ -107,7 +107,7 @@ class HostileServer:
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.routes: dict[str, Reply | list[Reply] | Answering] = {}
-        self.otherwise = Reply(404)
+        self.otherwise: Reply | Answering = Reply(404)
         self.tunnels: dict[str, int] = {}
         self.seen: list[Request] = []
         self.sent = 0

@@ -32,8 +32,10 @@ from tests.unit.cms.wordpress.conftest import (
     ITEM,
     PASSWORDS,
     TOKENS,
+    Answering,
     HostileServer,
     Reply,
+    Request,
     article,
     as_html,
     as_json,
@@ -95,10 +97,12 @@ ENDLESS, MAYBE_ENDLESS = (
 BROKE_OFF, SILENT = (Unreachable, "site-broke-off"), (Unreachable, "site-timeout")
 NO_ANSWER = (OutcomeUnknown, "site-no-answer")
 LED_AWAY = (Unexpected, "site-redirects")
+ODD_CLOCK = {"Date": "Fri, 31 Dec 9999 23:59:59 -2359"}
 THEN = "Tue, 01 Feb 2011 10:00:00 GMT"  # the site's clock need not be ours
 
 TABLE = (
     same("400", refusal("rest_invalid_param", 400), REFUSES),
+    same("400, odd clock", replace(refusal("rest_invalid_param", 400), headers=ODD_CLOCK), REFUSES),
     same("400 HTML", as_html("Bad request", 400), REFUSES),
     Row("401", refusal("rest_not_logged_in", 401), SECRET_WRONG, SECRET_WRONG, FORBIDDEN),
     Row("401 HTML", as_html("Members only", 401), SECRET_WRONG, SECRET_WRONG, FORBIDDEN),
@@ -223,19 +227,41 @@ def test_nothing_asked_of_such_a_site_ends_otherwise_than_in_an_error_of_ours(
 ) -> None:
     """Every method, where the site gives this one answer to all that comes after its front page."""
     caplog.set_level("DEBUG")
+    errors = all_errors(server, connect, row.reply)
+    said = caplog.text + "".join(told(error) for error in errors)
+    said += "".join(request.path for request in server.seen)
+    assert [form for form in CANARIES if form in said] == []
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 500])
+@pytest.mark.parametrize("row", TABLE[:1], ids=[""])
+def test_a_site_that_repeats_what_it_was_sent_does_not_have_us_tell_it(
+    server: HostileServer, connect: Callable[[str], WordPress], status: int
+) -> None:
+    def repeating(request: Request) -> Reply:
+        heard = f"{dict(request.headers)} {request.body!r} canary-of-readers"
+        return as_json({"code": heard, "message": heard, "data": {"params": {"x": heard}}}, status)
+
+    errors = all_errors(server, connect, repeating)
+    assert any("•••" in told(error) for error in errors)
+    assert [form for form in CANARIES for error in errors if form in told(error)] == []
+
+
+def all_errors(
+    server: HostileServer, connect: Callable[[str], WordPress], reply: Reply | Answering
+) -> list[EditorError]:
+    """What everything ends in that is asked of a site which was found, and then answers with `reply`."""
     errors: list[EditorError] = []
     for kept in (PASSWORDS, replace(TOKENS, token_url=f"{server.url}/token")):
         server.wordpress()
         server.otherwise = Reply(404)
         cms = connect(kept.write())
         cms.surfaces(RemotePost("7", Status.PUBLISHED, "", "a-walk", "1"), article())
-        server.otherwise, server.routes = row.reply, {}  # it was found, and then goes bad
+        server.otherwise, server.routes = reply, {}
         ended = {name: outcome(attempt) for name, attempt in everything(cms, server).items()}
         assert {name for name, error in ended.items() if error is None} <= {"check", "look"}
         errors += [error for error in ended.values() if error]
-    said = caplog.text + "".join(told(error) for error in errors)
-    said += "".join(request.path for request in server.seen)
-    assert [form for form in CANARIES if form in said] == []
+    return errors
 
 
 def everything(cms: Cms, server: HostileServer) -> dict[str, Callable[[], object]]:
