@@ -265,6 +265,33 @@ def test_nobody_is_mailed_unless_the_box_is_ticked_each_time(
     says(qtbot, page.email, "It is public already")
 
 
+@pytest.mark.parametrize(
+    ("gate", "access", "text"),
+    [
+        (Gate.NEWSLETTER, Access.MEMBERS, "Every subscriber gets all 31 words."),
+        (Gate.NEWSLETTER, Access.EVERYONE, "Every subscriber gets all 31 words."),
+        (Gate.TEASER_ONLY, Access.PAID, "Every subscriber gets the 14 words above the cut."),
+        (Gate.PASSWORD, Access.PAID, "there is nothing to mail"),
+    ],
+)
+def test_the_mail_holds_what_the_gate_lets_each_reader_have(
+    qtbot: QtBot,
+    main_window: MainWindow,
+    article: Callable[..., Draft],
+    site: Site,
+    gate: Gate,
+    access: Access,
+    text: str,
+) -> None:
+    article(access=access)
+    other = replace(site, gate=gate)
+    main_window.services.accounts.edit(other)
+    main_window.article.choose_site(other)
+    page = opened(qtbot, main_window)
+    says(qtbot, page.email, text)
+    assert page.email.box.isEnabled() is (gate is not Gate.PASSWORD)
+
+
 def test_what_the_site_says_joins_the_checks_and_holds_the_article_back(
     qtbot: QtBot, main_window: MainWindow, article: Callable[..., Draft], memory: MemorySite
 ) -> None:

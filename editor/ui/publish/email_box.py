@@ -45,6 +45,8 @@ class EmailBox(QWidget):
             reason = tr("It is public already, and a site mails only at the moment of publishing.")
         elif plan.draft.private:
             reason = tr("Nobody but the site’s editors sees a private article.")
+        elif _share(plan, Audience.PAID) is Portion.NOTHING:
+            reason = tr("The password hides the free part too, so there is nothing to mail.")
         self.box.setEnabled(not reason)
         if reason:
             self.box.setChecked(False)
@@ -53,22 +55,22 @@ class EmailBox(QWidget):
         self.box.setAccessibleDescription(" ".join(lines))
 
 
+def _share(plan: Plan, audience: Audience) -> Portion:
+    return portion(plan.site.gate, plan.draft.access, audience, Surface.EMAIL)
+
+
 def _portions(plan: Plan) -> list[str]:
-    article, access = plan.article, plan.draft.access
-    amounts = {
-        audience: article.all_words
-        if portion(plan.site.gate, access, audience, Surface.EMAIL) is Portion.WHOLE
-        else article.free_words
-        for audience in (Audience.PAID, Audience.MEMBER)
-    }
-    paid, member = amounts[Audience.PAID], amounts[Audience.MEMBER]
-    if paid == member == article.all_words:
-        return [tr("Every subscriber gets all {words}.").format(words=words(paid))]
-    if paid == member:
-        return [tr("Every subscriber gets the {words} above the cut.").format(words=words(paid))]
+    """What those who pay and those who do not are mailed."""
+    free = words(plan.article.free_words)
+    whole = words(plan.article.all_words)
+    paid, member = (_share(plan, one) is Portion.WHOLE for one in (Audience.PAID, Audience.MEMBER))
+    if member:
+        return [tr("Every subscriber gets all {words}.").format(words=whole)]
+    if not paid:
+        return [tr("Every subscriber gets the {words} above the cut.").format(words=free)]
     return [
-        tr("Paid members get all {words}.").format(words=words(paid)),
-        tr("Members get {words} and the subscribe box.").format(words=words(member)),
+        tr("Paid members get all {words}.").format(words=whole),
+        tr("Members get {words} and the subscribe box.").format(words=free),
     ]
 
 
