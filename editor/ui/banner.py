@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from editor.ui.controls.widgets import Button, Glyph, IconButton, label, set_property
 
 
 class Banner(QFrame):
-    """One line, one icon, up to two buttons; `tone` is warning or bad."""
+    """One line, one icon, up to two buttons; `tone` is warning or bad. `closed`: by its cross."""
+
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,10 +27,14 @@ class Banner(QFrame):
         self._buttons.setSpacing(8)
         row.addLayout(self._buttons)
         self._cross = IconButton("x", self.tr("Close this message"), size=28, glyph=14)
-        self._cross.clicked.connect(self.hide)
+        self._cross.clicked.connect(self._on_cross)
         row.addWidget(self._cross)
         self.sticky = False
         self.hide()
+
+    def _on_cross(self) -> None:
+        self.hide()
+        self.closed.emit()
 
     def say(
         self,

@@ -68,8 +68,9 @@ class LibraryDesk(QObject):
         cards = self._drafting.cards(sidebar.shelf, sidebar.query, sidebar.order)
         if sidebar.query and sidebar.shelf is not Shelf.TRASH:
             # whoever searches need not know on which shelf it stands
-            other = Shelf.PUBLISHED if sidebar.shelf is Shelf.DRAFTS else Shelf.DRAFTS
-            cards += self._drafting.cards(other, sidebar.query, sidebar.order)
+            for other in Shelf:
+                if other not in (sidebar.shelf, Shelf.TRASH):
+                    cards += self._drafting.cards(other, sidebar.query, sidebar.order)
         sites = self._window.services.accounts.sites()
         sidebar.show_cards(cards, sites, draft.id if draft else None)
         sidebar.show_counts(self._drafting.counts())
@@ -153,7 +154,7 @@ class LibraryDesk(QObject):
     def _sample(self) -> UUID | None:
         """The sample article that the first start brought, unless it was thrown away."""
         wanted = self._window.services.settings.get(SAMPLE)
-        shelves = (Shelf.DRAFTS, Shelf.PUBLISHED)
+        shelves = (shelf for shelf in Shelf if shelf is not Shelf.TRASH)
         cards = [card for shelf in shelves for card in self._drafting.cards(shelf)]
         return next((card.id for card in cards if str(card.id) == wanted), None)
 

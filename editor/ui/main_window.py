@@ -4,9 +4,8 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.model.audience import Audience
 from editor.model.draft import Draft
@@ -26,12 +25,11 @@ from editor.system.settings import (
 )
 from editor.ui.authors.sheet import open_authors_sheet
 from editor.ui.controls.appearance import Theme
-from editor.ui.controls.icons import icon
 from editor.ui.library_desk import LibraryDesk
 from editor.ui.panes_desk import PanesDesk
 from editor.ui.preferences import PreferencesSheet
 from editor.ui.preview.pane import READERS
-from editor.ui.publish.sheet import PublishSheet, open_publish_sheet
+from editor.ui.publishing_desk import PublishingDesk
 from editor.ui.report import ReportSheet, Unforeseen
 from editor.ui.sites.sheet import open_sites_sheet
 from editor.ui.window_frame import WindowFrame
@@ -51,9 +49,11 @@ class MainWindow(WindowFrame):
         self._unforeseen = Unforeseen(self)
         self._site: Site | None = None
         self._publication: Publication | None = None
+        self._asked_kinds = False
         self.library = LibraryDesk(self)
         self.writing = WritingDesk(self, self.library)
         self.panes = PanesDesk(self, self.library)
+        self.publishing = PublishingDesk(self, self.library)
         self._connect()
         self._restore()
         self.library.refresh()
@@ -63,7 +63,6 @@ class MainWindow(WindowFrame):
 
     def _connect(self) -> None:
         do = self.on
-        do("publish", self.publish)
         do("authors", self.open_authors)
         do("sites", self.open_sites)
         do("preferences", self.open_preferences)
@@ -74,7 +73,6 @@ class MainWindow(WindowFrame):
         self.preview.audience_chosen.connect(self._say_audience)
         self.preview.place_chosen.connect(self.go_to)
         self._say_audience(READERS.index(self.preview.audience))
-        self.header.site_menu_wanted.connect(self.open_site_menu)
         self.sidebar.authors_wanted.connect(self.open_authors)
         self.sidebar.sites_wanted.connect(self.open_sites)
         self.sidebar.preferences_wanted.connect(self.open_preferences)
@@ -87,6 +85,7 @@ class MainWindow(WindowFrame):
         self.article.saved.connect(self._on_saved)
         self.article.save_failed.connect(self._on_save_failed)
         self.editor.place_changed.connect(self.preview.follow)
+        self.publishing.changed.connect(self._on_published)
         self._appearance.changed.connect(self.preview.refresh)
         self._unforeseen.happened.connect(self._on_unforeseen)
 
@@ -183,57 +182,7 @@ class MainWindow(WindowFrame):
             (site for site in self.services.accounts.sites() if str(site.id) == wanted), None
         )
 
-    def open_site_menu(self, below: QWidget) -> None:
-        """Offer the sites to mean the article for."""
-        if self.sheet():
-            return
-        menu = QMenu(self)
-        current = self.chosen_site()
-        for site in self.services.accounts.sites():
-            action = menu.addAction(site.name)
-            action.setCheckable(True)
-            action.setChecked(current is not None and site.id == current.id)
-            action.triggered.connect(lambda _=False, chosen=site: self.choose_site(chosen))
-        menu.addSeparator()
-        menu.addAction(icon("plus"), self.tr("Add a site…"), self.open_sites)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(below.mapToGlobal(QPoint(0, below.height() + 4)))
-
-    def choose_site(self, site: Site) -> None:
-        """Mean the open article, and the next new one, for `site`."""
-        self.keep(SITE, str(site.id))
-        if self.article.draft is not None:
-            self.attempt(lambda: self.article.choose_site(site))
-            self.library.refresh_soon()
-        else:
-            self.header.site.show_site(site, short=self.body.narrow)
-
-    def publish(self) -> None:
-        """Open the plan; nothing is sent before it is agreed to."""
-        draft = self.article.draft
-        if draft is None or self.article.trashed:
-            return
-        site = self.article.site
-        if site is None:
-            self.banner.say(
-                self.tr("Choose the site this article is meant for first."),
-                "warning",
-                ((self.tr("Choose…"), lambda: self.open_site_menu(self.header.site)),),
-            )
-            return
-        if not self.article.flush():
-            return
-        sheet = open_publish_sheet(self, self.services, draft, site)
-        self._watch(sheet)
-
-    def _watch(self, sheet: PublishSheet) -> None:
-        sheet.place_chosen.connect(self.go_to)
-        sheet.site_changed.connect(self.choose_site)
-        sheet.published.connect(lambda _receipt: self._after_publishing())
-        sheet.taken_back.connect(lambda _publication: self._after_publishing())
-        sheet.closed.connect(self._after_publishing)
-
-    def _after_publishing(self) -> None:
+    def _on_published(self) -> None:
         self._say_site()
         self.library.refresh()
 
@@ -298,7 +247,7 @@ class MainWindow(WindowFrame):
 
     def _try_practice(self) -> None:
         if self.library.open_sample():
-            QTimer.singleShot(0, self, self.publish)
+            QTimer.singleShot(0, self, self.publishing.publish)
 
     def _report(self) -> None:
         from editor.system.log import report
@@ -320,6 +269,11 @@ class MainWindow(WindowFrame):
         self.actions_["details"].setChecked(body.details_shown())
         self.header.arrange(body.width(), writing=body.writing)
         self._dress_site()
+        if body.details_shown() and not self._asked_kinds:
+            # finding out loads every adapter, which takes half a second
+            self._asked_kinds = True
+            accounts = self.services.accounts
+            self.tasks.run(lambda _job: accounts.kinds(), self, self.inspector.show_kinds)
 
     def _say_audience(self, index: int) -> None:
         for name, audience in zip(("visitor", "member", "paid"), Audience, strict=True):
@@ -342,8 +296,13 @@ class MainWindow(WindowFrame):
         if self.article.draft is None:
             return
         found, trashed = self._publication, self.article.trashed
-        live = found is not None and found.status is Status.PUBLISHED
-        self.header.publish.setText(self.tr("Update…") if live else self.tr("Publish…"))
+        status = found.status if found is not None else Status.DRAFT
+        act = {
+            Status.PUBLISHED: self.tr("Update…"),
+            Status.PRIVATE: self.tr("Update…"),
+            Status.SCHEDULED: self.tr("Reschedule…"),
+        }.get(status, self.tr("Publish…"))
+        self.header.publish.setText(act)
         self.actions_["publish"].setText(self.header.publish.text())
         self.actions_["publish"].setEnabled(not trashed)
         self.status.show_state(site, found, trashed=trashed, short=short)
@@ -365,6 +324,7 @@ class MainWindow(WindowFrame):
         if event.type() == QEvent.Type.ActivationChange and hasattr(self, "writing"):
             if self.isActiveWindow():
                 QTimer.singleShot(0, self, self.writing.check_file)
+                QTimer.singleShot(0, self, self.publishing.wait_for_due)
             else:
                 self.article.flush()
 

@@ -9,7 +9,7 @@ from editor.model.site import Site
 from editor.services.drafting import Counts
 from editor.ui.controls.appearance import color
 from editor.ui.controls.widgets import Button, Glyph, label
-from editor.ui.wording import language_name, number, plural, status_name, words
+from editor.ui.wording import due_time, language_name, number, plural, status_name, tr, words
 from editor.ui.writing.article_text import is_rtl
 
 
@@ -125,11 +125,13 @@ class StatusBar(QFrame):
                 else self.tr("Draft · not on {site} yet").format(site=site.name)
             )
         else:
-            text = f"{status_name(publication.status)} · {site.name}"
+            text = _stands(publication, site)
             if short:
                 text = status_name(publication.status)
             if publication.status is Status.PUBLISHED:
                 glyph, tint = "check-circle-fill", "good"
+            elif publication.status is Status.SCHEDULED:
+                glyph = "clock"
         self._state_glyph.show_icon(glyph, tint)
         self.state.setText(text)
 
@@ -142,3 +144,12 @@ class StatusBar(QFrame):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, color("win"))
         self.setPalette(palette)
+
+
+def _stands(publication: Publication, site: Site) -> str:
+    """A post's state on its site in one line."""
+    if publication.status is Status.SCHEDULED and publication.due is not None:
+        return tr("Scheduled on {site} for {when}").format(
+            site=site.name, when=due_time(publication.due)
+        )
+    return f"{status_name(publication.status)} · {site.name}"

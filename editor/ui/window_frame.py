@@ -133,3 +133,7 @@ class WindowFrame(QMainWindow):
     def open_authors(self) -> None:
         """Open the manager of author profiles."""
         raise NotImplementedError
+
+    def open_sites(self) -> None:
+        """Open the manager of sites."""
+        raise NotImplementedError

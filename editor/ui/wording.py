@@ -1,21 +1,19 @@
-"""Codes and enums as words in the user's language: steps, surfaces, readers, findings, errors."""
+"""Codes and enums as words in the user's language: surfaces, readers, findings, errors."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from html import escape
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.errors import EditorError, OutcomeUnknown
 from editor.model.finding import Severity
-from editor.model.publication import Status, Step, StepState
+from editor.model.publication import Status
 from editor.model.wording import WORDING, Wording
 
 Detail = Mapping[str, str | int]
 # a bare tag means the language wherever it is spoken; QLocale names its biggest country's
 _NATIVE = {"en": "English", "es": "Español", "pt": "Português", "zh": "中文", "de": "Deutsch"}
-_SI = QLocale.DataSizeFormat.DataSizeSIFormat
 
 
 def tr(text: str, count: int = -1) -> str:
@@ -76,84 +74,6 @@ def failure(error: Exception) -> Wording:
 def is_unknown(error: Exception) -> bool:
     """Whether `error` leaves open if the site did what it was asked."""
     return isinstance(error, OutcomeUnknown)
-
-
-def step_name(code: str, gated: bool = True) -> str:
-    """A step of publishing, as the list of steps calls it."""
-    if code == "read-back" and not gated:
-        return tr("Read back and compared")
-    names = {
-        "snapshot": tr("Snapshot taken"),
-        "pictures": tr("Images uploaded"),
-        "draft": tr("Draft created and filled"),
-        "read-back": tr("Gate read back"),
-        "public": tr("Made public"),
-        "look": tr("Looked at as a stranger"),
-        "put-back": tr("The version before put back"),
-        "retract": tr("Put back to draft"),
-    }
-    return names.get(code, code)
-
-
-def state_word(state: StepState) -> str:
-    """A step's state for those who do not see the icon."""
-    return {
-        StepState.PENDING: tr("not yet"),
-        StepState.RUNNING: tr("under way"),
-        StepState.DONE: tr("done"),
-        StepState.FAILED: tr("failed"),
-        StepState.SKIPPED: tr("not needed"),
-    }[state]
-
-
-def step_detail(step: Step) -> str:
-    """A step's short fact in words: a number counts what the step works on, a code is an error's."""
-    if step.detail in WORDING:
-        return ""  # what failed is told in full beside the steps
-    if step.detail == "cancelled":
-        return tr("Cancelled")
-    if step.state is StepState.SKIPPED:
-        return tr("was public already") if step.code == "public" else ""
-    if step.detail in [status.value for status in Status]:
-        return status_name(Status(step.detail))
-    if not step.detail.isdecimal():
-        # an id that no one would read out is no fact for people
-        return step.detail if step.state is StepState.DONE and len(step.detail) < 24 else ""
-    count = int(step.detail)
-    match step.code:
-        case "snapshot":
-            return words(count)
-        case "pictures":
-            return plural("{n} file", "{n} files", count)
-        case "look":
-            return plural("{n} leak found", "{n} leaks found", count) if count else tr("no leak")
-        case _:
-            return tr("post {number}").format(number=step.detail)
-
-
-def change_text(code: str, detail: Detail) -> str:
-    """A row of what changes on the site, as rich text; values are escaped, the telling one is bold."""
-    sentences = {
-        "new-post": tr("New post at {slug}"),
-        "post-moves": tr("The post moves from {old} to {slug}"),
-        "post-updated": tr("Updates the post at {slug}"),
-        "pictures-sent": tr("{count} uploaded, {size}"),
-        "gate-set": tr("Gate: {gate}"),
-        "terms-set": tr("Filed under {names}"),
-        "excerpt-by-hand": tr("Excerpt by hand, so none is made from paid text"),
-        "excerpt-made": tr("Excerpt made from the free text and sent along"),
-        "held-until-read-back": tr("Held as a draft until the gate has been read back"),
-    }
-    values: dict[str, str] = {key: escape(str(value)) for key, value in detail.items()}
-    for key in ("slug", "old"):
-        if key in values:
-            values[key] = f"<b>/{values[key]}</b>"
-    if "bytes" in detail:
-        values["size"] = QLocale().formattedDataSize(int(detail["bytes"]), 1, _SI)
-        values["count"] = plural("{n} image", "{n} images", int(detail["count"]))
-    if code == "gate-set":
-        values["gate"] = gate_name(Gate(str(detail["gate"])))
-    return sentences.get(code, escape(code)).format(**values)
 
 
 def surface_name(surface: Surface) -> str:
@@ -314,6 +234,13 @@ def day_and_time(moment: datetime) -> str:
     sign = "-" if local.offsetFromUtc() < 0 else "+"
     offset = f"{sign}{hours}" + (f":{minutes:02}" if minutes else "")
     return f"{text} UTC" + (offset if hours or minutes else "")
+
+
+def due_time(moment: datetime, month: str = "MMMM") -> str:
+    """When something is to appear, in the computer's zone: "12 June 18:30", with another year's number."""
+    year = "" if moment.astimezone().year == datetime.now().astimezone().year else " yyyy"
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    return QLocale().toString(local, f"d {month}{year} HH:mm")
 
 
 def shortened(digest: str) -> str:

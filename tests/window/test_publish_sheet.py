@@ -118,7 +118,7 @@ def test_three_clocks_show_the_moment_of_publishing(
 ) -> None:
     dated = replace(draft, date=PublishDate.parse("2024-06-12T12:06+00:00"))
     services.drafting.save(dated)
-    clocks = plan_page(opened(dated)).clocks
+    clocks = plan_page(opened(dated)).when.clocks
     assert clocks.utc.accessibleName() == "UTC: 12:06, Wed 12 Jun"
     assert clocks.yours.accessibleName() == "You · UTC: 12:06, Wed 12 Jun"
     assert clocks.site.accessibleName() == "Site · as yours: 12:06, Wed 12 Jun"

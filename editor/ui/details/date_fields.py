@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QTime, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -42,6 +42,8 @@ class DateFields(QWidget):
         self.day.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.day.dateChanged.connect(self._on_day)
         self.clock = QTimeEdit()
+        # Qt turns the hours and minutes round where the window runs from right to left
+        self.clock.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.clock.setDisplayFormat("HH:mm")
         self.clock.setFixedWidth(56)
         self.clock.lineEdit().setTextMargins(6, 0, 0, 0)

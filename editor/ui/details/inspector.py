@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,25 +17,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.cms.registry import Kind
 from editor.model.article import count_words
 from editor.model.audience import Access
 from editor.model.draft import Draft
 from editor.model.site import Site
-from editor.services.drafting import Counts, proposed_slug
+from editor.services.drafting import Counts
 from editor.ui.controls.appearance import color
-from editor.ui.controls.chips_field import ChipsField
 from editor.ui.controls.section import Section
 from editor.ui.controls.widgets import Button, CheckBox, IconButton, Rule, label
-from editor.ui.details.date_fields import DateFields, ZoneField
 from editor.ui.details.image_fields import ImageSection
-from editor.ui.wording import access_name, gate_hint, gate_name, language_name, number, plural
+from editor.ui.details.language_field import LanguageSection
+from editor.ui.details.publish_fields import PublishSection
+from editor.ui.details.sharing_fields import SharingSection
+from editor.ui.details.term_fields import TermsSection
+from editor.ui.wording import access_name, gate_hint, gate_name, number, plural
 
 WIDTH = 312
-LANGUAGES = (
-    "en", "en-GB", "en-US", "ar", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu",
-    "id", "it", "ja", "ko", "nb", "nl", "pl", "pt", "pt-BR", "ro", "ru", "sv", "th", "tr", "uk",
-    "ur", "vi", "zh",
-)  # fmt: skip
 
 
 class Inspector(QFrame):
@@ -56,6 +53,8 @@ class Inspector(QFrame):
         self.setFixedWidth(WIDTH)
         self.setAutoFillBackground(True)
         self._draft = Draft()
+        self._site: Site | None = None
+        self._kinds: tuple[Kind, ...] = ()
         self._picture = picture
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,17 +71,26 @@ class Inspector(QFrame):
         self._sections.setContentsMargins(0, 0, 0, 0)
         self._sections.setSpacing(0)
         self._area = area
-        self._make_publish()
+        self.publish = PublishSection()
+        self.publish.edited.connect(self.edited)
+        self._sections.addWidget(self.publish)
         self._make_access()
-        self._make_terms()
+        self.terms = TermsSection()
+        self.terms.edited.connect(self.edited)
+        self._sections.addWidget(self.terms)
         self.image = ImageSection()
         self.image.edited.connect(lambda image: self._tell("image", image))
         self.image.picture_wanted.connect(self.picture_wanted)
         self._sections.addWidget(self.image)
         self._make_excerpt()
         self._make_seo()
+        self.sharing = SharingSection()
+        self.sharing.edited.connect(self.edited)
+        self._sections.addWidget(self.sharing)
         self._make_comments()
-        self._make_language()
+        self.languages = LanguageSection()
+        self.languages.edited.connect(self.edited)
+        self._sections.addWidget(self.languages)
         self._sections.addStretch(1)
         area.setWidget(inner)
         column.addWidget(area, 1)
@@ -104,20 +112,6 @@ class Inspector(QFrame):
         self._sections.addWidget(section)
         return section
 
-    def _make_publish(self) -> None:
-        section = self._section(self.tr("Publish"), opened=True)
-        section.rows.setContentsMargins(16, 0, 16, 12)
-        self._publish = section
-        self.date = DateFields()
-        self.date.edited.connect(lambda value: self._tell("date", value))
-        section.add(self.tr("Date"), self.date)
-        self.zone = ZoneField()
-        self.zone.chosen.connect(self._on_zone)
-        section.add(self.tr("Time zone"), self.zone)
-        self.slug = QLineEdit()
-        self.slug.textEdited.connect(lambda text: self._tell("slug", text.strip()))
-        section.add(self.tr("Slug"), self.slug)
-
     def _make_access(self) -> None:
         section = self._section(self.tr("Access"), opened=True)
         self._access = section
@@ -137,16 +131,6 @@ class Inspector(QFrame):
         self._show_cut.clicked.connect(self.cut_wanted)
         row.addWidget(self._show_cut)
         section.add(self.tr("Cut"), row)
-
-    def _make_terms(self) -> None:
-        section = self._section(self.tr("Tags and categories"), opened=True)
-        self._terms = section
-        self.tags = ChipsField(self.tr("Tags"), self.tr("Add a tag"))
-        self.tags.edited.connect(lambda values: self._tell("tags", values))
-        section.add(self.tr("Tags"), self.tags)
-        self.categories = ChipsField(self.tr("Categories"), self.tr("Add a category"))
-        self.categories.edited.connect(lambda values: self._tell("categories", values))
-        section.add(self.tr("Categories"), self.categories)
 
     def _make_excerpt(self) -> None:
         section = self._section(self.tr("Excerpt"))
@@ -186,14 +170,6 @@ class Inspector(QFrame):
         self.comments.clicked.connect(lambda on: self._tell("comments", bool(on)))
         section.add("", self.comments)
 
-    def _make_language(self) -> None:
-        section = self._section(self.tr("Language"))
-        self._language = section
-        self.language = _combo()
-        self.language.setAccessibleName(self.tr("Language"))
-        self.language.activated.connect(self._on_language)
-        section.add("", self.language)
-
     def _area_field(self, name: str, height: int) -> QPlainTextEdit:
         field = QPlainTextEdit()
         field.setProperty("field", True)
@@ -207,15 +183,14 @@ class Inspector(QFrame):
     def show_draft(self, draft: Draft, site: Site | None) -> None:
         """Show a draft, telling no one; a field that is being typed in keeps its caret."""
         self._draft = draft
-        self.date.show_date(draft.date)
-        self.zone.show_offset(draft.date.offset if draft.date else None, site.zone if site else "")
-        self.zone.setEnabled(draft.date is not None)
-        self.slug.setPlaceholderText(proposed_slug(replace(draft, slug="")))
-        _fill(self.slug, draft.slug)
+        if site != self._site:
+            self._site = site
+            self._offer()
+        self.publish.show_draft(draft, site)
+        self.sharing.show_draft(draft)
         self.access.setCurrentIndex(tuple(Access).index(draft.access))
         self._show_gate(draft, site)
-        self.tags.show_values(draft.tags)
-        self.categories.show_values(draft.categories)
+        self.terms.show_draft(draft)
         self.image.show_image(draft.image, self._picture, self.devicePixelRatioF())
         for field, text in (
             (self.excerpt, draft.excerpt),
@@ -228,8 +203,17 @@ class Inspector(QFrame):
         _fill(self.seo_title, draft.seo.title)
         self.seo_title.setPlaceholderText(draft.title)
         self.comments.setChecked(draft.comments)
-        self._fill_languages(draft.language)
+        self.languages.show_draft(draft)
         self._say_values(draft)
+
+    def show_kinds(self, kinds: tuple[Kind, ...]) -> None:
+        """What there is to publish to, which takes a while to find out; before, nothing of it is shown."""
+        self._kinds = kinds
+        self._offer()
+
+    def _offer(self) -> None:
+        self.publish.offer(self._kinds, self._site)
+        self.sharing.offer(self._kinds, self._site)
 
     def show_counts(self, counts: Counts) -> None:
         """Say what the cut leaves free."""
@@ -247,24 +231,28 @@ class Inspector(QFrame):
     def go_to(self, place: str) -> None:
         """Open the section of a draft's field and put the focus there."""
         section, field = {
-            "date": (self._publish, self.date.day),
-            "slug": (self._publish, self.slug),
+            "date": (self.publish, self.publish.date.day),
+            "slug": (self.publish, self.publish.slug),
+            "sticky": (self.publish, self.publish.sticky),
+            "private": (self.publish, self.publish.private),
+            "share": (self.sharing, self.sharing.share),
+            "share_message": (self.sharing, self.sharing.message),
             "access": (self._access, self.access),
-            "tags": (self._terms, self.tags),
-            "categories": (self._terms, self.categories),
+            "tags": (self.terms, self.terms.tags),
+            "categories": (self.terms, self.terms.categories),
             "image": (self.image, self.image.alt),
             "excerpt": (self._excerpt, self.excerpt),
             "seo": (self._seo, self.seo_title),
             "comments": (self._comments, self.comments),
-            "language": (self._language, self.language),
-        }.get(place, (self._publish, self.slug))
+            "language": (self.languages, self.languages.language),
+        }.get(place, (self.publish, self.publish.slug))
         section.open()
         self._area.ensureWidgetVisible(section)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_first(self) -> None:
         """Put the focus on the first field."""
-        self.date.day.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.publish.date.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_gate(self, draft: Draft, site: Site | None) -> None:
         if draft.access is Access.EVERYONE:
@@ -277,24 +265,8 @@ class Inspector(QFrame):
             self._gate.setText(gate_name(site.gate))
             self._gate.setToolTip(gate_hint(site.gate))
 
-    def _fill_languages(self, language: str) -> None:
-        tags = list(LANGUAGES if language in LANGUAGES else (language, *LANGUAGES))
-        if [self.language.itemData(row) for row in range(self.language.count())] != tags:
-            self.language.clear()
-            for tag in tags:
-                self.language.addItem(language_name(tag), tag)
-        self.language.setCurrentIndex(tags.index(language))
-
     def _say_values(self, draft: Draft) -> None:
-        if draft.date is None:
-            when = self.tr("When published")
-        else:
-            day = draft.date.day
-            month = QLocale().monthName(day.month, QLocale.FormatType.ShortFormat)
-            when = f"{day.day} {month} {day.year}"
-        self._publish.show_value(when)
         self._access.show_value(access_name(draft.access))
-        self._terms.show_value(", ".join((*draft.tags, *draft.categories)) or self.tr("None"))
         if draft.excerpt.strip():
             count = count_words(draft.excerpt)
             source = self.tr("By hand") + " · " + plural("{n} word", "{n} words", count)
@@ -306,7 +278,6 @@ class Inspector(QFrame):
         by_hand = draft.seo.title or draft.seo.description
         self._seo.show_value(self.tr("By hand") if by_hand else self.tr("From title and excerpt"))
         self._comments.show_value(self.tr("Open") if draft.comments else self.tr("Closed"))
-        self._language.show_value(language_name(draft.language))
 
     # what is told
 
@@ -321,13 +292,6 @@ class Inspector(QFrame):
         text = self.seo_description.toPlainText()
         if text != self._draft.seo.description:
             self._tell("seo", replace(self._draft.seo, description=text))
-
-    def _on_zone(self, offset: timedelta | None) -> None:
-        if self._draft.date is not None:
-            self._tell("date", replace(self._draft.date, offset=offset))
-
-    def _on_language(self, row: int) -> None:
-        self._tell("language", str(self.language.itemData(row)))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from editor.model.draft import DraftCard
 from editor.model.site import Site
 from editor.ui.controls.appearance import color, font
-from editor.ui.wording import words
+from editor.ui.wording import due_time, words
 
 CARD = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -49,6 +49,11 @@ def relative_date(moment: datetime, now: datetime) -> str:
     month = QLocale().monthName(local.month, QLocale.FormatType.ShortFormat)
     year = "" if local.year == today.year else f" {local.year}"
     return f"{local.day} {month}{year}"
+
+
+def when_of(card: DraftCard) -> str:
+    """When a scheduled article appears, when any other was edited."""
+    return due_time(card.due, "MMM") if card.due else relative_date(card.edited, datetime.now(UTC))
 
 
 class DraftModel(QAbstractListModel):
@@ -100,7 +105,9 @@ class DraftModel(QAbstractListModel):
             return title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             site = self.badge(card)[1] or _tr("no site")
-            when = relative_date(card.edited, datetime.now(UTC))
+            when = when_of(card)
+            if card.due:
+                when = _tr("due {when}").format(when=when)
             return f"{title}, {site}, {when}, {words(card.words)}"
         return None
 
@@ -204,7 +211,8 @@ class DraftDelegate(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, badge or "–")
         small = font(12)
         painter.setFont(small)
-        facts = f"{relative_date(card.edited, datetime.now(UTC))}  ·  {words(card.words)}"
+        # isolated: each begins with a number, which would change its place from right to left
+        facts = f"\u2068{when_of(card)}\u2069  ·  \u2068{words(card.words)}\u2069"
         start = wide + 8
         rest = rect.adjusted(0, 0, -start, 0) if rtl else rect.adjusted(start, 0, 0, 0)
         align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft

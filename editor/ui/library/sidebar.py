@@ -116,6 +116,7 @@ class Sidebar(QFrame):
         column.setSpacing(0)
         self._folders = {
             Shelf.DRAFTS: _Folder(self.tr("Drafts"), "pencil-line"),
+            Shelf.SCHEDULED: _Folder(self.tr("Scheduled"), "clock"),
             Shelf.PUBLISHED: _Folder(self.tr("Published"), "globe-simple"),
             Shelf.TRASH: _Folder(self.tr("Trash"), "trash-simple"),
         }
@@ -235,7 +236,7 @@ class Sidebar(QFrame):
         """Show how many articles stand on each shelf."""
         for shelf, folder in self._folders.items():
             folder.show_count(counts.get(shelf, 0))
-        everything = counts.get(Shelf.DRAFTS, 0) + counts.get(Shelf.PUBLISHED, 0)
+        everything = sum(counts.values()) - counts.get(Shelf.TRASH, 0)
         self.search.setPlaceholderText(
             self.tr("Search {n} articles").format(n=number(everything))
             if everything > 1
@@ -270,6 +271,7 @@ class Sidebar(QFrame):
     def _shelf_name(self) -> str:
         return {
             Shelf.DRAFTS: self.tr("Drafts"),
+            Shelf.SCHEDULED: self.tr("Scheduled"),
             Shelf.PUBLISHED: self.tr("Published"),
             Shelf.TRASH: self.tr("Trash"),
         }[self._shelf]
@@ -285,6 +287,7 @@ class Sidebar(QFrame):
         else:
             line = {
                 Shelf.DRAFTS: self.tr("No drafts."),
+                Shelf.SCHEDULED: self.tr("Nothing scheduled."),
                 Shelf.PUBLISHED: self.tr("Nothing published."),
                 Shelf.TRASH: self.tr("The trash is empty."),
             }[self._shelf]

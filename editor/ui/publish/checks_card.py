@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.model.finding import Finding, Severity
@@ -28,16 +29,40 @@ class ChecksCard(QWidget):
         self.card = Card()
         self.card.setAccessibleName(tr("Checks"))
         box.addWidget(self.card)
+        box.addLayout(self._make_note())
         self._hint = label(tr("Errors hold the article back. Warnings and notes do not."), "hint")
         box.addWidget(self._hint)
         self.buttons: list[Button] = []
         self.first: Button | None = None
+        self._leading: list[tuple[Finding, Button]] = []
+
+    def _make_note(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._note_glyph = Glyph("circle-dashed", "text2", 14)
+        self.note = label("", "small", wrap=True)
+        row.addWidget(self._note_glyph, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.note, 1)
+        self.show_note("", "")
+        return row
+
+    def show_note(self, text: str, icon_name: str) -> None:
+        """Say something quietly below the findings; "" takes it away."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        self._note_glyph.setVisible(bool(text))
+        if text:
+            tone = "warning" if icon_name.startswith("warning") else "text2"
+            self._note_glyph.show_icon(icon_name, tone)
+            event = QAccessibleEvent(self.note, QAccessible.Event.NameChanged)
+            QAccessible.updateAccessibility(event)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show `findings`, errors first."""
         self._show_head(findings)
+        focused = next((one for one, button in self._leading if button.hasFocus()), None)
         self.card.clear()
-        self.buttons, self.first = [], None
+        self.buttons, self.first, self._leading = [], None, []
         order = list(Severity)
         for finding in sorted(findings, key=lambda one: order.index(one.severity)):
             self.card.add(self._row(finding), margins=(14, 9, 14, 9))
@@ -48,6 +73,9 @@ class ChecksCard(QWidget):
             row.addWidget(label(tr("Every check passed."), "heading"), 1)
             self.card.add(row)
         self._hint.setVisible(bool(findings))
+        for finding, button in self._leading:
+            if finding == focused:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_head(self, findings: Sequence[Finding]) -> None:
         while self._head.count():
@@ -85,6 +113,7 @@ class ChecksCard(QWidget):
             button.clicked.connect(lambda _=False, at=finding.place: self.place_chosen.emit(at))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
             self.buttons.append(button)
+            self._leading.append((finding, button))
             if finding.severity is not Severity.NOTE:
                 self.first = self.first or button
         return row

@@ -1,56 +1,23 @@
 """The third page of publishing: what was published, and what a stranger sees of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.model.audience import Audience, Gate
-from editor.model.publication import Receipt, Status, Step, StepState
+from editor.model.publication import Receipt, Status, StepState
 from editor.services.planning import Plan
 from editor.ui.controls.sheet_page import Column, Columns, SheetPage
 from editor.ui.controls.widgets import Button, Card, Glyph, Pill, Rule, label
+from editor.ui.publish.clocks import Clocks
+from editor.ui.publish.outcome import HELD, heading, is_odd, look_detail
 from editor.ui.publish.receipt_card import ReceiptCard
 from editor.ui.publish.sight_cells import leaked_words, teaser_missing
 from editor.ui.publish.sights_table import SightsTable
 from editor.ui.publish.steps_list import StepsList
-from editor.ui.wording import locked_words, number, plural, tr
-
-
-def heading(plan: Plan, receipt: Receipt) -> str:
-    """What came of it in one line; what was not looked at is never passed over."""
-    if receipt.status is Status.PENDING:
-        return tr("Sent. It waits for review on the site.")
-    if receipt.status is not Status.PUBLISHED:
-        return tr("Sent as a draft. Nobody else can read it.")
-    if receipt.unchecked or not receipt.sights:
-        return plural(
-            "Published. One place could not be checked.",
-            "Published. {n} places could not be checked.",
-            receipt.unchecked or 1,
-        )
-    missing = teaser_missing(receipt)
-    if missing:
-        return plural(
-            "Published. The teaser is missing in one place.",
-            "Published. The teaser is missing in {n} places.",
-            missing,
-        )
-    if not plan.article.gated:
-        return tr("Published. Everyone can read it.")
-    return tr("Published. Nothing paid got out.")
-
-
-def look_detail(receipt: Receipt) -> str:
-    """How much was looked at: "7 surfaces, 9 answers"."""
-    surfaces = len({sight.surface for sight in receipt.sights})
-    answers = len(receipt.sights) - receipt.unchecked
-    return ", ".join(
-        (
-            plural("{n} surface", "{n} surfaces", surfaces),
-            plural("{n} answer", "{n} answers", answers),
-        )
-    )
+from editor.ui.wording import due_time, locked_words, number, tr
 
 
 class DonePage(SheetPage):
@@ -71,6 +38,8 @@ class DonePage(SheetPage):
         self.receipt = receipt
         self._plan = plan
         self._public = receipt.status is Status.PUBLISHED
+        self._looked = self._public or receipt.status in HELD
+        self._due = plan.moment if receipt.status is Status.SCHEDULED else None
         self._local = plan.site.kind == "folder"
         self.subtitle = f"{plan.draft.title.strip() or tr('Untitled')} · {plan.site.name}"
         left, right = self._make_left(passphrase), self._make_right()
@@ -85,12 +54,14 @@ class DonePage(SheetPage):
         top.setContentsMargins(24, 2, 24, 12)
         top.setSpacing(4)
         top.addWidget(label(tr("Steps"), "heading"))
-        self.steps = StepsList(gated=plan.article.gated, public=plan.status is Status.PUBLISHED)
+        came = plan.status if receipt.status is Status.DRAFT else receipt.status
+        self.steps = StepsList(gated=plan.article.gated, status=came)
         for step in receipt.steps:
-            self.steps.show_step(step)
             if step.code == "look" and step.state is StepState.DONE:
-                detail = look_detail(receipt)
-                self.steps.show_step(Step(step.code, step.state, detail, step.seconds))
+                step = replace(step, detail=look_detail(receipt))
+            if step.code == "public" and self._due is not None:
+                step = replace(step, detail=due_time(self._due))
+            self.steps.show_step(step)
         top.addWidget(self.steps)
         left.box.addLayout(top)
         left.box.addWidget(Rule())
@@ -98,6 +69,7 @@ class DonePage(SheetPage):
         sealed = self._local and plan.site.gate is Gate.SEALED and plan.article.gated
         self.card = ReceiptCard(
             receipt,
+            due=self._due,
             folder=plan.site.address if self._local else "",
             passphrase=passphrase if sealed else None,
         )
@@ -108,19 +80,24 @@ class DonePage(SheetPage):
 
     def _make_right(self) -> QWidget:
         right = Column((24, 16, 24, 16), 8)
-        if not self._public:
+        if not self._looked:
             right.box.addWidget(label(tr("What readers see"), "heading"))
             text = tr(
                 "Nothing yet: it is not public, so there is nothing to look at. Publish it from "
                 "here whenever you are ready."
             )
             if self.receipt.status is Status.PENDING:
-                text = tr("Nothing until an editor of the site lets it through.")
+                text = tr("Nothing until an editor of {site} lets it through.").format(
+                    site=self._plan.site.name
+                )
             right.box.addWidget(label(text, "second", wrap=True))
             right.box.addStretch(1)
             return right
+        if not self._public:
+            self._add_held(right.box)
+        shown = tr("What the live article shows") if self._public else tr("What strangers see now")
         head = QHBoxLayout()
-        head.addWidget(label(tr("What the live article shows"), "heading"), 1)
+        head.addWidget(label(shown, "heading"), 1)
         self.again = Button(tr("Look again"), "", "arrow-clockwise", compact=True)
         self.again.clicked.connect(self.look_chosen)
         head.addWidget(self.again)
@@ -133,9 +110,24 @@ class DonePage(SheetPage):
         self.problem = label("", "bad", wrap=True)
         self.problem.hide()
         right.box.addWidget(self.problem)
-        right.box.addWidget(label(self._footnote(), "hint", wrap=True))
+        if self._public:
+            right.box.addWidget(label(self._footnote(), "hint", wrap=True))
         right.box.addStretch(1)
         return right
+
+    def _add_held(self, box: QVBoxLayout) -> None:
+        """Say who sees it, and until when."""
+        text = tr("Nobody else can find it there. It stays so until you change it.")
+        if self._due is not None:
+            box.addWidget(label(tr("When it appears"), "heading"))
+            clocks = Clocks()
+            clocks.show_moment(self._due, self._plan.site.zone, moving=False)
+            box.addWidget(clocks)
+            text = tr(
+                "Nobody but editors sees it until then. It is looked at again once it is public."
+            )
+        box.addWidget(label(text, "second", wrap=True))
+        box.addSpacing(6)
 
     def _show_entitled(self) -> None:
         sights = [s for s in self.receipt.sights if s.audience is Audience.PAID]
@@ -197,7 +189,9 @@ class DonePage(SheetPage):
 
     def _lay_foot(self) -> None:
         folder = (self.folder,) if self._local else ()
-        if self._public:
+        if self._looked and not self._public:
+            self.foot = (self.undo, 0, *folder, self.done)
+        elif self._public:
             link = () if self._local else (self.copy_link,)
             self.foot = (self.undo, 0, *folder, *link, self.open, self.done)
         else:
@@ -206,13 +200,15 @@ class DonePage(SheetPage):
     def _show_heading(self) -> None:
         receipt = self.receipt
         self.title = heading(self._plan, receipt)
-        unsure = self._public and (receipt.unchecked or not receipt.sights)
-        if unsure or (self._public and teaser_missing(receipt)):
+        unsure = self._looked and (receipt.unchecked or not receipt.sights)
+        if unsure or (self._public and teaser_missing(receipt)) or is_odd(receipt):
             self.glyph = ("warning-fill", "warning")
+        elif self._due is not None:
+            self.glyph = ("clock", "text2")
         else:
             self.glyph = ("shield-check", "good") if self._public else ("check-circle-fill", "good")
         self.aside = ()
-        if self._public and self._plan.article.gated and receipt.sights:
+        if self._looked and self._plan.article.gated and receipt.sights:
             locked = locked_words(self._plan.draft.access, receipt.paid_words)
             text = tr("{leaked} of {locked} leaked").format(
                 leaked=number(leaked_words(receipt)), locked=locked
@@ -238,7 +234,7 @@ class DonePage(SheetPage):
 
     def show_problem(self, text: str) -> None:
         """Say what did not work; everything else stays as it is."""
-        if self._public:
+        if self._looked:
             self.again.setEnabled(True)
             self.again.setText(tr("Look again"))
             self.problem.setText(text)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.model.audience import Gate, Surface
-from editor.model.publication import Leak, Receipt, Sight, StepState
+from editor.model.publication import Leak, Receipt, Sight, Status, Step, StepState
 from editor.services.planning import Plan
 from editor.ui.controls.appearance import MONO_FAMILIES, color, font
 from editor.ui.controls.sheet_page import Column, Columns, SheetPage
@@ -25,7 +25,14 @@ from editor.ui.wording import audience_name, locked_words, number, plural, surfa
 
 def taken_back(receipt: Receipt) -> bool:
     """Whether the article was put back to draft and read back as one."""
-    return any(s.code == "retract" and s.state is StepState.DONE for s in receipt.steps)
+    stepped = any(s.code == "retract" and s.state is StepState.DONE for s in receipt.steps)
+    return stepped or receipt.status is Status.DRAFT
+
+
+def _made(receipt: Receipt) -> Status:
+    """What the site made of it when it was sent."""
+    made = [step.detail for step in receipt.steps if step.code == "public"]
+    return Status.SCHEDULED if Status.SCHEDULED.value in made else Status.PUBLISHED
 
 
 class Markup(QFrame):
@@ -105,8 +112,12 @@ class LeakPage(SheetPage):
         top.setContentsMargins(24, 0, 24, 14)
         top.setSpacing(4)
         top.addWidget(label(tr("Steps"), "heading"))
-        self.steps = StepsList(gated=self._plan.article.gated)
+        self.steps = StepsList(gated=self._plan.article.gated, status=_made(self.receipt))
         self.steps.show_steps(self.receipt.steps)
+        # it may be a later look that found it, and took it back
+        self.steps.show_step(Step("look", StepState.FAILED, str(len(self.receipt.leaks))))
+        if self._back:
+            self.steps.show_step(Step("retract", StepState.DONE))
         top.addWidget(self.steps)
         left.box.addLayout(top)
         left.box.addWidget(Rule())

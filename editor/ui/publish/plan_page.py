@@ -1,10 +1,13 @@
 """The first page of publishing: what will happen, what stands against it, and when."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from editor.cms.port import Feature
 from editor.model.draft import Draft
-from editor.model.finding import Severity
+from editor.model.finding import Finding, Severity
 from editor.model.publication import Status
 from editor.model.site import Site
 from editor.services.planning import Plan
@@ -12,10 +15,13 @@ from editor.ui.controls.failure_card import FailureCard
 from editor.ui.controls.secret_prompt import SecretPrompt
 from editor.ui.controls.sheet_page import Column, Columns, SheetPage
 from editor.ui.controls.widgets import Button, Glyph, Rule, label, set_property
+from editor.ui.publish.changes_list import ChangesList
 from editor.ui.publish.checks_card import ChecksCard
-from editor.ui.publish.clocks import Clocks
+from editor.ui.publish.email_box import EmailBox
+from editor.ui.publish.planner import Prepared
 from editor.ui.publish.reader_table import ReaderTable
-from editor.ui.wording import change_text, failure, plural, tr
+from editor.ui.publish.when import When
+from editor.ui.wording import failure, plural, tr
 
 
 class PlanPage(SheetPage):
@@ -27,6 +33,8 @@ class PlanPage(SheetPage):
     site_menu_wanted = Signal(QWidget)
     place_chosen = Signal(str)
     secret_given = Signal(str, bool)
+    date_chosen = Signal(object)
+    email_chosen = Signal()
 
     def __init__(self, draft: Draft, site: Site) -> None:
         title = draft.title.strip() or tr("Untitled")
@@ -35,9 +43,13 @@ class PlanPage(SheetPage):
         self.subtitle = site_line(site)
         self._site = site
         self._plan: Plan | None = None
+        self._said: tuple[Finding, ...] = ()
         self._make_foot(site)
-        self.readers, self.checks, self.clocks = ReaderTable(), ChecksCard(), Clocks()
-        self.checks.place_chosen.connect(self.place_chosen)
+        self.readers, self.checks, self.changes = ReaderTable(), ChecksCard(), ChangesList()
+        self.checks.place_chosen.connect(self._on_place)
+        self.when, self.email = When(site, draft.date), EmailBox()
+        self.when.chosen.connect(self._on_date)
+        self.email.ticked.connect(self._on_email)
         self.prompt: SecretPrompt | None = None
         self._waiting = label(tr("Checking the article…"), "second")
         self._left = Column((24, 20, 24, 20), 0)
@@ -45,13 +57,13 @@ class PlanPage(SheetPage):
         self._left_parts = self._make_left()
         self._left.box.addWidget(self._left_parts)
         self._left.box.addStretch(1)
-        self._right = Column((0, 20, 0, 20), 0)
+        right = Column((0, 20, 0, 20), 0)
         self._right_parts = self._make_right(site)
-        self._right.box.addWidget(self._right_parts)
-        self._right.box.addStretch(1)
+        right.box.addWidget(self._right_parts)
+        right.box.addStretch(1)
         self._left_parts.hide()
         self._right_parts.hide()
-        self.set_columns(Columns(self._left, self._right, 600))
+        self.set_columns(Columns(self._left, right, 600))
         self.first = self.cancel
 
     def _make_foot(self, site: Site) -> None:
@@ -83,7 +95,8 @@ class PlanPage(SheetPage):
         box = QVBoxLayout(parts)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
-        box.addWidget(label(tr("What each reader gets"), "heading"))
+        self._gets = label(tr("What each reader gets"), "heading")
+        box.addWidget(self._gets)
         box.addWidget(self.readers)
         box.addSpacing(14)
         box.addWidget(self.checks)
@@ -97,56 +110,77 @@ class PlanPage(SheetPage):
         self._prompt_place = QVBoxLayout()
         self._prompt_place.setContentsMargins(24, 0, 24, 0)
         box.addLayout(self._prompt_place)
-        when = QVBoxLayout()
-        when.setContentsMargins(24, 0, 24, 18)
-        when.setSpacing(10)
-        when.addWidget(label(tr("When"), "heading"))
-        self._when = label("", wrap=True)
-        when.addWidget(self._when)
-        when.addWidget(self.clocks)
-        box.addLayout(when)
+        box.addWidget(_padded(self.when, bottom=18))
+        self._mail = QWidget()
+        mail = QVBoxLayout(self._mail)
+        mail.setContentsMargins(0, 0, 0, 0)
+        mail.setSpacing(0)
+        mail.addWidget(Rule())
+        mail.addWidget(_padded(self.email, top=14, bottom=18))
+        box.addWidget(self._mail)
         box.addWidget(Rule())
-        changes = QVBoxLayout()
-        changes.setContentsMargins(24, 14, 24, 0)
-        changes.setSpacing(10)
+        changes = QWidget()
+        column = QVBoxLayout(changes)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
         heading = tr("What changes on {site}").format(site=site.name)
-        changes.addWidget(label(heading, "heading", wrap=True))
-        self._changes = QVBoxLayout()
-        self._changes.setSpacing(10)
-        changes.addLayout(self._changes)
-        box.addLayout(changes)
+        column.addWidget(label(heading, "heading", wrap=True))
+        column.addWidget(self.changes)
+        box.addWidget(_padded(changes, top=14))
         return parts
+
+    # what is shown
 
     @property
     def plan(self) -> Plan | None:
         """The plan shown, None while it is made."""
         return self._plan
 
-    def show_plan(self, plan: Plan, *, needs_secret: bool, keyring: bool) -> None:
-        """Fill the page with `plan`; with `needs_secret` the secret is asked for first."""
-        self._plan = plan
+    def show_plan(self, made: Prepared) -> None:
+        """Fill the page; a secret that is missing is asked for first."""
+        plan = self._plan = made.plan
         self._waiting.hide()
         self._left_parts.show()
         self._right_parts.show()
-        article = plan.article
         self.readers.show_portions(
-            plan.portions, plan.draft.access, plan.site.gate, article.all_words
+            plan.portions, plan.draft.access, plan.site.gate, plan.article.all_words
         )
-        self.checks.show_findings(plan.findings)
-        self.clocks.show_moment(plan.moment, plan.site.zone, moving=plan.draft.date is None)
-        self._when.setText(_when(plan))
-        for change in plan.changes:
-            self._changes.addLayout(
-                _change_row(change.icon, change_text(change.code, change.detail))
-            )
-        if plan.live:
-            self.publish.setText(tr("Update on {site}").format(site=plan.site.name))
-        if needs_secret:
-            self.ask_secret(keyring=keyring)
+        private = plan.status is Status.PRIVATE
+        would = tr("What each reader would get if it were public")
+        self._gets.setText(would if private else tr("What each reader gets"))
+        self._show_findings()
+        self.when.show_barred(_barred(plan, made.features))
+        self.when.show_default(_now(plan))
+        self._mail.setVisible(Feature.NEWSLETTER in made.features)
+        self.email.show_plan(plan)
+        self.changes.show_changes(plan.changes)
+        self.publish.setText(_act(plan).format(site=plan.site.name))
+        scheduled = plan.publication is not None and plan.publication.status is Status.SCHEDULED
+        self.as_draft.setText(tr("Back to draft") if scheduled else tr("Send as a draft only"))
+        if made.lacks_secret:
+            self.ask_secret(keyring=made.keyring)
         self._enable()
         if self.prompt is None:
             ready = self.publish if self.publish.isEnabled() else self.cancel
             self.first = self.checks.first or ready
+
+    def show_asking(self) -> None:
+        """The site is being asked."""
+        self.checks.show_note(tr("Asking {site}…").format(site=self._site.name), "circle-dashed")
+
+    def show_asked(self, plan: Plan) -> None:
+        """Put what the site said among the checks."""
+        if self._plan is not None:
+            self._said = tuple(f for f in plan.findings if f not in self._plan.findings)
+            self._plan = plan
+            self.checks.show_note("", "")
+            self._show_findings()
+            self._enable()
+
+    def show_unasked(self, error: Exception) -> None:
+        """The site could not be asked; publishing asks it again."""
+        text = tr("{what} The site is asked again when you publish.")
+        self.checks.show_note(text.format(what=failure(error).what), "warning-fill")
 
     def show_blocked(self) -> None:
         """Say that the errors hold back what was asked for too."""
@@ -179,23 +213,34 @@ class PlanPage(SheetPage):
             self.prompt = None
         self._enable()
 
+    def _findings(self) -> Sequence[Finding]:
+        """Those of the plan, and those of the site that was asked about the plan before this one."""
+        own = self._plan.findings if self._plan is not None else ()
+        return (*own, *(finding for finding in self._said if finding not in own))
+
+    def _show_findings(self) -> None:
+        self.checks.show_findings(self._findings())
+
     def _enable(self) -> None:
         plan = self._plan
         if plan is None:
+            self.publish.setEnabled(False)
+            self.as_draft.setEnabled(False)
             return
-        errors = sum(finding.severity is Severity.ERROR for finding in plan.findings)
-        reason = ""
-        if errors:
+        errors = sum(finding.severity is Severity.ERROR for finding in self._findings())
+        reason, bad = "", False
+        if self.when.problem:
+            reason, bad = tr("Choose another time"), True
+        elif errors:
             reason = plural("Fix {n} error to publish", "Fix {n} errors to publish", errors)
+            bad = True
         elif self.prompt is not None:
             folder = self._site.kind == "folder"
             reason = tr("Enter the passphrase first") if folder else tr("Enter the password first")
         self._reason.setText(reason)
         self._reason_glyph.setVisible(bool(reason))
-        self._reason_glyph.show_icon(
-            "x-circle-fill" if errors else "key", "bad" if errors else "text2"
-        )
-        set_property(self._reason, "role", "blocked" if errors else "medium")
+        self._reason_glyph.show_icon("x-circle-fill" if bad else "key", "bad" if bad else "text2")
+        set_property(self._reason, "role", "blocked" if bad else "medium")
         self.reason.setAccessibleName(reason)
         self.publish.setEnabled(not reason)
         self.publish.setToolTip(reason)
@@ -203,6 +248,35 @@ class PlanPage(SheetPage):
         self.as_draft.setToolTip(
             tr("It is public already; “Undo (back to draft)” takes it back.") if plan.live else ""
         )
+
+    # what is decided
+
+    def _on_place(self, place: str) -> None:
+        if place == "date":
+            self.when.focus_time()
+        else:
+            self.place_chosen.emit(place)
+
+    def _on_date(self, date: object) -> None:
+        self._outdate()
+        self.date_chosen.emit(date)
+
+    def _on_email(self) -> None:
+        self._outdate()
+        self.email_chosen.emit()
+
+    def _outdate(self) -> None:
+        """The plan is not what would be sent any more: nothing is sent before there is another."""
+        self._plan = None
+        self._enable()
+
+
+def _padded(widget: QWidget, *, top: int = 0, bottom: int = 0) -> QWidget:
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(24, top, 24, bottom)
+    box.addWidget(widget)
+    return holder
 
 
 def site_line(site: Site) -> str:
@@ -214,26 +288,32 @@ def site_line(site: Site) -> str:
     return " · ".join(parts)
 
 
-def _when(plan: Plan) -> str:
-    if plan.status is not Status.PUBLISHED:
-        return tr("Sent now, as a draft.")
-    if plan.draft.date is None and plan.live:
-        return tr("The update is public as soon as you send it; the article keeps its date.")
+def _act(plan: Plan) -> str:
+    """What the primary button does."""
+    if plan.status is Status.SCHEDULED:
+        return tr("Schedule on {site}")
+    known = plan.publication.status if plan.publication is not None else Status.DRAFT
+    if known is plan.status:
+        return tr("Update on {site}")
+    private = plan.status is Status.PRIVATE
+    return tr("Publish privately to {site}") if private else tr("Publish to {site}")
+
+
+def _barred(plan: Plan, features: frozenset[Feature]) -> str:
+    """Why it cannot be published later."""
+    if plan.live:
+        return tr("It is public already: an update is public as soon as you send it.")
+    if Feature.SCHEDULE not in features:
+        return tr("{site} cannot publish later by itself.").format(site=plan.site.name)
+    if plan.draft.private:
+        return tr("A private article is never public, so it waits for nothing.")
+    return ""
+
+
+def _now(plan: Plan) -> str:
+    """What publishing now means for this article."""
+    if plan.draft.private:
+        return tr("Only editors of the site see it.")
     if plan.draft.date is None:
-        return tr("Now, the moment you publish.")
-    return tr("Dated as the article’s details say. It is public as soon as you publish.")
-
-
-def _change_row(icon_name: str, text: str) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    holder = QVBoxLayout()
-    holder.setContentsMargins(0, 1, 0, 0)
-    holder.addWidget(Glyph(icon_name, "text2", 14))
-    holder.addStretch(1)
-    row.addLayout(holder)
-    shown = QLabel(text)
-    shown.setTextFormat(Qt.TextFormat.RichText)
-    shown.setWordWrap(True)
-    row.addWidget(shown, 1)
-    return row
+        return tr("The moment you publish.")
+    return tr("Public as soon as you publish, dated as the article’s details say.")

@@ -22,14 +22,12 @@ class ProgressPage(SheetPage):
 
     def __init__(self, plan: Plan) -> None:
         title = plan.draft.title.strip() or tr("Untitled")
-        public = plan.status is Status.PUBLISHED
-        publishing = tr("Publishing “{title}”") if public else tr("Sending “{title}” as a draft")
-        super().__init__(publishing.format(title=title))
+        super().__init__(_doing(plan).format(title=title))
         self.subtitle = plan.site.name
         self.badge = plan.site.badge
         self._plan = plan
         self.failed = False
-        self.steps = StepsList(gated=plan.article.gated, public=public)
+        self.steps = StepsList(gated=plan.article.gated, status=plan.status)
         left = Column((24, 16, 24, 16), 4)
         left.box.addWidget(label(tr("Steps"), "heading"))
         left.box.addWidget(self.steps)
@@ -65,7 +63,11 @@ class ProgressPage(SheetPage):
         self.steps.show_step(step)
         if self.beyond_recall and self.cancel.isEnabled():
             self.cancel.setEnabled(False)
-            self._why.setText(tr("It is being made public: too late to cancel."))
+            scheduled = self._plan.status is Status.SCHEDULED
+            late = tr("It is being scheduled: too late to cancel.")
+            self._why.setText(
+                late if scheduled else tr("It is being made public: too late to cancel.")
+            )
 
     def show_busy(self) -> None:
         """Say why it cannot be closed now."""
@@ -127,17 +129,36 @@ class ProgressPage(SheetPage):
         return kept + " " + tr("Nothing was made public.")
 
 
+def _doing(plan: Plan) -> str:
+    if plan.status is Status.DRAFT:
+        return tr("Sending “{title}” as a draft")
+    scheduled = plan.status is Status.SCHEDULED
+    return tr("Scheduling “{title}”") if scheduled else tr("Publishing “{title}”")
+
+
 def _explained(plan: Plan) -> str:
-    if plan.status is not Status.PUBLISHED:
-        return tr("The article goes to {site} as a draft. Nobody else can read it.").format(
-            site=plan.site.name
-        )
-    if plan.live:
-        return tr(
+    if plan.status is Status.DRAFT:
+        text = tr("The article goes to {site} as a draft. Nobody else can read it.")
+    elif plan.live:
+        text = tr(
             "The post on {site} is updated in the order that never opens the gate, read back, and "
             "then looked at as a stranger would see it."
-        ).format(site=plan.site.name)
-    return tr(
-        "The article goes to {site} as a draft, is read back and compared. Only then is it made "
-        "public, and looked at as a stranger would see it. Until then you can cancel."
-    ).format(site=plan.site.name)
+        )
+    elif plan.status is Status.SCHEDULED:
+        text = tr(
+            "The article goes to {site} as a draft, is read back and compared. Only then is it "
+            "scheduled, and looked for as a stranger would, who must not find it yet. Until then you "
+            "can cancel."
+        )
+    elif plan.status is Status.PRIVATE:
+        text = tr(
+            "The article goes to {site} as a draft, is read back and compared. Only then is it shown "
+            "to the site’s editors, and looked for as a stranger would, who must not find it. Until "
+            "then you can cancel."
+        )
+    else:
+        text = tr(
+            "The article goes to {site} as a draft, is read back and compared. Only then is it made "
+            "public, and looked at as a stranger would see it. Until then you can cancel."
+        )
+    return text.format(site=plan.site.name)

@@ -1,6 +1,7 @@
 """The receipt of a publication: its facts, and for a sealed folder how subscribers get in."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
@@ -90,7 +91,12 @@ class ReceiptCard(QWidget):
     copy_chosen = Signal()
 
     def __init__(
-        self, receipt: Receipt, *, folder: str = "", passphrase: Callable[[], str] | None = None
+        self,
+        receipt: Receipt,
+        *,
+        due: datetime | None = None,
+        folder: str = "",
+        passphrase: Callable[[], str] | None = None,
     ) -> None:
         """`folder` is the path of a folder site; `passphrase` reads the one that opens its gate."""
         super().__init__()
@@ -99,7 +105,7 @@ class ReceiptCard(QWidget):
         box.setSpacing(0)
         box.addWidget(label(tr("Receipt"), "heading"))
         box.addSpacing(4)
-        for name, value in receipt_lines(receipt):
+        for name, value in receipt_lines(receipt, due):
             shown = shortened(receipt.sent) if value.startswith("sha256 ") else value
             fact = Elided(_without_scheme(shown))
             fact.setToolTip(value)

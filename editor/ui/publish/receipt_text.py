@@ -1,16 +1,15 @@
 """A receipt as plain text to copy, and a leak as the markup it was found in."""
 
 import re
+from datetime import datetime
 
 from editor.model.publication import Leak, Receipt, Sight, Status
+from editor.ui.publish.words import state_word, step_detail, step_name
 from editor.ui.wording import (
     audience_name,
     day_and_time,
     number,
-    state_word,
     status_name,
-    step_detail,
-    step_name,
     surface_name,
     tr,
     why_unseen,
@@ -57,14 +56,15 @@ def _place(context: str, first: list[str]) -> int | None:
     return None
 
 
-def receipt_lines(receipt: Receipt) -> tuple[tuple[str, str], ...]:
-    """The receipt's facts as label and value, those that there are."""
+def receipt_lines(receipt: Receipt, due: datetime | None = None) -> tuple[tuple[str, str], ...]:
+    """The receipt's facts as label and value, those that there are. `due` is when it is to appear."""
     label = tr("Published") if receipt.status is Status.PUBLISHED else tr("Sent")
     post = tr("{post}, revision {revision}").format(
         post=receipt.remote_id, revision=receipt.revision
     )
     lines = (
         (tr("Address"), receipt.url),
+        (tr("Due"), day_and_time(due) if due and receipt.status is Status.SCHEDULED else ""),
         (label, day_and_time(receipt.at)),
         (tr("Post"), post if receipt.revision else receipt.remote_id),
         (tr("Sent text"), f"sha256 {receipt.sent}" if receipt.sent else ""),
@@ -72,14 +72,15 @@ def receipt_lines(receipt: Receipt) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in lines if value)
 
 
-def receipt_text(receipt: Receipt, title: str, site: str) -> str:
+def receipt_text(receipt: Receipt, title: str, site: str, due: datetime | None = None) -> str:
     """The whole receipt with its steps and what a stranger saw; a secret is never in it."""
     lines = [f"{title} · {site}", f"{tr('State')}: {status_name(receipt.status)}"]
-    lines += [f"{label}: {value}" for label, value in receipt_lines(receipt)]
+    lines += [f"{label}: {value}" for label, value in receipt_lines(receipt, due)]
     lines += ["", tr("Steps")]
     for step in receipt.steps:
         seconds = tr("{seconds:.1f} s").format(seconds=step.seconds)
-        parts = [step_name(step.code), state_word(step.state), step_detail(step), seconds]
+        name = step_name(step.code, status=receipt.status)
+        parts = [name, state_word(step.state), step_detail(step), seconds]
         lines.append("  " + " · ".join(filter(None, parts)))
     if receipt.sights:
         lines += ["", tr("What a stranger saw")]
@@ -100,4 +101,6 @@ def _sight_line(sight: Sight) -> str:
     text = where + tr("{words}, {leaked} leaked").format(
         words=words(sight.words), leaked=number(leaked)
     )
+    if sight.why == "seen-early":
+        return text + ", " + tr("seen before its time")
     return text + (", " + tr("teaser missing") if sight.teaser is False else "")

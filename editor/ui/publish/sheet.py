@@ -5,21 +5,23 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.model.audience import Gate
+from editor.model.date import PublishDate
 from editor.model.draft import Draft
 from editor.model.errors import EditorError, SecretUnavailable
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.model.site import Site
 from editor.services.planning import Plan
-from editor.ui.controls.asking_sheet import AskingSheet
-from editor.ui.controls.sheet_page import NARROW, SheetPage
+from editor.ui.controls.paged_sheet import PagedSheet
 from editor.ui.controls.sheet_services import SheetServices, secret_or_why, tasks_of
-from editor.ui.controls.widgets import Badge, Glyph, label, set_property
+from editor.ui.controls.widgets import label
 from editor.ui.publish.done_page import DonePage
 from editor.ui.publish.leak_page import LeakPage
+from editor.ui.publish.outcome import undo_question
 from editor.ui.publish.plan_page import PlanPage
+from editor.ui.publish.planner import Planner, Prepared
 from editor.ui.publish.progress_page import ProgressPage
 from editor.ui.publish.receipt_text import receipt_text
 from editor.ui.publish.site_browser import browser_of
@@ -43,15 +45,17 @@ class StepNews(QObject):
         self.told.emit(step.code, step.state.value, step.detail, step.seconds)
 
 
-class PublishSheet(AskingSheet):
+class PublishSheet(PagedSheet):
     """Plan, progress, done or leak. `place_chosen` asks the window to go where a finding points."""
 
     place_chosen = Signal(str)
     site_changed = Signal(object)
+    draft_edited = Signal(str, object)
     published = Signal(object)
     taken_back = Signal(object)
 
     def __init__(self, window: QWidget, services: SheetServices, draft: Draft, site: Site) -> None:
+        """Shows nothing before `prepare` or `show_receipt`."""
         super().__init__(window, tr("Publish"), PLAN_SIZE)
         self._services, self._draft, self._site = services, draft, site
         self._tasks = tasks_of(window)
@@ -61,12 +65,6 @@ class PublishSheet(AskingSheet):
         self._news.told.connect(self._on_step, Qt.ConnectionType.QueuedConnection)
         self._running: Job[Receipt] | None = None
         self._busy = False
-        self._around: list[QWidget] = []
-        self.page: SheetPage | None = None
-        self._subtitle = QHBoxLayout()
-        self._subtitle.setSpacing(8)
-        self.titles.addLayout(self._subtitle)
-        self._prepare(site)
 
     def may_close(self) -> bool:
         """Not while something is on its way to the site."""
@@ -74,96 +72,52 @@ class PublishSheet(AskingSheet):
             self.page.show_busy()
         return self._running is None and not self._busy
 
-    def layout_for_width(self, width: int) -> None:
-        """Stack the columns where the sheet is narrow."""
-        if self.page is not None:
-            self.page.stack(narrow=width < NARROW)
-
-    # pages
-
-    def _show_page(self, page: SheetPage, size: QSize) -> None:
-        self._resize_to(size)
-        self.page = page
-        self.set_body(page)
-        page.changed.connect(self._dress)
-        self._dress()
-        page.stack(narrow=self.width() < NARROW)
-
-    def _resize_to(self, size: QSize) -> None:
-        self._wanted = size
-        if self.isVisible():
-            self._place()
-
-    def _dress(self) -> None:
-        """Put the page's title, head and footer round it."""
-        page = self.page
-        if page is None:
-            return
-        for widget in self._around:
-            if widget not in page.aside:
-                widget.hide()
-                widget.deleteLater()
-        self._around = []
-        self.set_title(page.title)
-        frame = self.head.parentWidget()
-        if frame is not None:
-            set_property(frame, "tone", page.tone)
-        self.head.setSpacing(16)
-        if page.glyph is not None:
-            self.head.insertWidget(0, self._own(Glyph(*page.glyph, 32)))
-        if page.badge:
-            self._subtitle.addWidget(self._own(Badge(page.badge)))
-        self._subtitle.addWidget(self._own(label(page.subtitle, "second")), 1)
-        for widget in page.aside:
-            self.head.addWidget(self._own(widget), 0, Qt.AlignmentFlag.AlignVCenter)
-            widget.show()
-        self.lay_foot(page.foot, page)
-        self.set_default(page.default)
-        if self.isVisible() and page.first is not None:
-            page.first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _own(self, widget: QWidget) -> QWidget:
-        self._around.append(widget)
-        return widget
-
-    def answered_no(self) -> None:
-        """The page's own footer again."""
-        self._dress()
-
     # plan
 
-    def _prepare(self, site: Site) -> None:
+    def prepare(self, site: Site) -> None:
         """Show the plan's page at once and fill it when the plan is made."""
         self._site = site
         page = PlanPage(self._draft, site)
+        planner = Planner(self._services, self._tasks, page)
         page.publish_chosen.connect(self._on_publish)
         page.draft_chosen.connect(self._on_send_draft)
         page.cancelled.connect(self.reject)
         page.site_menu_wanted.connect(self._on_site_menu)
         page.place_chosen.connect(self._on_place)
-        page.secret_given.connect(self._on_secret)
-        self._show_page(page, PLAN_SIZE)
-        services, draft = self._services, self._draft
+        page.secret_given.connect(lambda *given: self._on_secret(planner, *given))
+        page.date_chosen.connect(lambda date: self._on_date(planner, date))
+        page.email_chosen.connect(lambda: self._plan_again(planner))
+        planner.planned.connect(lambda made: self._on_planned(planner, made))
+        planner.failed.connect(page.show_failure)
+        planner.asked.connect(page.show_asked)
+        planner.unasked.connect(page.show_unasked)
+        self.show_page(page, PLAN_SIZE)
+        planner.plan(self._draft, site)
 
-        def work(job: Job[tuple[Plan, bool, bool]]) -> tuple[Plan, bool, bool]:
-            plan = services.publishing.plan(draft, site)
-            lacks = plan.needs_secret and not _has_secret(services, site)
-            return plan, lacks, services.accounts.keyring_available()
-
-        self._tasks.run(work, page, self._on_planned, self._on_plan_failed)
-
-    def _on_planned(self, made: tuple[Plan, bool, bool]) -> None:
-        plan, needs_secret, keyring = made
+    def _on_planned(self, planner: Planner, made: Prepared) -> None:
         page = self.page
-        if isinstance(page, PlanPage):
-            page.show_plan(plan, needs_secret=needs_secret, keyring=keyring)
-            focused = self.focusWidget()
-            if page.first is not None and focused in (None, page.cancel, page.change):
-                page.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not isinstance(page, PlanPage):
+            return
+        page.show_plan(made)
+        focused = self.focusWidget()
+        if page.first is not None and focused in (None, page.cancel, page.change):
+            page.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not made.lacks_secret:
+            self._ask_site(planner, page)
 
-    def _on_plan_failed(self, error: Exception) -> None:
+    def _ask_site(self, planner: Planner, page: PlanPage) -> None:
+        if page.plan is not None:
+            page.show_asking()
+            planner.ask(page.plan)
+
+    def _on_date(self, planner: Planner, date: PublishDate | None) -> None:
+        self._draft = replace(self._draft, date=date)
+        self.draft_edited.emit("date", date)
+        self._plan_again(planner)
+
+    def _plan_again(self, planner: Planner) -> None:
         if isinstance(self.page, PlanPage):
-            self.page.show_failure(error)
+            planner.plan_soon(self._draft, self._site, email=self.page.email.on)
 
     def _on_site_menu(self, button: QWidget) -> None:
         menu = QMenu(self)
@@ -178,13 +132,13 @@ class PublishSheet(AskingSheet):
     def _on_site_chosen(self, site: Site) -> None:
         if site.id != self._site.id:
             self.site_changed.emit(site)
-            self._prepare(site)
+            self.prepare(site)
 
     def _on_place(self, place: str) -> None:
         self.finish()
         self.place_chosen.emit(place)
 
-    def _on_secret(self, secret: str, session_only: bool) -> None:
+    def _on_secret(self, planner: Planner, secret: str, session_only: bool) -> None:
         page = self.page
         if not isinstance(page, PlanPage) or page.prompt is None:
             return
@@ -198,7 +152,11 @@ class PublishSheet(AskingSheet):
             if page.prompt is not None:
                 page.prompt.show_problem(" ".join(failure(error)))
 
-        self._tasks.run(work, page, lambda _: page.secret_taken(), failed)
+        def taken(_: None) -> None:
+            page.secret_taken()
+            self._ask_site(planner, page)
+
+        self._tasks.run(work, page, taken, failed)
 
     # progress
 
@@ -226,7 +184,7 @@ class PublishSheet(AskingSheet):
 
         def failed(error: Exception) -> None:
             if self.page is page:
-                self._prepare(self._site)
+                self.prepare(self._site)
 
         self._tasks.run(work, page, done, failed)
 
@@ -238,7 +196,7 @@ class PublishSheet(AskingSheet):
         page.again_chosen.connect(lambda: self._start(self._fresh(plan)))
         page.overwrite_chosen.connect(lambda: self._start(self._fresh(plan), overwrite=True))
         page.close_chosen.connect(self.reject)
-        self._show_page(page, DONE_SIZE)
+        self.show_page(page, DONE_SIZE)
         publishing, report = self._services.publishing, self._news.report
 
         def checkpoint() -> None:
@@ -269,18 +227,19 @@ class PublishSheet(AskingSheet):
         if isinstance(error, PublishingStopped):
             page.show_cancelled()
         elif isinstance(error, SecretUnavailable):
-            self._prepare(self._site)
+            self.prepare(self._site)
         else:
             page.show_failure(error)
 
     def _on_receipt(self, plan: Plan, receipt: Receipt) -> None:
         self._running = None
-        self._show_receipt(self._fresh(plan), receipt)
+        self.show_receipt(self._fresh(plan), receipt)
         self.published.emit(receipt)
 
     # done, or leak
 
-    def _show_receipt(self, plan: Plan, receipt: Receipt) -> None:
+    def show_receipt(self, plan: Plan, receipt: Receipt) -> None:
+        """Show what came of `plan`."""
         if receipt.leaks:
             self._show_leak(plan, receipt)
             return
@@ -294,7 +253,7 @@ class PublishSheet(AskingSheet):
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(plan.site.address))
         )
         page.done_chosen.connect(self.reject)
-        self._show_page(page, DONE_SIZE)
+        self.show_page(page, DONE_SIZE)
 
     def _show_leak(self, plan: Plan, receipt: Receipt) -> None:
         page = LeakPage(plan, receipt)
@@ -305,7 +264,7 @@ class PublishSheet(AskingSheet):
         page.undo_chosen.connect(lambda: self._take_back(plan))
         safer = replace(plan.site, gate=Gate.TEASER_ONLY)
         page.fix_chosen.connect(lambda: self._plan_and_start(safer, Status.PUBLISHED))
-        self._show_page(page, LEAK_SIZE)
+        self.show_page(page, LEAK_SIZE)
 
     def _show_site(self, site: Site, url: str) -> None:
         try:
@@ -315,7 +274,7 @@ class PublishSheet(AskingSheet):
                 self.page.show_problem(" ".join(failure(error)))
 
     def _copy(self, plan: Plan, receipt: Receipt) -> None:
-        text = receipt_text(receipt, plan.draft.title, plan.site.name)
+        text = receipt_text(receipt, plan.draft.title, plan.site.name, plan.moment)
         QGuiApplication.clipboard().setText(text)
 
     def _on_look_again(self, plan: Plan) -> None:
@@ -329,19 +288,16 @@ class PublishSheet(AskingSheet):
             return verifying.look(plan)
 
         def done(receipt: Receipt) -> None:
-            if receipt.leaks:
-                self._show_leak(plan, receipt)
+            if receipt.leaks or receipt.status is not page.receipt.status:
+                self.show_receipt(plan, receipt)
             else:
                 page.show_receipt(receipt)
 
         self._tasks.run(work, page, done, lambda error: page.show_problem(" ".join(failure(error))))
 
     def _on_undo(self, plan: Plan) -> None:
-        self.ask(
-            tr("The post goes back to draft: its address stops working for readers."),
-            tr("Take it back"),
-            lambda: self._take_back(plan),
-        )
+        status = self.page.receipt.status if isinstance(self.page, DonePage) else plan.status
+        self.ask(undo_question(plan, status), tr("Take it back"), lambda: self._take_back(plan))
 
     def _take_back(self, plan: Plan) -> None:
         page = self.page
@@ -371,17 +327,9 @@ class PublishSheet(AskingSheet):
                 steps = (*page.receipt.steps, Step("retract", StepState.FAILED))
                 self._show_leak(plan, replace(page.receipt, steps=steps))
                 return
-            self._dress()
+            self.dress()
 
         self._tasks.run(work, page, done, failed)
-
-
-def _has_secret(services: SheetServices, site: Site) -> bool:
-    try:
-        services.accounts.secret_of(site)
-    except SecretUnavailable:
-        return False
-    return True
 
 
 def open_publish_sheet(
@@ -389,5 +337,16 @@ def open_publish_sheet(
 ) -> PublishSheet:
     """Open the publish sheet for `draft` over `window`; nothing is sent before its button is pressed."""
     sheet = PublishSheet(window, services, draft, site)
+    sheet.prepare(site)
+    sheet.open(sheet.page.first if sheet.page is not None else None)
+    return sheet
+
+
+def open_receipt(
+    window: QWidget, services: SheetServices, plan: Plan, receipt: Receipt
+) -> PublishSheet:
+    """Show over `window` what was found of an article that is on its site already."""
+    sheet = PublishSheet(window, services, plan.draft, plan.site)
+    sheet.show_receipt(plan, receipt)
     sheet.open(sheet.page.first if sheet.page is not None else None)
     return sheet

@@ -1,5 +1,6 @@
 """What strangers saw, gathered by surface and reader for a table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from editor.model.audience import Audience, Surface
@@ -10,7 +11,10 @@ COLUMNS = (Audience.VISITOR, Audience.MEMBER)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one reader saw on one surface, over all its addresses. `why` is an error's code or ""."""
+    """What one reader saw on one surface, over all its addresses. `why` is a code of `wording` or "".
+
+    `early` says that free words were seen of what is not public yet.
+    """
 
     words: int
     leaked: int
@@ -19,6 +23,7 @@ class Cell:
     teaser_missing: bool
     why: str = ""
     url: str = ""
+    early: bool = False
 
 
 def surfaces_seen(receipt: Receipt) -> tuple[Surface, ...]:
@@ -48,7 +53,13 @@ def _joined(sights: list[Sight]) -> Cell:
         teaser_missing=any(sight.teaser is False for sight in sights if sight.checked),
         why=unchecked[0].why if unchecked else "",
         url=next((s.url for s in sights if s.leaks), sights[0].url),
+        early=seen_early(sights) > 0,
     )
+
+
+def seen_early(sights: Sequence[Sight]) -> int:
+    """In how many places something of an article was seen that is not public yet."""
+    return sum(sight.why == "seen-early" for sight in sights)
 
 
 def clean_surfaces(receipt: Receipt) -> int:

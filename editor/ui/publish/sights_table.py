@@ -60,6 +60,8 @@ def verdict(seen: Cell) -> tuple[str, str, str]:
     if seen.unchecked:
         missed = plural("{n} not checked", "{n} not checked", seen.unchecked)
         return "minus-circle", "text2", missed
+    if seen.early:
+        return "warning-fill", "warning", tr("Seen already")
     if seen.teaser_missing:
         return "warning-fill", "warning", tr("Teaser missing")
     return "check-bold", "good", tr("0 leaked")

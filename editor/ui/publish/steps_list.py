@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from editor.model.publication import STEPS, Step, StepState
+from editor.model.publication import STEPS, Status, Step, StepState
 from editor.ui.controls.widgets import Glyph, label, set_property
-from editor.ui.wording import state_word, step_detail, step_name, tr
+from editor.ui.publish.words import state_word, step_detail, step_name
+from editor.ui.wording import tr
 
 _LOOKS = {
     StepState.PENDING: ("circle", "text3"),
@@ -22,10 +23,10 @@ _BACK = ("put-back", "retract")
 class StepRow(QWidget):
     """One step: icon, name, seconds, a short fact; a thin bar while it is under way."""
 
-    def __init__(self, code: str, gated: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, code: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.code, self.state = code, StepState.PENDING
-        self._title = step_name(code, gated)
+        self._title = title
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 6, 0, 6)
         row.setSpacing(10)
@@ -69,8 +70,14 @@ class StepRow(QWidget):
 class StepsList(QWidget):
     """The steps in their order; those of a way back are shown only once they are tried."""
 
-    def __init__(self, *, gated: bool, public: bool = True, parent: QWidget | None = None) -> None:
-        """`public` is False where only a draft is sent, and nothing is made public or looked at."""
+    def __init__(
+        self,
+        *,
+        gated: bool,
+        status: Status = Status.PUBLISHED,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`status` is what the article is to become; of a draft nothing is shown or looked at."""
         super().__init__(parent)
         self.setAccessibleName(tr("Steps"))
         box = QVBoxLayout(self)
@@ -78,10 +85,11 @@ class StepsList(QWidget):
         box.setSpacing(0)
         self.rows: dict[str, StepRow] = {}
         for code in STEPS:
-            row = StepRow(code, gated)
+            row = StepRow(code, step_name(code, gated, status))
             self.rows[code] = row
             box.addWidget(row)
-            row.setVisible(code not in _BACK and (public or code not in ("public", "look")))
+            more = status is not Status.DRAFT or code not in ("public", "look")
+            row.setVisible(code not in _BACK and more)
 
     def show_step(self, step: Step) -> None:
         """Show one step's news; a code that is not ours is no row of ours."""

@@ -1,0 +1,86 @@
+"""What came of publishing, in a line: what was not looked at is never passed over."""
+
+from editor.model.publication import Receipt, Status
+from editor.services.planning import Plan
+from editor.ui.publish.sight_cells import seen_early, teaser_missing
+from editor.ui.wording import due_time, plural, said, tr
+
+LATE = "scheduled-late"
+HELD = (Status.SCHEDULED, Status.PRIVATE)  # on the site, and hidden from strangers
+
+
+def heading(plan: Plan, receipt: Receipt) -> str:
+    """What came of it in one line; what was not looked at is never passed over."""
+    site, unseen = plan.site.name, receipt.unchecked or (0 if receipt.sights else 1)
+    if receipt.status is Status.PENDING:
+        return tr("Sent. It waits for review on {site}.").format(site=site)
+    if receipt.status in HELD:
+        return _held(plan, receipt)
+    if receipt.status is not Status.PUBLISHED:
+        return tr("Sent as a draft. Nobody else can read it.")
+    if unseen:
+        return tr("Published.") + " " + _unchecked(unseen)
+    missing = teaser_missing(receipt)
+    if missing:
+        return plural(
+            "Published. The teaser is missing in one place.",
+            "Published. The teaser is missing in {n} places.",
+            missing,
+        )
+    if not plan.article.gated:
+        return tr("Published. Everyone can read it.")
+    return tr("Published. Nothing paid got out.")
+
+
+def is_late(receipt: Receipt) -> bool:
+    """Whether its site should have published it by now and has not."""
+    return any(sight.why == LATE for sight in receipt.sights)
+
+
+def late_advice() -> str:
+    """What to do with a site that is late."""
+    return said(LATE, {}).then
+
+
+def _held(plan: Plan, receipt: Receipt) -> str:
+    text = tr("Private: only editors of {site} see it.").format(site=plan.site.name)
+    if is_late(receipt):
+        return said(LATE, {}).what
+    if receipt.status is Status.SCHEDULED:
+        text = tr("Scheduled for {when} on {site}.").format(
+            when=due_time(plan.moment), site=plan.site.name
+        )
+    if seen_early(receipt.sights):
+        return text + " " + tr("Strangers see some of it already.")
+    return text + " " + _unchecked(receipt.unchecked) if receipt.unchecked else text
+
+
+def _unchecked(count: int) -> str:
+    return plural("One place could not be checked.", "{n} places could not be checked.", count)
+
+
+def is_odd(receipt: Receipt) -> bool:
+    """Whether what is to wait, or to be hidden, does not behave so."""
+    return is_late(receipt) or seen_early(receipt.sights) > 0
+
+
+def undo_question(plan: Plan, status: Status) -> str:
+    """What going back to draft means, asked before it is done."""
+    text = tr("The post goes back to draft: its address stops working for readers.")
+    if status is Status.SCHEDULED:
+        return tr("The post goes back to draft: it does not appear by itself any more.")
+    if status is Status.PRIVATE:
+        return tr("The post goes back to draft.")
+    return text + " " + tr("What was mailed stays sent.") if plan.post.email else text
+
+
+def look_detail(receipt: Receipt) -> str:
+    """How much was looked at: "7 surfaces, 9 answers"."""
+    surfaces = len({sight.surface for sight in receipt.sights})
+    answers = len(receipt.sights) - receipt.unchecked
+    return ", ".join(
+        (
+            plural("{n} surface", "{n} surfaces", surfaces),
+            plural("{n} answer", "{n} answers", answers),
+        )
+    )

@@ -1,0 +1,146 @@
+"""What the writer does to bring articles to their sites, and what the window says of those that are due."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from editor.model.publication import Status
+from editor.model.site import Site
+from editor.system.settings import SITE
+from editor.ui.controls.icons import icon
+from editor.ui.due_watch import Came, DueWatch
+from editor.ui.library_desk import LibraryDesk
+from editor.ui.publish.outcome import is_late
+from editor.ui.publish.sheet import PublishSheet, open_publish_sheet, open_receipt
+from editor.ui.window_frame import WindowFrame
+
+
+class PublishingDesk(QObject):
+    """Opens the sheet that publishes, and watches over what is scheduled. `changed`: look anew."""
+
+    changed = Signal()
+
+    def __init__(self, window: WindowFrame, library: LibraryDesk) -> None:
+        super().__init__(window)
+        self._window, self._library = window, library
+        self._news: dict[UUID, Came] = {}
+        self._due = DueWatch(window.services, window.tasks, self)
+        self._due.came.connect(self._on_came)
+        window.on("publish", self.publish)
+        window.header.site_menu_wanted.connect(self.open_site_menu)
+        window.banner.closed.connect(self._news.clear)
+        window.article.opened.connect(self._say_news)
+        # once the window is there to be read and written in
+        QTimer.singleShot(0, self, self._due.look)
+
+    def wait_for_due(self) -> None:
+        """A computer that slept may have slept over it."""
+        self._due.wait()
+
+    # the open article
+
+    def publish(self) -> None:
+        """Open the plan; nothing is sent before it is agreed to."""
+        window = self._window
+        draft = window.article.draft
+        if draft is None or window.article.trashed:
+            return
+        site = window.article.site
+        if site is None:
+            window.banner.say(
+                self.tr("Choose the site this article is meant for first."),
+                "warning",
+                ((self.tr("Choose…"), lambda: self.open_site_menu(window.header.site)),),
+            )
+            return
+        if window.article.flush():
+            self._watch(open_publish_sheet(window, window.services, draft, site))
+
+    def open_site_menu(self, below: QWidget) -> None:
+        """Offer the sites to mean the article for."""
+        window = self._window
+        if window.sheet():
+            return
+        menu = QMenu(window)
+        current = window.chosen_site()
+        for site in window.services.accounts.sites():
+            action = menu.addAction(site.name)
+            action.setCheckable(True)
+            action.setChecked(current is not None and site.id == current.id)
+            action.triggered.connect(lambda _=False, chosen=site: self.choose_site(chosen))
+        menu.addSeparator()
+        menu.addAction(icon("plus"), self.tr("Add a site…"), window.open_sites)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(below.mapToGlobal(QPoint(0, below.height() + 4)))
+
+    def choose_site(self, site: Site) -> None:
+        """Mean the open article, and the next new one, for `site`."""
+        window = self._window
+        window.keep(SITE, str(site.id))
+        if window.article.draft is not None:
+            window.attempt(lambda: window.article.choose_site(site))
+            self._library.refresh_soon()
+        else:
+            window.header.site.show_site(site, short=window.body.narrow)
+
+    def _watch(self, sheet: PublishSheet) -> None:
+        sheet.place_chosen.connect(self._window.go_to)
+        sheet.site_changed.connect(self.choose_site)
+        sheet.draft_edited.connect(self._window.article.edit)
+        sheet.published.connect(lambda _receipt: self._after_publishing())
+        sheet.taken_back.connect(lambda _publication: self._after_publishing())
+        sheet.closed.connect(self._after_publishing)
+
+    def _after_publishing(self) -> None:
+        self.changed.emit()
+        self._due.wait()
+
+    # what was due
+
+    def _on_came(self, came: Came) -> None:
+        self.changed.emit()
+        if came.receipt.leaks or is_late(came.receipt):
+            self._news[came.plan.draft.id] = came
+            self._say_news()
+        elif self._news.pop(came.plan.draft.id, None) and not self._window.banner.sticky:
+            self._window.banner.hide()
+
+    def _say_news(self) -> None:
+        """Say the gravest of what came due, whichever article is open, until it was looked at."""
+        if not self._news or self._window.banner.sticky:
+            return
+        came = max(self._news.values(), key=lambda one: len(one.receipt.leaks))
+        leaked = bool(came.receipt.leaks)
+        text = self._leaked(came) if leaked else self._late(came)
+        show = (self.tr("Show…"), lambda: self._show(came))
+        self._window.banner.say(text, "bad" if leaked else "warning", (show,))
+
+    def _leaked(self, came: Came) -> str:
+        text = self.tr(
+            "Strangers on {site} saw words from below the cut of “{title}” when it appeared. "
+            "It is a draft there again."
+        )
+        if came.receipt.status is not Status.DRAFT:
+            text = self.tr(
+                "Strangers on {site} see words from below the cut of “{title}”, and it could not be "
+                "taken back to draft."
+            )
+        return self._filled(text, came)
+
+    def _late(self, came: Came) -> str:
+        return self._filled(
+            self.tr("The time of “{title}” has come, and {site} has not published it yet."), came
+        )
+
+    def _filled(self, text: str, came: Came) -> str:
+        title = came.plan.draft.title.strip() or self.tr("Untitled")
+        return text.format(site=came.plan.site.name, title=title)
+
+    def _show(self, came: Came) -> None:
+        if self._window.sheet():
+            return
+        self._news.pop(came.plan.draft.id, None)
+        self._window.banner.hide()
+        if self._library.open(came.plan.draft.id):
+            self._watch(open_receipt(self._window, self._window.services, came.plan, came.receipt))
