@@ -12,6 +12,7 @@ from editor.model.block import (
     Blocks,
     Definitions,
     Figure,
+    Gallery,
     ListBlock,
     Picture,
     Quote,
@@ -165,6 +166,8 @@ def _figures(block: Block) -> Iterator[Picture]:
     match block:
         case Figure(picture):
             yield picture
+        case Gallery(figures):
+            yield from _shown(figures)
         case Quote(children):
             yield from _shown(children)
         case ListBlock(_, items):

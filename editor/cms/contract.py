@@ -22,8 +22,10 @@ from editor.model.block import (
     Blocks,
     Code,
     Definitions,
+    Embed,
     Figure,
     Footnote,
+    Gallery,
     Heading,
     InlineCode,
     LineBreak,
@@ -34,12 +36,14 @@ from editor.model.block import (
     NoteCall,
     Paragraph,
     Picture,
+    PullQuote,
     Quote,
     Separator,
     Table,
     Text,
 )
 from editor.model.errors import CmsError, NotFound, Unauthorised
+from editor.model.provider import Provider
 from editor.model.publication import Status
 from editor.model.site import GateBox
 
@@ -97,7 +101,13 @@ def every_block(picture: str) -> Blocks:
             ((Text("Left"),), (Text("Right"),)),
             (((Text("a"),), (Text("1"),)),),
             ("left", "right"),
+            (Text("What the table says"),),
         ),
+        PullQuote((Text("Pulled & large."),), (Text("A. Speaker"),)),
+        Gallery(
+            (Figure(Picture(picture, "One"), "The first"), Figure(Picture(picture), "", "B. Other"))
+        ),
+        Embed("https://www.youtube.com/watch?v=a--b_c&t=3", Provider.YOUTUBE),
         Definitions(((((Text("Term"),),), ((paragraph("Meaning."),),)),)),
     )
 
@@ -260,6 +270,8 @@ class CmsContract:
         remote = self.published(cms, post, media)
         page = self.page(cms, remote, post)
         for part in ("A heading & its <marks>", "Bold and italic", "inner", "Quoted.", "Meaning."):
+            assert part in page
+        for part in ("What the table says", "Pulled & large.", "A. Speaker", "The first"):
             assert part in page
         assert "The note & its text." in page
         assert "[gallery]" in page

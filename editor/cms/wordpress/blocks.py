@@ -1,7 +1,9 @@
 """Our blocks as WordPress block markup: valid for its editor, and left alone by its HTML filter.
 
 WordPress filters what users without `unfiltered_html` send (kses). Everything here is written in the form
-that the filter gives back unchanged: `&amp;`, `&lt;`, `&gt;`, double quotes, three-digit references.
+that the filter gives back unchanged: `&amp;`, `&lt;`, `&gt;`, double quotes, three-digit references. It is
+also what the editor writes when it saves the same post, but for two spellings that the filter then
+makes ours again: `/>` for ` />` and, in code, `&#91;` for `&#091;` (and `&#47;` for `&#047;`).
 """
 
 import json
@@ -10,14 +12,17 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 
 from editor.cms.port import Media
+from editor.cms.wordpress.embeds import classes_of, settings_of
 from editor.model.block import (
     Abbreviation,
     Block,
     Blocks,
     Code,
     Definitions,
+    Embed,
     Figure,
     Footnote,
+    Gallery,
     Heading,
     Html,
     Inline,
@@ -31,6 +36,7 @@ from editor.model.block import (
     NoteCall,
     Paragraph,
     Picture,
+    PullQuote,
     Quote,
     Separator,
     Table,
@@ -40,7 +46,13 @@ from editor.model.errors import Rejected
 
 Attributes = Mapping[str, str | int | bool | list[int]]
 _SHORTCODE = re.compile(r"\[(?=[A-Za-z/_\[])")
-_LONE_ADDRESS = re.compile(r"\s*https?://\S+\s*")
+# what the editor's own save would leave as a reference that it does not mean
+_REFERENCE = re.compile(r"&(?=(?:[a-z0-9]+|#[0-9]+|#x[a-f0-9]+);)", re.IGNORECASE)
+_LONE_ADDRESS = re.compile(r"\s*https?://[^\s<>\"]+\s*")
+_ADDRESS_LINE = re.compile(r"^(\s*https?:)//([^\s<>\"]+\s*)$", re.MULTILINE)
+_UNSEEN = re.compile(r"<(?!img\b|br\b)[^>]*>|[ \n\t\r\f]")
+_NOTHING = "<span></span>"  # shows nothing, is kept, and parts what WordPress would act upon
+_JOINER = "\u2060"  # the same where no element can stand
 _VOID = frozenset({"br", "hr", "img", "wbr", "source", "track", "col", "input", "area"})
 
 
@@ -53,6 +65,19 @@ def text(words: str) -> str:
 def attribute(words: str) -> str:
     """`words` as an attribute's value between double quotes."""
     return text(words).replace('"', "&quot;").replace("\n", " ")
+
+
+def rich(words: str) -> str:
+    """`words` as the editor's rich text, in which it keeps no reference but these; one line."""
+    safe = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    safe = safe.replace("\u00a0", "&nbsp;").replace("\n", " ")
+    return _SHORTCODE.sub(f"[{_NOTHING}", safe)
+
+
+def told(words: str) -> str:
+    """`words` as an alternative text or a title in what the editor takes apart."""
+    apart = _SHORTCODE.sub(f"[{_JOINER}", _REFERENCE.sub(f"&{_JOINER}", words))
+    return attribute(apart)
 
 
 def block(name: str, inner: str, attributes: Attributes | None = None) -> str:
@@ -129,40 +154,45 @@ class BlockWriter:
                 inner = self._lines(children)
                 return block("paragraph", f"<p>{inner}</p>") if inner.strip() else ""
             case Heading(level, children):
-                inner = f'<h{level} class="wp-block-heading">{self._lines(children)}</h{level}>'
+                inner = f'<h{level} class="wp-block-heading">{self._inlines(children)}</h{level}>'
                 return block("heading", inner, {"level": level} if level != 2 else None)
             case ListBlock():
                 return self._list(item)
             case Quote(children):
                 inner = self.part(children, ())
                 return block("quote", f'<blockquote class="wp-block-quote">{inner}</blockquote>')
+            case PullQuote(children, cite):
+                return self._pull_quote(children, cite)
             case Figure():
                 return self._figure(item)
+            case Gallery(figures):
+                return self._gallery(figures)
+            case Embed():
+                return _embed(item)
             case Code(words, language):
-                return self._code(words, language)
+                return _code(words, language)
             case Separator():
                 return block(
                     "separator", '<hr class="wp-block-separator has-alpha-channel-opacity" />'
                 )
             case Table():
-                inner = f'<figure class="wp-block-table">{self._table(item)}</figure>'
-                return block("table", inner, {"hasFixedLayout": False})
+                return self._table_block(item)
             case Definitions() | Html():
-                return block("html", self._html(item))
+                return _html_block(self._html(item))
 
     def _list(self, item: ListBlock) -> str:
         if not _simple(item):
-            return block("html", self._html(item))
+            return _html_block(self._html(item))
         tag = "ol" if item.ordered else "ul"
-        start = item.start if item.ordered and item.start != 1 else 0
-        first = f' start="{start}"' if start else ""
+        counted = item.ordered and item.start != 1
+        first = f' start="{item.start}"' if counted else ""
         opening = f'<{tag}{first} class="wp-block-list">'
         items = "\n\n".join(self._list_item(blocks) for blocks in item.items)
         attributes: dict[str, str | int | bool | list[int]] = {}
         if item.ordered:
             attributes["ordered"] = True
-        if start:
-            attributes["start"] = start
+        if counted:
+            attributes["start"] = item.start
         return block("list", f"{opening}{items}</{tag}>", attributes)
 
     def _list_item(self, blocks: Blocks) -> str:
@@ -173,27 +203,35 @@ class BlockWriter:
             )
         return block("list-item", f"<li>{inner}</li>")
 
+    def _pull_quote(self, children: Inlines, cite: Inlines) -> str:
+        said, who = self._lines(children), self._inlines(cite)
+        by = f"<cite>{who}</cite>" if _shows(who) else ""
+        inner = f"<blockquote><p>{said}</p>{by}</blockquote>"
+        return block("pullquote", f'<figure class="wp-block-pullquote">{inner}</figure>')
+
     def _figure(self, item: Figure) -> str:
-        picture, caption = item.picture, _caption(item)
-        id_, address = self._address(picture.src)
-        alt = attribute(picture.alt)
+        id_, address = self._address(item.picture.src)
         kept = f' class="wp-image-{id_}"' if id_ else ""
-        inner = f'<img src="{attribute(address)}" alt="{alt}"{kept} />'
-        if caption:
-            inner += f'<figcaption class="wp-element-caption">{text(caption)}</figcaption>'
+        inner = f'<img src="{attribute(address)}" alt="{told(item.picture.alt)}"{kept} />'
+        inner += _figcaption(rich(_caption(item)))
         if not id_:
             return block("image", f'<figure class="wp-block-image">{inner}</figure>')
         attributes: Attributes = {"id": id_, "sizeSlug": "full", "linkDestination": "none"}
         inner = f'<figure class="wp-block-image size-full">{inner}</figure>'
         return block("image", inner, attributes)
 
-    def _code(self, words: str, language: str) -> str:
-        name = f"language-{re.sub(r'[^A-Za-z0-9_-]', '', language)}" if language else ""
-        inner = f"<code>{text(words.rstrip(chr(10)))}</code>"
-        css = f"wp-block-code {name}".strip()
-        return block(
-            "code", f'<pre class="{css}">{inner}</pre>', {"className": name} if name else None
-        )
+    def _gallery(self, figures: tuple[Figure, ...]) -> str:
+        css = "wp-block-gallery has-nested-images columns-default is-cropped"
+        inner = "\n\n".join(self._figure(figure) for figure in figures)
+        attributes: Attributes = {"linkTo": "none", "sizeSlug": "full"}
+        return block("gallery", f'<figure class="{css}">{inner}</figure>', attributes)
+
+    def _table_block(self, item: Table) -> str:
+        if not any(item.head) and not item.rows:
+            return ""
+        caption = _figcaption(self._inlines(item.caption))
+        inner = f'<figure class="wp-block-table">{self._table(item)}{caption}</figure>'
+        return block("table", inner, {"hasFixedLayout": False})
 
     def _table(self, item: Table) -> str:
         def row(cells: tuple[Inlines, ...], tag: str) -> str:
@@ -204,8 +242,9 @@ class BlockWriter:
             return f"<tr>{''.join(written)}</tr>"
 
         head = f"<thead>{row(item.head, 'th')}</thead>" if any(item.head) else ""
-        body = "".join(row(cells, "td") for cells in item.rows)
-        return f"<table>{head}<tbody>{body}</tbody></table>"
+        rows = "".join(row(cells, "td") for cells in item.rows)
+        body = f"<tbody>{rows}</tbody>" if rows else ""
+        return f"<table>{head}{body}</table>"
 
     def _notes(self, notes: tuple[Footnote, ...]) -> str:
         items = []
@@ -232,7 +271,7 @@ class BlockWriter:
             case Paragraph(children):
                 return f"<p>{self._lines(children)}</p>"
             case Heading(level, children):
-                return f"<h{level}>{self._lines(children)}</h{level}>"
+                return f"<h{level}>{self._inlines(children)}</h{level}>"
             case ListBlock(ordered, items, start, tight):
                 tag = "ol" if ordered else "ul"
                 first = f' start="{start}"' if ordered and start != 1 else ""
@@ -240,17 +279,26 @@ class BlockWriter:
                 return f"<{tag}{first}>{inner}</{tag}>"
             case Quote(children):
                 return f"<blockquote>{self._plain(children, tight=False)}</blockquote>"
+            case PullQuote(children, cite):
+                by = f"<cite>{self._inlines(cite)}</cite>" if cite else ""
+                return f"<blockquote><p>{self._lines(children)}</p>{by}</blockquote>"
             case Figure(picture):
-                image = self._image(picture)
-                caption = _caption(item)
-                told = f"<figcaption>{text(caption)}</figcaption>" if caption else ""
-                return f"<figure>{image}{told}</figure>"
+                below = _caption(item)
+                caption = f"<figcaption>{text(below)}</figcaption>" if below else ""
+                return f"<figure>{self._image(picture)}{caption}</figure>"
+            case Gallery(figures):
+                return self._plain(figures, tight=False)
+            case Embed():
+                url = attribute(str(settings_of(item)["url"]))
+                return f'<p><a href="{url}">{url}</a></p>'
             case Code(words):
                 return f"<pre><code>{text(words.rstrip(chr(10)))}</code></pre>"
             case Separator():
                 return "<hr />"
             case Table():
-                return self._table(item)
+                below = self._inlines(item.caption)
+                caption = f"<caption>{below}</caption>" if below else ""
+                return self._table(item).replace("<table>", f"<table>{caption}", 1)
             case Definitions(entries):
                 inner = ""
                 for terms, texts in entries:
@@ -263,7 +311,7 @@ class BlockWriter:
     def _lines(self, children: Inlines) -> str:
         inner = self._inlines(children)
         # WordPress turns a paragraph that is nothing but an address into an embed of that page
-        return inner.replace("://", "&#058;//") if _LONE_ADDRESS.fullmatch(inner) else inner
+        return _NOTHING + inner if _LONE_ADDRESS.fullmatch(inner) else inner
 
     def _inlines(self, items: Inlines) -> str:
         return "".join(self._inline(item) for item in items)
@@ -271,14 +319,14 @@ class BlockWriter:
     def _inline(self, item: Inline) -> str:
         match item:
             case Text(words):
-                return text(words)
+                return rich(words)
             case Marked(mark, children):
                 return f"<{mark.value}>{self._inlines(children)}</{mark.value}>"
             case InlineCode(words):
-                return f"<code>{text(words)}</code>"
+                return f"<code>{rich(words)}</code>"
             case Link(url, children, title):
-                told = f' title="{attribute(title)}"' if title else ""
-                return f'<a href="{attribute(_address(url))}"{told}>{self._inlines(children)}</a>'
+                named = f' title="{told(title)}"' if title else ""
+                return f'<a href="{attribute(_address(url))}"{named}>{self._inlines(children)}</a>'
             case Picture():
                 return self._image(item)
             case LineBreak():
@@ -286,7 +334,7 @@ class BlockWriter:
             case NoteCall(_, number):
                 return self._call(number)
             case Abbreviation(words, title):
-                return f'<abbr title="{attribute(title)}">{text(words)}</abbr>'
+                return f'<abbr title="{told(title)}">{rich(words)}</abbr>'
             case InlineHtml(html):
                 return tidy(html)
 
@@ -298,7 +346,7 @@ class BlockWriter:
     def _image(self, picture: Picture) -> str:
         id_, address = self._address(picture.src)
         kept = f' class="wp-image-{id_}"' if id_ else ""
-        return f'<img{kept} src="{attribute(address)}" alt="{attribute(picture.alt)}" />'
+        return f'<img{kept} src="{attribute(address)}" alt="{told(picture.alt)}">'
 
     def _address(self, src: str) -> tuple[int, str]:
         """A picture's number on the site (0 for one elsewhere) and its address."""
@@ -310,7 +358,39 @@ class BlockWriter:
         raise Rejected("picture-missing", file=src)
 
 
+def _html_block(html: str) -> str:
+    return block("html", html) if html else ""
+
+
+def _embed(item: Embed) -> str:
+    attributes = settings_of(item)
+    inner = f'<div class="wp-block-embed__wrapper">\n{attribute(str(attributes["url"]))}\n</div>'
+    figure = f'<figure class="{classes_of(attributes)}">{inner}</figure>'
+    return block("embed", figure, attributes)
+
+
+def _code(words: str, language: str) -> str:
+    name = f"language-{re.sub(r'[^A-Za-z0-9_-]', '', language)}" if language else ""
+    safe = words.rstrip("\n").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    safe = safe.replace("\u00a0", "&nbsp;").replace("[", "&#091;")
+    safe = _ADDRESS_LINE.sub(r"\1&#047;&#047;\2", safe, count=1)  # as the editor does
+    css = f"wp-block-code {name}".strip()
+    inner = f'<pre class="{css}"><code>{safe}</code></pre>'
+    return block("code", inner, {"className": name} if name else None)
+
+
+def _figcaption(inner: str) -> str:
+    caption = f'<figcaption class="wp-element-caption">{inner}</figcaption>'
+    return caption if _shows(inner) else ""
+
+
+def _shows(inner: str) -> bool:
+    """Whether the editor finds anything in `inner`: it leaves an empty caption out."""
+    return bool(_UNSEEN.sub("", inner))
+
+
 def _address(url: str) -> str:
+    url = url.replace("[", "%5B")
     # the filter takes what stands before a colon for a protocol, also in "a/b:c" and "#a:b"
     return url if re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:|//", url) else url.replace(":", "%3A")
 
