@@ -5,7 +5,7 @@ import threading
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor
+from markdown.blockprocessors import BlockProcessor, BlockQuoteProcessor
 from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.def_list import DefListExtension
@@ -30,6 +30,7 @@ class _Ours(Extension):
             SimpleTagInlineProcessor(r"(==)(.+?)==", "mark"), "highlight", 64
         )
         md.parser.blockprocessors.register(_Embeds(md.parser), "embeds", 200)
+        md.parser.blockprocessors.register(_Quotes(md.parser), "quote", 20)
         md.parser.blockprocessors.register(_Captions(md.parser), "captions", 90)
         md.treeprocessors.register(_KeepTree(md), "keep", -10)
 
@@ -47,6 +48,13 @@ class _Embeds(BlockProcessor):
 def _bare(block: str) -> str:
     address = block.strip() if not block.startswith("    ") else ""
     return address[1:-1] if address.startswith("<") and address.endswith(">") else address
+
+
+class _Quotes(BlockQuoteProcessor):
+    """A blank line ends a quote, as everywhere else: the next one is another."""
+
+    def lastChild(self, parent: Element) -> Element | None:
+        return None
 
 
 class _Captions(BlockProcessor):

@@ -329,7 +329,7 @@ class _Walk:
             children = self.inlines(element)
             if not is_safe_url(url):
                 return list(children)
-            return [Link(url, _unlinked(children), _plain(element.get("title", "")))]
+            return list(_linked(url, children, _plain(element.get("title", ""))))
         if tag == "img":
             src, alt, title = (_plain(element.get(name, "")) for name in ("src", "alt", "title"))
             return list(_picture(src, alt, title))
@@ -475,23 +475,35 @@ def _nested(parts: list[Inline], pairs: dict[int, int], start: int, end: int) ->
 
 
 def _link(tag: str, children: Inlines) -> Inlines:
-    """What a raw <a> means; its text alone where it leads nowhere or to harm. No link within a link."""
+    """What a raw <a> means; its text alone where it leads nowhere or to harm."""
     given = {name: html.unescape(value) for name, value in _GIVEN.findall(tag)}
-    url, children = given.get("href", ""), _unlinked(children)
-    return (Link(url, children, given.get("title", "")),) if url and is_safe_url(url) else children
+    url = given.get("href", "")
+    safe = url and is_safe_url(url)
+    return _linked(url, children, given.get("title", "")) if safe else children
 
 
 _GIVEN = re.compile(r' (\w+)="([^"]*)"')
 
 
+def _linked(url: str, children: Inlines, title: str) -> Inlines:
+    """A link without a link within it: a note that is called there is called behind it."""
+    calls = [NoteCall(label, 0) for label in _calls(children)]
+    return (Link(url, _unlinked(children), title), *calls)
+
+
 def _unlinked(inlines: Inlines) -> Inlines:
-    return _joined(
-        [
-            part
-            for item in inlines
-            for part in (item.children if isinstance(item, Link) else (item,))
-        ]
-    )
+    parts: list[Inline] = []
+    for item in inlines:
+        match item:
+            case Link(_, children):
+                parts += _unlinked(children)
+            case Marked(mark, children):
+                parts.append(Marked(mark, _unlinked(children)))
+            case NoteCall():
+                pass
+            case _:
+                parts.append(item)
+    return _joined(parts)
 
 
 def _joined(parts: list[Inline]) -> Inlines:

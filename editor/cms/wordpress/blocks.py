@@ -80,6 +80,11 @@ def told(words: str) -> str:
     return attribute(apart)
 
 
+def _within(value: str) -> str:
+    """An attribute's `value` as it stands within rich text."""
+    return value.replace("\u00a0", "&nbsp;").replace("&#091;", f"[{_JOINER}")
+
+
 def block(name: str, inner: str, attributes: Attributes | None = None) -> str:
     """`inner` between the comments that make it the block `name`."""
     return f"<!-- wp:{name}{settings(attributes)} -->\n{inner}\n<!-- /wp:{name} -->"
@@ -152,9 +157,9 @@ class BlockWriter:
         match item:
             case Paragraph(children):
                 inner = self._lines(children)
-                return block("paragraph", f"<p>{inner}</p>") if inner.strip() else ""
+                return block("paragraph", f"<p>{inner}</p>") if inner else ""
             case Heading(level, children):
-                inner = f'<h{level} class="wp-block-heading">{self._inlines(children)}</h{level}>'
+                inner = f'<h{level} class="wp-block-heading">{self._text(children)}</h{level}>'
                 return block("heading", inner, {"level": level} if level != 2 else None)
             case ListBlock():
                 return self._list(item)
@@ -198,14 +203,12 @@ class BlockWriter:
     def _list_item(self, blocks: Blocks) -> str:
         inner = ""
         for each in blocks:
-            inner += (
-                self._inlines(each.children) if isinstance(each, Paragraph) else self._block(each)
-            )
+            inner += self._text(each.children) if isinstance(each, Paragraph) else self._block(each)
         return block("list-item", f"<li>{inner}</li>")
 
     def _pull_quote(self, children: Inlines, cite: Inlines) -> str:
-        said, who = self._lines(children), self._inlines(cite)
-        by = f"<cite>{who}</cite>" if _shows(who) else ""
+        said, who = self._lines(children), self._text(cite)
+        by = f"<cite>{who}</cite>" if who else ""
         inner = f"<blockquote><p>{said}</p>{by}</blockquote>"
         return block("pullquote", f'<figure class="wp-block-pullquote">{inner}</figure>')
 
@@ -213,7 +216,7 @@ class BlockWriter:
         id_, address = self._address(item.picture.src)
         kept = f' class="wp-image-{id_}"' if id_ else ""
         inner = f'<img src="{attribute(address)}" alt="{told(item.picture.alt)}"{kept} />'
-        inner += _figcaption(rich(_caption(item)))
+        inner += _figcaption(self._text((Text(_caption(item)),)))
         if not id_:
             return block("image", f'<figure class="wp-block-image">{inner}</figure>')
         attributes: Attributes = {"id": id_, "sizeSlug": "full", "linkDestination": "none"}
@@ -229,7 +232,7 @@ class BlockWriter:
     def _table_block(self, item: Table) -> str:
         if not any(item.head) and not item.rows:
             return ""
-        caption = _figcaption(self._inlines(item.caption))
+        caption = _figcaption(self._text(item.caption))
         inner = f'<figure class="wp-block-table">{self._table(item)}{caption}</figure>'
         return block("table", inner, {"hasFixedLayout": False})
 
@@ -238,7 +241,7 @@ class BlockWriter:
             written = []
             for cell, align in zip(cells, (*item.aligns, *[""] * len(cells))):
                 css = f' class="has-text-align-{align}" data-align="{align}"' if align else ""
-                written.append(f"<{tag}{css}>{self._inlines(cell)}</{tag}>")
+                written.append(f"<{tag}{css}>{self._text(cell)}</{tag}>")
             return f"<tr>{''.join(written)}</tr>"
 
         head = f"<thead>{row(item.head, 'th')}</thead>" if any(item.head) else ""
@@ -289,7 +292,7 @@ class BlockWriter:
             case Gallery(figures):
                 return self._plain(figures, tight=False)
             case Embed():
-                url = attribute(str(settings_of(item)["url"]))
+                url = settings_of(item)["url"]
                 return f'<p><a href="{url}">{url}</a></p>'
             case Code(words):
                 return f"<pre><code>{text(words.rstrip(chr(10)))}</code></pre>"
@@ -309,9 +312,14 @@ class BlockWriter:
                 return tidy(html).strip()
 
     def _lines(self, children: Inlines) -> str:
-        inner = self._inlines(children)
+        inner = self._text(children)
         # WordPress turns a paragraph that is nothing but an address into an embed of that page
         return _NOTHING + inner if _LONE_ADDRESS.fullmatch(inner) else inner
+
+    def _text(self, children: Inlines) -> str:
+        """A block's words; "" where the editor would find none and leave the marks out."""
+        inner = self._inlines(children)
+        return inner if _UNSEEN.sub("", inner) else ""
 
     def _inlines(self, items: Inlines) -> str:
         return "".join(self._inline(item) for item in items)
@@ -325,8 +333,8 @@ class BlockWriter:
             case InlineCode(words):
                 return f"<code>{rich(words)}</code>"
             case Link(url, children, title):
-                named = f' title="{told(title)}"' if title else ""
-                return f'<a href="{attribute(_address(url))}"{named}>{self._inlines(children)}</a>'
+                named = f' title="{_within(told(title))}"' if title else ""
+                return f'<a href="{_within(attribute(_address(url)))}"{named}>{self._inlines(children)}</a>'
             case Picture():
                 return self._image(item)
             case LineBreak():
@@ -334,9 +342,9 @@ class BlockWriter:
             case NoteCall(_, number):
                 return self._call(number)
             case Abbreviation(words, title):
-                return f'<abbr title="{told(title)}">{rich(words)}</abbr>'
+                return f'<abbr title="{_within(told(title))}">{rich(words)}</abbr>'
             case InlineHtml(html):
-                return tidy(html)
+                return _within(tidy(html))
 
     def _call(self, number: int) -> str:
         times = self._calls[number] = self._calls.get(number, 0) + 1
@@ -346,7 +354,7 @@ class BlockWriter:
     def _image(self, picture: Picture) -> str:
         id_, address = self._address(picture.src)
         kept = f' class="wp-image-{id_}"' if id_ else ""
-        return f'<img{kept} src="{attribute(address)}" alt="{told(picture.alt)}">'
+        return f'<img{kept} src="{attribute(address)}" alt="{_within(told(picture.alt))}">'
 
     def _address(self, src: str) -> tuple[int, str]:
         """A picture's number on the site (0 for one elsewhere) and its address."""
@@ -364,7 +372,7 @@ def _html_block(html: str) -> str:
 
 def _embed(item: Embed) -> str:
     attributes = settings_of(item)
-    inner = f'<div class="wp-block-embed__wrapper">\n{attribute(str(attributes["url"]))}\n</div>'
+    inner = f'<div class="wp-block-embed__wrapper">\n{attributes["url"]}\n</div>'
     figure = f'<figure class="{classes_of(attributes)}">{inner}</figure>'
     return block("embed", figure, attributes)
 
@@ -380,13 +388,7 @@ def _code(words: str, language: str) -> str:
 
 
 def _figcaption(inner: str) -> str:
-    caption = f'<figcaption class="wp-element-caption">{inner}</figcaption>'
-    return caption if _shows(inner) else ""
-
-
-def _shows(inner: str) -> bool:
-    """Whether the editor finds anything in `inner`: it leaves an empty caption out."""
-    return bool(_UNSEEN.sub("", inner))
+    return f'<figcaption class="wp-element-caption">{inner}</figcaption>' if inner else ""
 
 
 def _address(url: str) -> str:

@@ -19,7 +19,10 @@ _WIDE = frozenset({Provider.YOUTUBE, Provider.VIMEO})  # the others' frames have
 
 
 def settings_of(embed: Embed) -> dict[str, str | bool]:
-    """The attributes of the embed block for `embed`, in the editor's own order."""
+    """The attributes of the embed block for `embed`, in the editor's own order.
+
+    WordPress's filter takes attributes for HTML, so an `&` in the address is a reference there too.
+    """
     slug, kind = _KINDS[embed.provider]
     found: dict[str, str | bool] = {
         "url": _address(embed),
@@ -46,7 +49,7 @@ def _address(embed: Embed) -> str:
 
     The editor takes away a slash at the end by itself, which would leave the post changed.
     """
-    url = embed.url.rstrip("/")
+    url = embed.url.rstrip("/").replace("&", "&amp;")
     if embed.provider is Provider.X:
         return url.replace("://x.com/", "://twitter.com/").replace(
             "://www.x.com/", "://twitter.com/"
