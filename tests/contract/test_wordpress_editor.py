@@ -83,7 +83,8 @@ BLOCKS: tuple[str, ...]
 BLOCKS = ("paragraph", "heading", "list", "list-item", "quote", "pullquote", "image", "gallery")
 BLOCKS += ("embed", "code", "table", "separator", "html")
 _FRAME = '<iframe width="{}" height="{}" src="about:blank"></iframe>'
-# what each provider's oEmbed answer is: its type, its name, its markup
+# What a provider's oEmbed answer is: its type, its name, its markup. Two are not here: WordPress 7.1
+# calls Bluesky now by one name, now by the other, at each opening; Pocket Casts' answer is not known.
 ANSWERS = {
     Provider.YOUTUBE: ("video", "YouTube", _FRAME.format(200, 113)),
     Provider.VIMEO: ("video", "Vimeo", _FRAME.format(426, 240)),
@@ -91,8 +92,7 @@ ANSWERS = {
     Provider.INSTAGRAM: ("rich", "Instagram", "<blockquote>A picture</blockquote>"),
     Provider.TIKTOK: ("video", "TikTok", "<blockquote>A film</blockquote>"),
     Provider.SPOTIFY: ("rich", "Spotify", _FRAME.format("100%", 152)),
-    Provider.SOUNDCLOUD: ("rich", "SoundCloud", _FRAME.format("100%", 400)),
-    Provider.POCKET_CASTS: ("rich", "Pocket Casts", _FRAME.format("100%", 180)),
+    Provider.SOUNDCLOUD: ("rich", "SoundCloud", _FRAME.format(500, 400)),
 }
 # Reads each text as the editor does when a post is opened, and writes it as when it is saved.
 READ = """
@@ -139,6 +139,18 @@ def read(browser: WebDriver, texts: Sequence[str]) -> list[Reading]:
     ]
 
 
+def opened(browser: WebDriver, address: str) -> None:
+    """The editor at `address`, with its page drawn."""
+    browser.execute_script("window.onbeforeunload = null")
+    browser.get(address)
+    drawn = (
+        "const page = document.querySelector('iframe[name=editor-canvas]')?.contentDocument;"
+        "return Boolean(window.wp?.blocks?.getBlockType('core/paragraph')"
+        " && page?.querySelector('.is-root-container'));"
+    )
+    WebDriverWait(browser, 60).until(lambda d: d.execute_script(drawn))
+
+
 @pytest.fixture(scope="module")
 def browser(wordpress: WordPressServer) -> Iterator[WebDriver]:
     """A browser with the block editor open, as an author sees it."""
@@ -158,9 +170,7 @@ def browser(wordpress: WordPressServer) -> Iterator[WebDriver]:
             .replace("user_pass", "document.getElementById('user_pass')")
         )
         WebDriverWait(driver, 60).until(lambda d: d.find_elements(By.ID, "wpadminbar"))
-        driver.get(f"{wordpress.url}/wp-admin/post-new.php")
-        ready = "return !!(window.wp && wp.blocks && wp.blocks.getBlockType('core/paragraph'))"
-        WebDriverWait(driver, 60).until(lambda d: d.execute_script(ready))
+        opened(driver, f"{wordpress.url}/wp-admin/post-new.php")
         yield driver
     finally:
         driver.quit()
@@ -274,8 +284,7 @@ def test_a_post_opens_in_the_editor_without_a_question(
 ) -> None:
     sent = written(Gate.TEASER_ONLY, Access.EVERYONE, long=1)["everything, 0"].markup
     made = author.post("posts", json={"title": "Everything", "content": sent}).json()
-    browser.execute_script("window.onbeforeunload = null")
-    browser.get(f"{wordpress.url}/wp-admin/post.php?post={made['id']}&action=edit")
+    opened(browser, f"{wordpress.url}/wp-admin/post.php?post={made['id']}&action=edit")
     blocks = "return window.wp && wp.data && wp.data.select('core/block-editor')?.getBlockCount()"
     WebDriverWait(browser, 60).until(lambda d: d.execute_script(blocks))
     valid, changed = browser.execute_script(
@@ -313,9 +322,11 @@ def test_every_embed_is_the_editors_own_for_that_address(browser: WebDriver) -> 
         assert ours.get("responsive") == attributes.get("responsive")
 
 
-def test_an_embed_stays_as_it_is_when_its_preview_arrives(browser: WebDriver) -> None:
+def test_an_embed_stays_as_it_is_when_its_preview_arrives(
+    browser: WebDriver, wordpress: WordPressServer
+) -> None:
     """Stand-in: the providers' answers, in the form that each is known to give."""
-    # WordPress 7.1 itself calls Bluesky now by one name, now by the other, at each opening
+    opened(browser, f"{wordpress.url}/wp-admin/post-new.php")
     shown = tuple(EMBEDS[provider] for provider in ANSWERS)
     text = BlockWriter(MEDIA, "fn").part(shown, ())
     pasted = "https://youtu.be/pasted-by-hand"

@@ -15,7 +15,8 @@ _KINDS = {
     Provider.SOUNDCLOUD: ("soundcloud", "rich"),
     Provider.POCKET_CASTS: ("pocket-casts", "rich"),
 }
-_WIDE = frozenset({Provider.YOUTUBE, Provider.VIMEO})  # the others' frames have no fixed shape
+# the editor reads a shape off the frame that a provider answers with; the others' have none it knows
+_SHAPES = {Provider.YOUTUBE: "16-9", Provider.VIMEO: "16-9", Provider.SPOTIFY: "21-9"}
 
 
 def settings_of(embed: Embed) -> dict[str, str | bool]:
@@ -31,8 +32,7 @@ def settings_of(embed: Embed) -> dict[str, str | bool]:
     }
     if embed.provider is not Provider.BLUESKY:
         found["responsive"] = True
-    if embed.provider in _WIDE:
-        shape = "9-16" if "/shorts/" in embed.url else "16-9"
+    if shape := "9-16" if "/shorts/" in embed.url else _SHAPES.get(embed.provider):
         found["className"] = f"wp-embed-aspect-{shape} wp-has-aspect-ratio"
     return found
 
