@@ -290,6 +290,19 @@ class CmsContract:
         for surface, text in seen.items():
             assert "The second note" not in text, surface
 
+    def test_what_is_shown_from_elsewhere_stays_locked(self, cms: Cms) -> None:
+        if self.gate is Gate.TEASER_ONLY:
+            pytest.skip("the locked part is not sent")
+        name = uuid4().hex[:11]
+        embed = Embed(f"https://youtu.be/{name}", Provider.YOUTUBE)
+        post = self.post(locked=(embed, PullQuote((Text("Pulled out of the locked part"),))))
+        public = self.published(cms, post)
+        for view in cms.surfaces(public, post):
+            if view.audience is Audience.VISITOR:
+                text = cms.look(view)
+                assert name not in text, view.label
+                assert "Pulled out" not in text, view.label
+
     def test_published_it_shows_the_teaser_and_keeps_the_rest(self, cms: Cms) -> None:
         post = self.post()
         remote = self.published(cms, post)

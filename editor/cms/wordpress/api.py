@@ -22,9 +22,9 @@ from editor.cms.port import (
 )
 from editor.cms.wordpress import media as pictures
 from editor.cms.wordpress import remote as reading
-from editor.cms.wordpress.blocks import text
 from editor.cms.wordpress.connection import Connection
 from editor.cms.wordpress.gates import GATE_BLOCK, Body, body, refuse_open_gate, spoken
+from editor.cms.wordpress.markup import text
 from editor.cms.wordpress.terms import Terms
 from editor.cms.wordpress.views import SURFACES, shown, still_shows, views
 from editor.model.audience import Access, Gate

@@ -6,13 +6,21 @@ also what the editor writes when it saves the same post, but for two spellings t
 makes ours again: `/>` for ` />` and, in code, `&#91;` for `&#091;` (and `&#47;` for `&#047;`).
 """
 
-import json
 import re
-from collections.abc import Mapping
-from html.parser import HTMLParser
 
 from editor.cms.port import Media
 from editor.cms.wordpress.embeds import classes_of, settings_of
+from editor.cms.wordpress.markup import (
+    NOTHING,
+    Attributes,
+    attribute,
+    block,
+    rich,
+    text,
+    tidy,
+    told,
+    within,
+)
 from editor.model.block import (
     Abbreviation,
     Block,
@@ -44,98 +52,9 @@ from editor.model.block import (
 )
 from editor.model.errors import Rejected
 
-Attributes = Mapping[str, str | int | bool | list[int]]
-_SHORTCODE = re.compile(r"\[(?=[A-Za-z/_\[])")
-# what the editor's own save would leave as a reference that it does not mean
-_REFERENCE = re.compile(r"&(?=(?:[a-z0-9]+|#[0-9]+|#x[a-f0-9]+);)", re.IGNORECASE)
 _LONE_ADDRESS = re.compile(r"\s*https?://[^\s<>\"]+\s*")
 _ADDRESS_LINE = re.compile(r"^(\s*https?:)//([^\s<>\"]+\s*)$", re.MULTILINE)
 _UNSEEN = re.compile(r"<(?!img\b|br\b)[^>]*>|[ \n\t\r\f]")
-_NOTHING = "<span></span>"  # shows nothing, is kept, and parts what WordPress would act upon
-_JOINER = "\u2060"  # the same where no element can stand
-_VOID = frozenset({"br", "hr", "img", "wbr", "source", "track", "col", "input", "area"})
-
-
-def text(words: str) -> str:
-    """`words` as HTML text; what WordPress would take for a shortcode stays plain words."""
-    safe = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _SHORTCODE.sub("&#091;", safe)
-
-
-def attribute(words: str) -> str:
-    """`words` as an attribute's value between double quotes."""
-    return text(words).replace('"', "&quot;").replace("\n", " ")
-
-
-def rich(words: str) -> str:
-    """`words` as the editor's rich text, in which it keeps no reference but these; one line."""
-    safe = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    safe = safe.replace("\u00a0", "&nbsp;").replace("\n", " ")
-    return _SHORTCODE.sub(f"[{_NOTHING}", safe)
-
-
-def told(words: str) -> str:
-    """`words` as an alternative text or a title in what the editor takes apart."""
-    apart = _SHORTCODE.sub(f"[{_JOINER}", _REFERENCE.sub(f"&{_JOINER}", words))
-    return attribute(apart)
-
-
-def _within(value: str) -> str:
-    """An attribute's `value` as it stands within rich text."""
-    return value.replace("\u00a0", "&nbsp;").replace("&#091;", f"[{_JOINER}")
-
-
-def block(name: str, inner: str, attributes: Attributes | None = None) -> str:
-    """`inner` between the comments that make it the block `name`."""
-    return f"<!-- wp:{name}{settings(attributes)} -->\n{inner}\n<!-- /wp:{name} -->"
-
-
-def settings(attributes: Attributes | None) -> str:
-    """A block's attributes as its comment holds them, with a space before; "" for none.
-
-    Escaped as `serialize_block_attributes` does it, so that no value can end the comment.
-    """
-    if not attributes:
-        return ""
-    written = json.dumps(attributes, ensure_ascii=False, separators=(",", ":"))
-    for character, escape in (
-        ("\\\\", "\\u005c"),
-        ("--", "\\u002d\\u002d"),
-        ("<", "\\u003c"),
-        (">", "\\u003e"),
-        ("&", "\\u0026"),
-        ('\\"', "\\u0022"),
-    ):
-        written = written.replace(character, escape)
-    return " " + written
-
-
-def tidy(html: str) -> str:
-    """Raw HTML in the form WordPress's filter leaves alone, without comments (which could be blocks)."""
-    tidier = _Tidier()
-    tidier.feed(html)
-    tidier.close()
-    return "".join(tidier.parts)
-
-
-class _Tidier(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        written = "".join(
-            f" {name}" if value is None else f' {name}="{attribute(value)}"'
-            for name, value in attrs
-        )
-        self.parts.append(f"<{tag}{written}{' /' if tag in _VOID and tag != 'br' else ''}>")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID:
-            self.parts.append(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(text(data))
 
 
 class BlockWriter:
@@ -314,7 +233,7 @@ class BlockWriter:
     def _lines(self, children: Inlines) -> str:
         inner = self._text(children)
         # WordPress turns a paragraph that is nothing but an address into an embed of that page
-        return _NOTHING + inner if _LONE_ADDRESS.fullmatch(inner) else inner
+        return NOTHING + inner if _LONE_ADDRESS.fullmatch(inner) else inner
 
     def _text(self, children: Inlines) -> str:
         """A block's words; "" where the editor would find none and leave the marks out."""
@@ -333,8 +252,8 @@ class BlockWriter:
             case InlineCode(words):
                 return f"<code>{rich(words)}</code>"
             case Link(url, children, title):
-                named = f' title="{_within(told(title))}"' if title else ""
-                return f'<a href="{_within(attribute(_address(url)))}"{named}>{self._inlines(children)}</a>'
+                named = f' title="{within(told(title))}"' if title else ""
+                return f'<a href="{within(attribute(_address(url)))}"{named}>{self._inlines(children)}</a>'
             case Picture():
                 return self._image(item)
             case LineBreak():
@@ -342,9 +261,9 @@ class BlockWriter:
             case NoteCall(_, number):
                 return self._call(number)
             case Abbreviation(words, title):
-                return f'<abbr title="{_within(told(title))}">{rich(words)}</abbr>'
+                return f'<abbr title="{within(told(title))}">{rich(words)}</abbr>'
             case InlineHtml(html):
-                return _within(tidy(html))
+                return within(tidy(html))
 
     def _call(self, number: int) -> str:
         times = self._calls[number] = self._calls.get(number, 0) + 1
@@ -354,7 +273,7 @@ class BlockWriter:
     def _image(self, picture: Picture) -> str:
         id_, address = self._address(picture.src)
         kept = f' class="wp-image-{id_}"' if id_ else ""
-        return f'<img{kept} src="{attribute(address)}" alt="{_within(told(picture.alt))}">'
+        return f'<img{kept} src="{attribute(address)}" alt="{within(told(picture.alt))}">'
 
     def _address(self, src: str) -> tuple[int, str]:
         """A picture's number on the site (0 for one elsewhere) and its address."""

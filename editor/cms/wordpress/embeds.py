@@ -1,5 +1,6 @@
 """What WordPress's editor writes for an embed, by provider."""
 
+from editor.cms.wordpress.markup import attribute
 from editor.model.block import Embed
 from editor.model.provider import Provider
 
@@ -49,7 +50,7 @@ def _address(embed: Embed) -> str:
 
     The editor takes away a slash at the end by itself, which would leave the post changed.
     """
-    url = embed.url.rstrip("/").replace("&", "&amp;")
+    url = attribute(embed.url.rstrip("/"))
     if embed.provider is Provider.X:
         return url.replace("://x.com/", "://twitter.com/").replace(
             "://www.x.com/", "://twitter.com/"

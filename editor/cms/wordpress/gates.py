@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from editor.cms.port import Media, Post
-from editor.cms.wordpress.blocks import BlockWriter, attribute, block, settings, text
+from editor.cms.wordpress.blocks import BlockWriter
+from editor.cms.wordpress.markup import attribute, block, settings, text
 from editor.model.audience import Access, Gate
 from editor.model.errors import Rejected
 from editor.model.exposure import HOLDS

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 from editor.cms.answer import Json, dig, text_at
 from editor.cms.port import Difference, Media, Post, RemotePost
-from editor.cms.wordpress.blocks import text
 from editor.cms.wordpress.gates import Body
+from editor.cms.wordpress.markup import text
 from editor.cms.wordpress.terms import folded
 from editor.model.errors import NotFound, Unexpected
 from editor.model.publication import Status
