@@ -11,6 +11,7 @@ from editor.model.block import (
     Blocks,
     Definitions,
     Figure,
+    Gallery,
     ListBlock,
     Picture,
     Quote,
@@ -160,6 +161,8 @@ def _figures(block: Block) -> Iterator[Picture]:
     match block:
         case Figure(picture):
             yield picture
+        case Gallery(figures):
+            yield from _shown(figures)
         case Quote(children):
             yield from _shown(children)
         case ListBlock(_, items):

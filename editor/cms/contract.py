@@ -23,8 +23,10 @@ from editor.model.block import (
     Blocks,
     Code,
     Definitions,
+    Embed,
     Figure,
     Footnote,
+    Gallery,
     Heading,
     InlineCode,
     LineBreak,
@@ -35,6 +37,7 @@ from editor.model.block import (
     NoteCall,
     Paragraph,
     Picture,
+    PullQuote,
     Quote,
     Separator,
     Table,
@@ -43,6 +46,7 @@ from editor.model.block import (
 from editor.model.errors import CmsError, NotFound, Rejected, Unauthorised
 from editor.model.exposure import Portion, portion
 from editor.model.finding import Severity
+from editor.model.provider import Provider
 from editor.model.publication import Status
 from editor.model.site import GateBox
 
@@ -121,7 +125,13 @@ def every_block(picture: str) -> Blocks:
             ((Text("Left"),), (Text("Right"),)),
             (((Text("a"),), (Text("1"),)),),
             ("left", "right"),
+            (Text("What the table says"),),
         ),
+        PullQuote((Text("Pulled & large."),), (Text("A. Speaker"),)),
+        Gallery(
+            (Figure(Picture(picture, "One"), "The first"), Figure(Picture(picture), "", "B. Other"))
+        ),
+        Embed("https://www.youtube.com/watch?v=a--b_c&t=3", Provider.YOUTUBE),
         Definitions(((((Text("Term"),),), ((paragraph("Meaning."),),)),)),
     )
 
@@ -316,6 +326,8 @@ class CmsContract:
         page = self.page(cms, remote, post)
         for part in ("A heading & its <marks>", "Bold and italic", "inner", "Quoted.", "Meaning."):
             assert part in page
+        for part in ("What the table says", "Pulled & large.", "A. Speaker", "The first"):
+            assert part in page
         assert "The note & its text." in page
         assert "[gallery]" in page
 
@@ -332,6 +344,19 @@ class CmsContract:
         assert self.gives("The first note is free to read.", seen[Surface.PAGE])
         for surface, text in seen.items():
             assert "The second note" not in text, surface
+
+    def test_what_is_shown_from_elsewhere_stays_locked(self, cms: Cms) -> None:
+        if self.gate is Gate.TEASER_ONLY:
+            pytest.skip("the locked part is not sent")
+        name = uuid4().hex[:11]
+        embed = Embed(f"https://youtu.be/{name}", Provider.YOUTUBE)
+        post = self.post(locked=(embed, PullQuote((Text("Pulled out of the locked part"),))))
+        public = self.published(cms, post)
+        for view in cms.surfaces(public, post):
+            if view.audience is Audience.VISITOR:
+                text = cms.look(view)
+                assert name not in text, view.label
+                assert "Pulled out" not in text, view.label
 
     @measures("gates")
     def test_published_it_shows_the_teaser_and_keeps_the_rest(self, cms: Cms) -> None:

@@ -11,6 +11,7 @@ from editor.model.block import (
     Definitions,
     Figure,
     Footnote,
+    Gallery,
     Heading,
     Inline,
     Inlines,
@@ -19,6 +20,7 @@ from editor.model.block import (
     Marked,
     Paragraph,
     Picture,
+    PullQuote,
     Quote,
     Table,
     plain_blocks,
@@ -127,8 +129,12 @@ def _pictures(block: Block, found: list[str]) -> None:
     match block:
         case Figure(picture):
             found.append(picture.src)
+        case Gallery(figures):
+            found += [figure.picture.src for figure in figures]
         case Paragraph(children) | Heading(_, children):
             _inline_pictures(children, found)
+        case PullQuote(children, cite):
+            _inline_pictures((*children, *cite), found)
         case ListBlock(_, items):
             for item in items:
                 for child in item:
@@ -136,8 +142,8 @@ def _pictures(block: Block, found: list[str]) -> None:
         case Quote(children):
             for child in children:
                 _pictures(child, found)
-        case Table(head, rows, _):
-            for row in (head, *rows):
+        case Table(head, rows, _, caption):
+            for row in (head, *rows, (caption,)):
                 for cell in row:
                     _inline_pictures(cell, found)
         case Definitions(entries):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from editor.model.provider import Provider
+
 Inlines = tuple["Inline", ...]
 Blocks = tuple["Block", ...]
 
@@ -124,6 +126,14 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class PullQuote:
+    """Words set large beside the text, and who said them, or ()."""
+
+    children: Inlines
+    cite: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A picture alone in its paragraph; its title is the caption, `credit` what follows ` © ` in it."""
 
@@ -133,12 +143,28 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Gallery:
+    """Two pictures or more, shown together."""
+
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Something that another place shows within the article; nothing of it is fetched here."""
+
+    url: str
+    provider: Provider
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table; `aligns` has one of "", "left", "center", "right" for each column."""
 
     head: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     aligns: tuple[str, ...]
+    caption: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +195,19 @@ class Html:
 
 
 Block = (
-    Paragraph | Heading | ListBlock | Quote | Figure | Table | Code | Separator | Definitions | Html
+    Paragraph
+    | Heading
+    | ListBlock
+    | Quote
+    | PullQuote
+    | Figure
+    | Gallery
+    | Embed
+    | Table
+    | Code
+    | Separator
+    | Definitions
+    | Html
 )
 
 
@@ -214,6 +252,8 @@ def hidden_words(value: object) -> str:
             found.append(title)
         case Html(html) | InlineHtml(html):
             found.append(html)
+        case Embed(url):
+            found.append(url)
         case _ if isinstance(value, Block | Marked | Footnote):
             found += [hidden_words(getattr(value, name)) for name in value.__slots__]
     return "\n".join(filter(None, found))
@@ -249,10 +289,15 @@ def _plain(block: Block) -> str:
             return "\n".join(plain_blocks(item) for item in items)
         case Quote(children):
             return plain_blocks(children)
+        case PullQuote(children, cite):
+            return "\n".join(filter(None, (plain_inlines(children), plain_inlines(cite))))
         case Figure(_, caption, credit):
             return " ".join(part for part in (caption, credit) if part)
-        case Table(head, rows, _):
-            return "\n".join(" ".join(plain_inlines(cell) for cell in row) for row in (head, *rows))
+        case Gallery(figures):
+            return plain_blocks(figures)
+        case Table(head, rows, _, caption):
+            lines = [" ".join(plain_inlines(cell) for cell in row) for row in (head, *rows)]
+            return "\n".join([*lines, plain_inlines(caption)] if caption else lines)
         case Code(text, _):
             return text
         case Definitions(entries):
@@ -264,7 +309,7 @@ def _plain(block: Block) -> str:
             )
         case Html(html):
             return _without_tags(html)
-        case Separator():
+        case Separator() | Embed():
             return ""
 
 

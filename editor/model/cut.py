@@ -33,8 +33,8 @@ def find(body: str) -> tuple[int, ...]:
 def boundaries(body: str) -> tuple[int, ...]:
     """The 0-based lines before which a cut may stand: where a top-level block begins, and the end.
 
-    A block goes on through a fence, an indented continuation, a list and a quote. The existing cut
-    line is not a boundary; the first boundary is the first block's.
+    A block goes on through a fence, an indented continuation, a list, a quote, a definition and a
+    table's caption. The existing cut line is not a boundary; the first boundary is the first block's.
     """
     lines = body.split("\n")
     starts: list[int] = []
@@ -55,7 +55,7 @@ def boundaries(body: str) -> tuple[int, ...]:
             blank, in_list = True, False
             continue
         item = re.match(r"^ {0,3}(?:[-*+]|\d{1,9}[.)])\s", line) is not None
-        if blank and not line.startswith(("    ", "\t")) and not (in_list and item):
+        if blank and not line.startswith(("    ", "\t", ": ")) and not (in_list and item):
             starts.append(number)
             in_list = item
         if opened:

@@ -10,8 +10,10 @@ from editor.model.block import (
     Blocks,
     Code,
     Definitions,
+    Embed,
     Figure,
     Footnote,
+    Gallery,
     Heading,
     Html,
     Inline,
@@ -25,6 +27,7 @@ from editor.model.block import (
     NoteCall,
     Paragraph,
     Picture,
+    PullQuote,
     Quote,
     Separator,
     Table,
@@ -103,8 +106,16 @@ class HtmlWriter:
                 return self._list(block, line)
             case Quote(children):
                 return f"<blockquote{line}>\n{self.blocks(children)}</blockquote>"
+            case PullQuote(children, cite):
+                who = f"<figcaption>{self.inlines(cite)}</figcaption>" if cite else ""
+                said = f"<blockquote><p>{self.inlines(children)}</p></blockquote>"
+                return f'<figure class="pull"{line}>{said}{who}</figure>'
             case Figure(picture, caption, credit):
                 return self._figure(picture, caption, credit, line)
+            case Gallery(figures):
+                return f'<div class="gallery"{line}>\n{self.blocks(figures)}</div>'
+            case Embed():
+                return _card(block, line)
             case Table():
                 return self._table(block, line)
             case Code(text, language):
@@ -159,8 +170,9 @@ class HtmlWriter:
         head = row(table.head, "th", ' scope="col"') if headed else ""
         thead = f"<thead>\n{head}</thead>\n" if head else ""
         body = "".join(row(cells, "td") for cells in table.rows)
+        named = f"<caption>{self.inlines(table.caption)}</caption>\n" if table.caption else ""
         tbody = f"<tbody>\n{body}</tbody>\n" if body else ""
-        return f'<div class="table"{line}><table>\n{thead}{tbody}</table></div>'
+        return f'<div class="table"{line}><table>\n{named}{thead}{tbody}</table></div>'
 
     def _definitions(self, block: Definitions, line: str) -> str:
         parts = []
@@ -198,6 +210,16 @@ class HtmlWriter:
             f'<sup class="call"><a id="{_call_id(number, self._calls[number])}"'
             f' href="#note-{number}" role="doc-noteref" aria-label="{label}">{number}</a></sup>'
         )
+
+
+def _card(embed: Embed, line: str) -> str:
+    """What an embed is shown as: where it leads, and nothing that is fetched from there."""
+    shown = embed.url.split("://", 1)[1].removeprefix("www.").rstrip("/")
+    return (
+        f'<p class="embed"{line}><a href="{escape(embed.url)}" rel="noreferrer">'
+        f'<span class="provider">{embed.provider.value}</span>'
+        f' <bdi class="address">{escape(shown, quote=False)}</bdi></a></p>'
+    )
 
 
 def _call_id(number: int, nth: int) -> str:

@@ -8,7 +8,17 @@ from datetime import datetime
 from markupsafe import Markup
 
 from editor.model.author import AuthorProfile
-from editor.model.block import Blocks, Figure, Footnote, Heading, ListBlock, Paragraph, Quote
+from editor.model.block import (
+    Blocks,
+    Figure,
+    Footnote,
+    Gallery,
+    Heading,
+    ListBlock,
+    Paragraph,
+    PullQuote,
+    Quote,
+)
 from editor.model.site import GateBox
 from editor.render.html import HtmlWriter, PictureUrl
 from editor.render.phrases import direction, phrases_for
@@ -126,12 +136,15 @@ def render_page(page: Page, theme: Theme) -> str:
 
 def _shows_hero(hero: Figure, teaser: Blocks) -> bool:
     """Whether the featured picture stands at the top: not when the free text shows it anyway."""
-    src = hero.picture.src
-    return not any(isinstance(b, Figure) and b.picture.src == src for b in teaser)
+    figures = [b for b in teaser if isinstance(b, Figure)]
+    figures += [figure for b in teaser if isinstance(b, Gallery) for figure in b.figures]
+    return all(figure.picture.src != hero.picture.src for figure in figures)
 
 
 def _fades(teaser: Blocks) -> bool:
-    return bool(teaser) and isinstance(teaser[-1], Paragraph | ListBlock | Quote | Heading)
+    return bool(teaser) and isinstance(
+        teaser[-1], Paragraph | ListBlock | Quote | PullQuote | Heading
+    )
 
 
 def _posted(page: Page) -> str:

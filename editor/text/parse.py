@@ -1,23 +1,23 @@
-"""Markdown to blocks: our Python-Markdown set-up and the walk over its element tree."""
+"""Markdown to blocks: the walk over the element tree that `dialect` makes.
+
+What means more here than elsewhere, each readable in any other Markdown program:
+
+- `![alt](file "Caption © Credit")` alone in its paragraph is a figure; several pictures with nothing
+  else in their paragraph, best one a line, are a gallery.
+- A quote that holds nothing but a quote (`>> words`) is a pull quote. A last line, or a second
+  paragraph, that begins with a dash (`>> — Mara Lind`) says whose words they are.
+- The address of a video, post or recording of a known provider alone in its paragraph, bare or in
+  `<>`, is an embed; any other address stays words. Not in lists, quotes and notes.
+- `: words` as the paragraph after a table is its caption.
+"""
 
 import html
 import re
-import threading
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import SimpleTagInlineProcessor
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, STX
 
 from editor.model import cut
@@ -29,8 +29,10 @@ from editor.model.block import (
     Blocks,
     Code,
     Definitions,
+    Embed,
     Figure,
     Footnote,
+    Gallery,
     Heading,
     Html,
     Inline,
@@ -45,12 +47,15 @@ from editor.model.block import (
     NoteCall,
     Paragraph,
     Picture,
+    PullQuote,
     Quote,
     Separator,
     Table,
     Text,
 )
 from editor.model.draft import Draft
+from editor.model.provider import provider_of
+from editor.text.dialect import read_tree
 from editor.text.raw_html import clean_block, clean_tag, picture_tag
 
 _RAW = re.compile(STX + r"wzxhzdk:(\d+)\x03")
@@ -65,46 +70,10 @@ _MARKS = {mark.value: mark for mark in Mark} | {
     "i": Mark.EMPHASIS,
     "s": Mark.STRIKE,
 }
+_SAID_BY = re.compile(r"\s*(?:[—–―]|--+)\s*")
 _CREDIT = re.compile(r"(?:^|\s)©\s*(.+)$", re.S)
 _SAFE_SCHEMES = {"", "http", "https", "mailto", "tel", "ftp", "sms"}
 _MAX_DEPTH = 100
-
-
-class _Ours(Extension):
-    """Strike-through, highlight, and the tree kept for us."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(.+?)~~", "del"), "strike", 65)
-        md.inlinePatterns.register(
-            SimpleTagInlineProcessor(r"(==)(.+?)==", "mark"), "highlight", 64
-        )
-        md.treeprocessors.register(_KeepTree(md), "keep", -10)
-
-
-class _KeepTree(Treeprocessor):
-    def run(self, root: Element) -> None:
-        self.root = root
-
-
-_local = threading.local()
-
-
-def _markdown() -> Markdown:
-    """One converter a thread: making one takes longer than reading a short article."""
-    if not hasattr(_local, "markdown"):
-        _local.markdown = Markdown(
-            extensions=[
-                AbbrExtension(),
-                DefListExtension(),
-                FencedCodeExtension(),
-                FootnoteExtension(BACKLINK_TEXT=""),
-                SaneListExtension(),
-                TableExtension(),
-                _Ours(),
-            ]
-        )
-    made: Markdown = _local.markdown
-    return made.reset()
 
 
 def parse(draft: Draft) -> Article:
@@ -154,12 +123,8 @@ def _blocks(body: str) -> tuple[Blocks, dict[str, Blocks]]:
     body = body.replace("\x02", "").replace("\x03", "")
     if not body.strip():
         return (), {}  # the converter leaves early, and the tree kept would be the one before
-    md = _markdown()
-    md.convert(body)
-    keep = md.treeprocessors["keep"]
-    assert isinstance(keep, _KeepTree)
-    walk = _Walk([str(raw) for raw in md.htmlStash.rawHtmlBlocks])
-    return walk.article(keep.root)
+    root, raw = read_tree(body)
+    return _Walk(raw).article(root)
 
 
 def _article(
@@ -284,7 +249,11 @@ class _Walk:
             tight = not any(item.find("p") is not None for item in element)
             return (ListBlock(tag == "ol", items, int(element.get("start", "1")), tight),)
         if tag == "blockquote":
-            return (Quote(self.flow(element, depth)),)
+            return (_quote(self.flow(element, depth)),)
+        if tag == "embed":
+            url = element.get("src", "")
+            provider = provider_of(url)
+            return (Embed(url, provider),) if provider else ()
         if tag == "hr":
             return (Separator(),)
         if tag == "pre":
@@ -308,16 +277,14 @@ class _Walk:
         inlines = self.inlines(element)
         if not inlines:
             return ()
-        match inlines:
-            case (Picture() as picture,):
-                credit = _CREDIT.search(picture.title)
-                caption = picture.title[: credit.start()] if credit else picture.title
-                return (Figure(picture, caption.strip(), credit[1].strip() if credit else ""),)
+        if figures := _figures(inlines):
+            return figures if len(figures) == 1 else (Gallery(figures),)
         return (Paragraph(inlines),)
 
     def table(self, element: Element) -> Table:
         rows = [list(row) for row in element.iter("tr")]
         head, body = (rows[0], rows[1:]) if rows else ([], [])
+        caption = element.find("caption")
         aligns = tuple(
             next((a for a in ("left", "center", "right") if a in cell.get("style", "")), "")
             for cell in head
@@ -326,6 +293,7 @@ class _Walk:
             tuple(self.inlines(cell) for cell in head),
             tuple(tuple(self.inlines(cell) for cell in row) for row in body),
             aligns,
+            self.inlines(caption) if caption is not None else (),
         )
 
     def definitions(self, element: Element, depth: int) -> Definitions:
@@ -335,7 +303,8 @@ class _Walk:
                 if not entries or entries[-1][1]:
                     entries.append(([], []))
                 entries[-1][0].append(self.inlines(child))
-            elif entries:
+            else:
+                entries = entries or [([], [])]
                 entries[-1][1].append(self.flow(child, depth))
         return Definitions(tuple((tuple(terms), tuple(texts)) for terms, texts in entries))
 
@@ -360,7 +329,7 @@ class _Walk:
             children = self.inlines(element)
             if not is_safe_url(url):
                 return list(children)
-            return [Link(url, _unlinked(children), _plain(element.get("title", "")))]
+            return list(_linked(url, children, _plain(element.get("title", ""))))
         if tag == "img":
             src, alt, title = (_plain(element.get(name, "")) for name in ("src", "alt", "title"))
             return list(_picture(src, alt, title))
@@ -397,6 +366,51 @@ class _Walk:
         return parts
 
 
+def _figures(inlines: Inlines) -> tuple[Figure, ...]:
+    """The pictures in `inlines`, each with the caption in its title; () where there is more to read."""
+    figures: list[Figure] = []
+    for item in inlines:
+        match item:
+            case Picture(_, _, title):
+                credit = _CREDIT.search(title)
+                caption = title[: credit.start()] if credit else title
+                figures.append(Figure(item, caption.strip(), credit[1].strip() if credit else ""))
+            case LineBreak():
+                pass
+            case Text(text) if not text.strip():
+                pass
+            case _:
+                return ()
+    return tuple(figures)
+
+
+def _quote(children: Blocks) -> Quote | PullQuote:
+    """A quote of `children`, or the pull quote that a quote of nothing but a quote is."""
+    match children:
+        case (Quote((Paragraph(words),)),):
+            return PullQuote(*_said_by(words))
+        case (Quote((Paragraph(words), Paragraph((Text(text), *more)))),):
+            dash = _SAID_BY.match(text)
+            if dash and (cite := _joined([Text(text[dash.end() :]), *more])):
+                return PullQuote(words, cite)
+    return Quote(children)
+
+
+def _said_by(words: Inlines) -> tuple[Inlines, Inlines]:
+    """`words` without a last line that begins with a dash, and what stands after that dash."""
+    for at in range(len(words) - 1, -1, -1):
+        item = words[at]
+        if isinstance(item, Text) and "\n" in item.text:
+            before, _, last = item.text.rpartition("\n")
+            dash = _SAID_BY.match(last)
+            cite = _joined([Text(last[dash.end() :]), *words[at + 1 :]]) if dash else ()
+            said = _joined([*words[:at], Text(before)])
+            while said and isinstance(said[-1], LineBreak):
+                said = said[:-1]
+            return (said, cite) if said and cite else (words, ())
+    return words, ()
+
+
 def _picture(src: str, alt: str, title: str) -> tuple[Picture, ...]:
     if not is_safe_url(src):
         return ()
@@ -405,7 +419,7 @@ def _picture(src: str, alt: str, title: str) -> tuple[Picture, ...]:
 
 
 _BLOCK_TAGS = {
-    *("p", "ul", "ol", "blockquote", "pre", "table", "dl", "hr", "div"),
+    *("p", "ul", "ol", "blockquote", "pre", "table", "dl", "hr", "div", "embed"),
     *("h1", "h2", "h3", "h4", "h5", "h6"),
 }
 
@@ -461,23 +475,35 @@ def _nested(parts: list[Inline], pairs: dict[int, int], start: int, end: int) ->
 
 
 def _link(tag: str, children: Inlines) -> Inlines:
-    """What a raw <a> means; its text alone where it leads nowhere or to harm. No link within a link."""
+    """What a raw <a> means; its text alone where it leads nowhere or to harm."""
     given = {name: html.unescape(value) for name, value in _GIVEN.findall(tag)}
-    url, children = given.get("href", ""), _unlinked(children)
-    return (Link(url, children, given.get("title", "")),) if url and is_safe_url(url) else children
+    url = given.get("href", "")
+    safe = url and is_safe_url(url)
+    return _linked(url, children, given.get("title", "")) if safe else children
 
 
 _GIVEN = re.compile(r' (\w+)="([^"]*)"')
 
 
+def _linked(url: str, children: Inlines, title: str) -> Inlines:
+    """A link without a link within it: a note that is called there is called behind it."""
+    calls = [NoteCall(label, 0) for label in _calls(children)]
+    return (Link(url, _unlinked(children), title), *calls)
+
+
 def _unlinked(inlines: Inlines) -> Inlines:
-    return _joined(
-        [
-            part
-            for item in inlines
-            for part in (item.children if isinstance(item, Link) else (item,))
-        ]
-    )
+    parts: list[Inline] = []
+    for item in inlines:
+        match item:
+            case Link(_, children):
+                parts += _unlinked(children)
+            case Marked(mark, children):
+                parts.append(Marked(mark, _unlinked(children)))
+            case NoteCall():
+                pass
+            case _:
+                parts.append(item)
+    return _joined(parts)
 
 
 def _joined(parts: list[Inline]) -> Inlines:

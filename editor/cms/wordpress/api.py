@@ -24,12 +24,12 @@ from editor.cms.port import (
 from editor.cms.wordpress import media as pictures
 from editor.cms.wordpress import remote as reading
 from editor.cms.wordpress import social
-from editor.cms.wordpress.blocks import text
 from editor.cms.wordpress.connection import Connection
 from editor.cms.wordpress.credentials import Credentials
 from editor.cms.wordpress.discovery import GENERATOR
 from editor.cms.wordpress.gates.body import Body, spoken
 from editor.cms.wordpress.gates.guard import GATES, Guard
+from editor.cms.wordpress.markup import text
 from editor.cms.wordpress.objections import objections
 from editor.cms.wordpress.rights import rights_in
 from editor.cms.wordpress.schedule import date_to_wait_for

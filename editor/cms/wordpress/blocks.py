@@ -1,23 +1,36 @@
 """Our blocks as WordPress block markup: valid for its editor, and left alone by its HTML filter.
 
 WordPress filters what users without `unfiltered_html` send (kses). Everything here is written in the form
-that the filter gives back unchanged: `&amp;`, `&lt;`, `&gt;`, double quotes, three-digit references.
+that the filter gives back unchanged: `&amp;`, `&lt;`, `&gt;`, double quotes, three-digit references. It is
+also what the editor writes when it saves the same post, but for two spellings that the filter then
+makes ours again: `/>` for ` />` and, in code, `&#91;` for `&#091;` (and `&#47;` for `&#047;`).
 """
 
-import json
 import re
-from collections.abc import Mapping
-from html.parser import HTMLParser
 
 from editor.cms.port import Media
+from editor.cms.wordpress.embeds import classes_of, settings_of
+from editor.cms.wordpress.markup import (
+    NOTHING,
+    Attributes,
+    attribute,
+    block,
+    rich,
+    text,
+    tidy,
+    told,
+    within,
+)
 from editor.model.block import (
     Abbreviation,
     Block,
     Blocks,
     Code,
     Definitions,
+    Embed,
     Figure,
     Footnote,
+    Gallery,
     Heading,
     Html,
     Inline,
@@ -31,6 +44,7 @@ from editor.model.block import (
     NoteCall,
     Paragraph,
     Picture,
+    PullQuote,
     Quote,
     Separator,
     Table,
@@ -38,74 +52,9 @@ from editor.model.block import (
 )
 from editor.model.errors import Rejected
 
-Attributes = Mapping[str, str | int | bool | list[int] | list[str]]
-_SHORTCODE = re.compile(r"\[(?=[A-Za-z/_\[])")
-_LONE_ADDRESS = re.compile(r"\s*https?://\S+\s*")
-_VOID = frozenset({"br", "hr", "img", "wbr", "source", "track", "col", "input", "area"})
-
-
-def text(words: str) -> str:
-    """`words` as HTML text; what WordPress would take for a shortcode stays plain words."""
-    safe = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _SHORTCODE.sub("&#091;", safe)
-
-
-def attribute(words: str) -> str:
-    """`words` as an attribute's value between double quotes."""
-    return text(words).replace('"', "&quot;").replace("\n", " ")
-
-
-def block(name: str, inner: str, attributes: Attributes | None = None) -> str:
-    """`inner` between the comments that make it the block `name`."""
-    return f"<!-- wp:{name}{settings(attributes)} -->\n{inner}\n<!-- /wp:{name} -->"
-
-
-def settings(attributes: Attributes | None) -> str:
-    """A block's attributes as its comment holds them, with a space before; "" for none.
-
-    Escaped as `serialize_block_attributes` does it, so that no value can end the comment.
-    """
-    if not attributes:
-        return ""
-    written = json.dumps(attributes, ensure_ascii=False, separators=(",", ":"))
-    for character, escape in (
-        ("\\\\", "\\u005c"),
-        ("--", "\\u002d\\u002d"),
-        ("<", "\\u003c"),
-        (">", "\\u003e"),
-        ("&", "\\u0026"),
-        ('\\"', "\\u0022"),
-    ):
-        written = written.replace(character, escape)
-    return " " + written
-
-
-def tidy(html: str) -> str:
-    """Raw HTML in the form WordPress's filter leaves alone, without comments (which could be blocks)."""
-    tidier = _Tidier()
-    tidier.feed(html)
-    tidier.close()
-    return "".join(tidier.parts)
-
-
-class _Tidier(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        written = "".join(
-            f" {name}" if value is None else f' {name}="{attribute(value)}"'
-            for name, value in attrs
-        )
-        self.parts.append(f"<{tag}{written}{' /' if tag in _VOID and tag != 'br' else ''}>")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID:
-            self.parts.append(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(text(data))
+_LONE_ADDRESS = re.compile(r"\s*https?://[^\s<>\"]+\s*")
+_ADDRESS_LINE = re.compile(r"^(\s*https?:)//([^\s<>\"]+\s*)$", re.MULTILINE)
+_UNSEEN = re.compile(r"<(?!img\b|br\b)[^>]*>|[ \n\t\r\f]")
 
 
 class BlockWriter:
@@ -127,85 +76,97 @@ class BlockWriter:
         match item:
             case Paragraph(children):
                 inner = self._lines(children)
-                return block("paragraph", f"<p>{inner}</p>") if inner.strip() else ""
+                return block("paragraph", f"<p>{inner}</p>") if inner else ""
             case Heading(level, children):
-                inner = f'<h{level} class="wp-block-heading">{self._lines(children)}</h{level}>'
+                inner = f'<h{level} class="wp-block-heading">{self._text(children)}</h{level}>'
                 return block("heading", inner, {"level": level} if level != 2 else None)
             case ListBlock():
                 return self._list(item)
             case Quote(children):
                 inner = self.part(children, ())
                 return block("quote", f'<blockquote class="wp-block-quote">{inner}</blockquote>')
+            case PullQuote(children, cite):
+                return self._pull_quote(children, cite)
             case Figure():
                 return self._figure(item)
+            case Gallery(figures):
+                return self._gallery(figures)
+            case Embed():
+                return _embed(item)
             case Code(words, language):
-                return self._code(words, language)
+                return _code(words, language)
             case Separator():
                 return block(
                     "separator", '<hr class="wp-block-separator has-alpha-channel-opacity" />'
                 )
             case Table():
-                inner = f'<figure class="wp-block-table">{self._table(item)}</figure>'
-                return block("table", inner, {"hasFixedLayout": False})
+                return self._table_block(item)
             case Definitions() | Html():
-                return block("html", self._html(item))
+                return _html_block(self._html(item))
 
     def _list(self, item: ListBlock) -> str:
         if not _simple(item):
-            return block("html", self._html(item))
+            return _html_block(self._html(item))
         tag = "ol" if item.ordered else "ul"
-        start = item.start if item.ordered and item.start != 1 else 0
-        first = f' start="{start}"' if start else ""
+        counted = item.ordered and item.start != 1
+        first = f' start="{item.start}"' if counted else ""
         opening = f'<{tag}{first} class="wp-block-list">'
         items = "\n\n".join(self._list_item(blocks) for blocks in item.items)
         attributes: dict[str, str | int | bool | list[int]] = {}
         if item.ordered:
             attributes["ordered"] = True
-        if start:
-            attributes["start"] = start
+        if counted:
+            attributes["start"] = item.start
         return block("list", f"{opening}{items}</{tag}>", attributes)
 
     def _list_item(self, blocks: Blocks) -> str:
         inner = ""
         for each in blocks:
-            inner += (
-                self._inlines(each.children) if isinstance(each, Paragraph) else self._block(each)
-            )
+            inner += self._text(each.children) if isinstance(each, Paragraph) else self._block(each)
         return block("list-item", f"<li>{inner}</li>")
 
+    def _pull_quote(self, children: Inlines, cite: Inlines) -> str:
+        said, who = self._lines(children), self._text(cite)
+        by = f"<cite>{who}</cite>" if who else ""
+        inner = f"<blockquote><p>{said}</p>{by}</blockquote>"
+        return block("pullquote", f'<figure class="wp-block-pullquote">{inner}</figure>')
+
     def _figure(self, item: Figure) -> str:
-        picture, caption = item.picture, _caption(item)
-        id_, address = self._address(picture.src)
-        alt = attribute(picture.alt)
+        id_, address = self._address(item.picture.src)
         kept = f' class="wp-image-{id_}"' if id_ else ""
-        inner = f'<img src="{attribute(address)}" alt="{alt}"{kept} />'
-        if caption:
-            inner += f'<figcaption class="wp-element-caption">{text(caption)}</figcaption>'
+        inner = f'<img src="{attribute(address)}" alt="{told(item.picture.alt)}"{kept} />'
+        inner += _figcaption(self._text((Text(_caption(item)),)))
         if not id_:
             return block("image", f'<figure class="wp-block-image">{inner}</figure>')
         attributes: Attributes = {"id": id_, "sizeSlug": "full", "linkDestination": "none"}
         inner = f'<figure class="wp-block-image size-full">{inner}</figure>'
         return block("image", inner, attributes)
 
-    def _code(self, words: str, language: str) -> str:
-        name = f"language-{re.sub(r'[^A-Za-z0-9_-]', '', language)}" if language else ""
-        inner = f"<code>{text(words.rstrip(chr(10)))}</code>"
-        css = f"wp-block-code {name}".strip()
-        return block(
-            "code", f'<pre class="{css}">{inner}</pre>', {"className": name} if name else None
-        )
+    def _gallery(self, figures: tuple[Figure, ...]) -> str:
+        css = "wp-block-gallery has-nested-images columns-default is-cropped"
+        inner = "\n\n".join(self._figure(figure) for figure in figures)
+        attributes: Attributes = {"linkTo": "none", "sizeSlug": "full"}
+        return block("gallery", f'<figure class="{css}">{inner}</figure>', attributes)
+
+    def _table_block(self, item: Table) -> str:
+        if not any(item.head) and not item.rows:
+            return ""
+        caption = _figcaption(self._text(item.caption))
+        inner = f'<figure class="wp-block-table">{self._table(item)}{caption}</figure>'
+        return block("table", inner, {"hasFixedLayout": False})
 
     def _table(self, item: Table) -> str:
         def row(cells: tuple[Inlines, ...], tag: str) -> str:
             written = []
             for cell, align in zip(cells, (*item.aligns, *[""] * len(cells))):
                 css = f' class="has-text-align-{align}" data-align="{align}"' if align else ""
-                written.append(f"<{tag}{css}>{self._inlines(cell)}</{tag}>")
+                written.append(f"<{tag}{css}>{self._text(cell)}</{tag}>")
             return f"<tr>{''.join(written)}</tr>"
 
         head = f"<thead>{row(item.head, 'th')}</thead>" if any(item.head) else ""
-        body = "".join(row(cells, "td") for cells in item.rows)
-        return f"<table>{head}<tbody>{body}</tbody></table>"
+        rows = "".join(row(cells, "td") for cells in item.rows)
+        body = f"<tbody>{rows}</tbody>" if rows else ""
+        return f"<table>{head}{body}</table>"
 
     def _notes(self, notes: tuple[Footnote, ...]) -> str:
         items = []
@@ -232,7 +193,7 @@ class BlockWriter:
             case Paragraph(children):
                 return f"<p>{self._lines(children)}</p>"
             case Heading(level, children):
-                return f"<h{level}>{self._lines(children)}</h{level}>"
+                return f"<h{level}>{self._inlines(children)}</h{level}>"
             case ListBlock(ordered, items, start, tight):
                 tag = "ol" if ordered else "ul"
                 first = f' start="{start}"' if ordered and start != 1 else ""
@@ -240,17 +201,26 @@ class BlockWriter:
                 return f"<{tag}{first}>{inner}</{tag}>"
             case Quote(children):
                 return f"<blockquote>{self._plain(children, tight=False)}</blockquote>"
+            case PullQuote(children, cite):
+                by = f"<cite>{self._inlines(cite)}</cite>" if cite else ""
+                return f"<blockquote><p>{self._lines(children)}</p>{by}</blockquote>"
             case Figure(picture):
-                image = self._image(picture)
-                caption = _caption(item)
-                told = f"<figcaption>{text(caption)}</figcaption>" if caption else ""
-                return f"<figure>{image}{told}</figure>"
+                below = _caption(item)
+                caption = f"<figcaption>{text(below)}</figcaption>" if below else ""
+                return f"<figure>{self._image(picture)}{caption}</figure>"
+            case Gallery(figures):
+                return self._plain(figures, tight=False)
+            case Embed():
+                url = settings_of(item)["url"]
+                return f'<p><a href="{url}">{url}</a></p>'
             case Code(words):
                 return f"<pre><code>{text(words.rstrip(chr(10)))}</code></pre>"
             case Separator():
                 return "<hr />"
             case Table():
-                return self._table(item)
+                below = self._inlines(item.caption)
+                caption = f"<caption>{below}</caption>" if below else ""
+                return self._table(item).replace("<table>", f"<table>{caption}", 1)
             case Definitions(entries):
                 inner = ""
                 for terms, texts in entries:
@@ -261,9 +231,14 @@ class BlockWriter:
                 return tidy(html).strip()
 
     def _lines(self, children: Inlines) -> str:
-        inner = self._inlines(children)
+        inner = self._text(children)
         # WordPress turns a paragraph that is nothing but an address into an embed of that page
-        return inner.replace("://", "&#058;//") if _LONE_ADDRESS.fullmatch(inner) else inner
+        return NOTHING + inner if _LONE_ADDRESS.fullmatch(inner) else inner
+
+    def _text(self, children: Inlines) -> str:
+        """A block's words; "" where the editor would find none and leave the marks out."""
+        inner = self._inlines(children)
+        return inner if _UNSEEN.sub("", inner) else ""
 
     def _inlines(self, items: Inlines) -> str:
         return "".join(self._inline(item) for item in items)
@@ -271,14 +246,14 @@ class BlockWriter:
     def _inline(self, item: Inline) -> str:
         match item:
             case Text(words):
-                return text(words)
+                return rich(words)
             case Marked(mark, children):
                 return f"<{mark.value}>{self._inlines(children)}</{mark.value}>"
             case InlineCode(words):
-                return f"<code>{text(words)}</code>"
+                return f"<code>{rich(words)}</code>"
             case Link(url, children, title):
-                told = f' title="{attribute(title)}"' if title else ""
-                return f'<a href="{attribute(_address(url))}"{told}>{self._inlines(children)}</a>'
+                named = f' title="{within(told(title))}"' if title else ""
+                return f'<a href="{within(attribute(_address(url)))}"{named}>{self._inlines(children)}</a>'
             case Picture():
                 return self._image(item)
             case LineBreak():
@@ -286,9 +261,9 @@ class BlockWriter:
             case NoteCall(_, number):
                 return self._call(number)
             case Abbreviation(words, title):
-                return f'<abbr title="{attribute(title)}">{text(words)}</abbr>'
+                return f'<abbr title="{within(told(title))}">{rich(words)}</abbr>'
             case InlineHtml(html):
-                return tidy(html)
+                return within(tidy(html))
 
     def _call(self, number: int) -> str:
         times = self._calls[number] = self._calls.get(number, 0) + 1
@@ -298,7 +273,7 @@ class BlockWriter:
     def _image(self, picture: Picture) -> str:
         id_, address = self._address(picture.src)
         kept = f' class="wp-image-{id_}"' if id_ else ""
-        return f'<img{kept} src="{attribute(address)}" alt="{attribute(picture.alt)}" />'
+        return f'<img{kept} src="{attribute(address)}" alt="{within(told(picture.alt))}">'
 
     def _address(self, src: str) -> tuple[int, str]:
         """A picture's number on the site (0 for one elsewhere) and its address."""
@@ -310,7 +285,33 @@ class BlockWriter:
         raise Rejected("picture-missing", file=src)
 
 
+def _html_block(html: str) -> str:
+    return block("html", html) if html else ""
+
+
+def _embed(item: Embed) -> str:
+    attributes = settings_of(item)
+    inner = f'<div class="wp-block-embed__wrapper">\n{attributes["url"]}\n</div>'
+    figure = f'<figure class="{classes_of(attributes)}">{inner}</figure>'
+    return block("embed", figure, attributes)
+
+
+def _code(words: str, language: str) -> str:
+    name = f"language-{re.sub(r'[^A-Za-z0-9_-]', '', language)}" if language else ""
+    safe = words.rstrip("\n").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    safe = safe.replace("\u00a0", "&nbsp;").replace("[", "&#091;")
+    safe = _ADDRESS_LINE.sub(r"\1&#047;&#047;\2", safe, count=1)  # as the editor does
+    css = f"wp-block-code {name}".strip()
+    inner = f'<pre class="{css}"><code>{safe}</code></pre>'
+    return block("code", inner, {"className": name} if name else None)
+
+
+def _figcaption(inner: str) -> str:
+    return f'<figcaption class="wp-element-caption">{inner}</figcaption>' if inner else ""
+
+
 def _address(url: str) -> str:
+    url = url.replace("[", "%5B")
     # the filter takes what stands before a colon for a protocol, also in "a/b:c" and "#a:b"
     return url if re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:|//", url) else url.replace(":", "%3A")
 

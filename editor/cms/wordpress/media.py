@@ -7,8 +7,8 @@ from html import unescape
 
 from editor.cms.answer import Json, dig, text_at
 from editor.cms.port import Asset, RemoteMedia
-from editor.cms.wordpress.blocks import text
 from editor.cms.wordpress.connection import Connection
+from editor.cms.wordpress.markup import text
 from editor.model.errors import OutcomeUnknown, Rejected, Unauthorised, Unexpected
 
 _SUFFIX = {

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 from editor.cms.answer import Json, dig, text_at
 from editor.cms.port import Difference, Media, Post, RemotePost
 from editor.cms.wordpress import meta, social
-from editor.cms.wordpress.blocks import text
 from editor.cms.wordpress.gates.body import Body
+from editor.cms.wordpress.markup import text
 from editor.cms.wordpress.terms import BELOW, folded, steps
 from editor.model.errors import NotFound, Unexpected
 from editor.model.publication import Status

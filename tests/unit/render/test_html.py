@@ -1,5 +1,7 @@
 """Blocks become HTML that says what was written, escaped and well nested."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,8 +10,10 @@ from editor.model.block import (
     Block,
     Code,
     Definitions,
+    Embed,
     Figure,
     Footnote,
+    Gallery,
     Heading,
     Inline,
     InlineCode,
@@ -21,11 +25,13 @@ from editor.model.block import (
     NoteCall,
     Paragraph,
     Picture,
+    PullQuote,
     Quote,
     Table,
     Text,
     plain_blocks,
 )
+from editor.model.provider import Provider
 from editor.render.html import HtmlWriter, write_blocks
 from editor.render.phrases import phrases_for
 from tests.markup import problems, shown
@@ -108,6 +114,31 @@ def test_known_lines_are_marked_on_top_level_blocks_only() -> None:
     assert '<blockquote data-line="5">' in html
 
 
+def test_an_embed_is_a_card_that_fetches_nothing() -> None:
+    embed = Embed("https://www.youtube.com/watch?v=a&t=3", Provider.YOUTUBE)
+    html = write_blocks((embed,), (), same)
+    assert problems(html) == []
+    assert shown(html) == "YouTube youtube.com/watch?v=a&t=3"
+    assert re.findall(r"<(\w+)", html) == ["p", "a", "span", "bdi"]
+    assert re.findall(r'(?:src|href|url)[=(]"?([^"]*)', html) == [
+        "https://www.youtube.com/watch?v=a&amp;t=3"
+    ]
+
+
+def test_a_pull_quote_says_whose_words_it_is() -> None:
+    html = write_blocks((PullQuote((Text("Said & done"),), (Text("Mara"),)),), (), same)
+    assert "<figcaption>Mara</figcaption>" in html
+    assert shown(html) == "Said & done Mara"
+    assert "figcaption" not in write_blocks((PullQuote((Text("Said"),)),), (), same)
+
+
+def test_a_gallery_shows_each_picture_with_its_own_caption() -> None:
+    figures = (Figure(Picture("a.jpg", "A"), "One"), Figure(Picture("b.jpg", "B"), "", "Bo"))
+    html = write_blocks((Gallery(figures),), (), same)
+    assert html.count("<figure>") == 2
+    assert shown(html) == "One Picture: Bo"
+
+
 def test_code_is_shown_as_it_was_typed() -> None:
     html = write_blocks((Code("\nif a < b && c:\n  pass", "py"),), (), same)
     assert '<code class="language-py">\nif a &lt; b &amp;&amp; c:\n  pass</code>' in html
@@ -138,6 +169,7 @@ BLOCKS: st.SearchStrategy[Block] = st.recursive(
         st.builds(Heading, st.integers(1, 6), LINE),
         st.builds(Code, TEXT, TEXT),
         st.builds(Figure, st.builds(Picture, st.just("a.jpg"), TEXT), TEXT, TEXT),
+        st.builds(PullQuote, LINE, LINE),
     ),
     lambda inner: st.one_of(
         st.builds(Quote, st.tuples(inner, inner)),

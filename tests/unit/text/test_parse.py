@@ -9,7 +9,9 @@ from editor.model.audience import Access
 from editor.model.block import (
     Code,
     Definitions,
+    Embed,
     Figure,
+    Gallery,
     Heading,
     Html,
     InlineCode,
@@ -21,12 +23,16 @@ from editor.model.block import (
     NoteCall,
     Paragraph,
     Picture,
+    PullQuote,
     Quote,
     Separator,
     Table,
     Text,
+    hidden_words,
+    plain_blocks,
 )
 from editor.model.draft import Draft
+from editor.model.provider import Provider
 from editor.text.parse import cut_parts, is_safe_url, parse
 
 
@@ -63,6 +69,29 @@ def paid(body: str) -> Draft:
             "term\n: meaning",
             Definitions((((((Text("term"),),), ((Paragraph((Text("meaning"),)),),))),)),
         ),
+        (
+            "| a |\n|---|\n| 1 |\n\n: Boats *by year*",
+            Table(
+                ((Text("a"),),),
+                (((Text("1"),),),),
+                ("",),
+                (Text("Boats "), Marked(Mark.EMPHASIS, (Text("by year"),))),
+            ),
+        ),
+        (
+            '![a](a.png "One © Bo")\n![](b.png)',
+            Gallery(
+                (Figure(Picture("a.png", "a", "One © Bo"), "One", "Bo"), Figure(Picture("b.png")))
+            ),
+        ),
+        (">> Said", PullQuote((Text("Said"),))),
+        ("> > Said\n> > — Mara", PullQuote((Text("Said"),), (Text("Mara"),))),
+        (">> Said  \n>> -- Mara", PullQuote((Text("Said"),), (Text("Mara"),))),
+        (
+            ">> Said\n>>\n>> – *Mara*",
+            PullQuote((Text("Said"),), (Marked(Mark.EMPHASIS, (Text("Mara"),)),)),
+        ),
+        (">> — Mara", PullQuote((Text("— Mara"),))),
         ("~~old~~ ==new==", None),
     ],
 )
@@ -72,6 +101,90 @@ def test_each_construct_becomes_its_block(body: str, block: object) -> None:
         assert marks == [Mark.STRIKE, Mark.HIGHLIGHT]
     else:
         assert free(body) == (block,)
+
+
+@pytest.mark.parametrize(
+    "body", ["> a\n>\n> > b", ">> a\n>>\n>> b", ">> - a", "> a\n> — Mara", "> ## a"]
+)
+def test_a_quote_with_anything_else_in_it_stays_a_quote(body: str) -> None:
+    (quote,) = free(body)
+    assert isinstance(quote, Quote)
+
+
+def test_a_blank_line_ends_a_quote() -> None:
+    kinds = [type(block) for block in free("> a\n\n>> b\n\n>> c\n\n> d\n>\n> e")]
+    assert kinds == [Quote, PullQuote, PullQuote, Quote]
+
+
+@pytest.mark.parametrize(
+    ("url", "provider"),
+    [
+        ("https://www.youtube.com/watch?v=_a__b-c_&t=3", Provider.YOUTUBE),
+        ("https://youtu.be/_a_-b", Provider.YOUTUBE),
+        ("http://m.youtube.com/shorts/abc", Provider.YOUTUBE),
+        ("https://vimeo.com/1234", Provider.VIMEO),
+        ("https://x.com/harbour/status/123", Provider.X),
+        ("https://twitter.com/harbour/status/123?s=20", Provider.X),
+        ("https://www.instagram.com/harbour/reel/abc/", Provider.INSTAGRAM),
+        ("https://bsky.app/profile/harbour.example/post/3l", Provider.BLUESKY),
+        ("https://www.tiktok.com/@harbour/video/1", Provider.TIKTOK),
+        ("https://open.spotify.com/intl-de/episode/1?si=2", Provider.SPOTIFY),
+        ("https://soundcloud.com/harbour/horn", Provider.SOUNDCLOUD),
+        ("https://pca.st/abc", Provider.POCKET_CASTS),
+    ],
+)
+def test_an_address_alone_that_can_be_shown_is_an_embed(url: str, provider: Provider) -> None:
+    embed = Embed(url, provider)
+    assert free(f"Above.\n\n{url}\n\nBelow.")[1] == embed
+    assert free(f"<{url}>") == (embed,)
+    words = (Paragraph((Text("https://youtu.be/a"),)),)
+    assert free("> https://youtu.be/a") == (Quote(words),)
+    assert free("- https://youtu.be/a") == (ListBlock(False, (words,)),)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "https://example.org/a",
+        "https://www.youtube.com/",
+        "https://www.youtube.com/@harbour",
+        "https://x.com/harbour",
+        "https://youtu.be.example.org/a",
+        "https://notyoutu.be/a",
+        "https://example.org/https://youtu.be/a",
+        "https://youtu.be/a b",
+        "https://youtu.be/a\nand on",
+        "See https://youtu.be/a",
+        "[https://youtu.be/a](https://youtu.be/a)",
+        "https://youtu.be/a;b",
+    ],
+)
+def test_any_other_address_stays_words(body: str) -> None:
+    assert [type(block) for block in free(body)] == [Paragraph]
+
+
+def test_a_caption_belongs_to_its_table_and_a_second_one_is_not_lost() -> None:
+    table, more = free("| a |\n|---|\n\n: First\n\n: Second")
+    assert isinstance(table, Table)
+    assert table.caption == (Text("First"),)
+    assert "Second" in plain_blocks((more,))  # type: ignore[arg-type] # free gives blocks
+    body = "| a |\n|---|\n\n: First\n\nOn."
+    assert cut.boundaries(body) == (0, 5, 6)
+
+
+def test_a_locked_embed_and_pull_quote_are_locked() -> None:
+    article = parse(
+        paid("Free.\n\n<!--more-->\n\nhttps://youtu.be/abc\n\n>> Pulled words\n>> — Mara")
+    )
+    assert "youtu" not in repr((article.teaser, article.teaser_notes))
+    assert article.locked_text == "Pulled words\nMara"
+    assert hidden_words(article.locked) == "https://youtu.be/abc"
+
+
+def test_a_note_called_in_a_link_is_called_behind_it() -> None:
+    article = parse(Draft(body="[a **claim[^n]**](https://x.example).\n\n[^n]: Said."))
+    link = Link("https://x.example", (Text("a "), Marked(Mark.STRONG, (Text("claim"),))))
+    assert article.teaser == (Paragraph((link, NoteCall("n", 1), Text("."))),)
 
 
 def test_inlines_nest_and_entities_are_the_letters_they_mean() -> None:
@@ -198,6 +311,8 @@ def test_the_locked_pictures_are_those_that_only_the_locked_part_shows() -> None
     article = parse(paid("![a](a.png)\n\n<!--more-->\n\n![a](a.png)\n\n- ![b](b.png)\n"))
     assert article.pictures == ("a.png",)
     assert article.locked_pictures == ("b.png",)
+    gallery = parse(paid("![a](a.png)\n\n<!--more-->\n\n![a](a.png)\n![c](c.png)\n"))
+    assert gallery.locked_pictures == ("c.png",)
 
 
 WORDS = st.text(

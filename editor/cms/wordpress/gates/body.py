@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from editor.cms.wordpress.blocks import attribute, block
+from editor.cms.wordpress.markup import attribute, block
 from editor.render.phrases import direction
 
 

@@ -1,7 +1,7 @@
 """The box that we write ourselves, for a reader whom the gate keeps out."""
 
 from editor.cms.port import Post
-from editor.cms.wordpress.blocks import attribute, block, text
+from editor.cms.wordpress.markup import attribute, block, text
 
 
 def box(post: Post, buttons: str) -> str:

@@ -6,10 +6,10 @@ opened after it.
 
 from editor.cms.answer import text_at
 from editor.cms.port import Difference, GateState, Post, RemotePost, Tier
-from editor.cms.wordpress.blocks import Attributes, settings
 from editor.cms.wordpress.gates.body import Body
 from editor.cms.wordpress.gates.keeper import Keeper, items
 from editor.cms.wordpress.gates.words import MEMBERSHIP, Levels
+from editor.cms.wordpress.markup import Attributes, settings
 from editor.model.audience import Gate
 from editor.model.errors import NotFound, Rejected, Unauthorised
 

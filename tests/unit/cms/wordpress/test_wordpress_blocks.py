@@ -12,17 +12,20 @@ from hypothesis import strategies as st
 from editor.cms.contract import every_block, paragraph
 from editor.cms.http import Client
 from editor.cms.port import Media, Post, RemoteMedia
-from editor.cms.wordpress.blocks import BlockWriter, settings, text, tidy
+from editor.cms.wordpress.blocks import BlockWriter
 from editor.cms.wordpress.connection import Connection
 from editor.cms.wordpress.gates.body import Body, spoken
 from editor.cms.wordpress.gates.guard import Guard
+from editor.cms.wordpress.markup import settings, text, tidy
 from editor.model.audience import Access, Gate
 from editor.model.block import (
     Block,
     Blocks,
     Code,
+    Embed,
     Figure,
     Footnote,
+    Gallery,
     Heading,
     Html,
     InlineHtml,
@@ -31,10 +34,12 @@ from editor.model.block import (
     NoteCall,
     Paragraph,
     Picture,
+    PullQuote,
     Table,
     Text,
 )
 from editor.model.errors import Rejected
+from editor.model.provider import Provider
 from editor.model.site import DEFAULT_BOXES, GateBox, Site
 
 MEDIA: Media = {"quay.png": RemoteMedia("12", "https://site.example/quay-ab.png?a=1&b=2")}
@@ -103,6 +108,11 @@ def test_every_kind_of_block_nests_as_wordpress_nests_it() -> None:
         "code",
         "separator",
         "table",
+        "pullquote",
+        "gallery",
+        "gallery > image",
+        "gallery > image",
+        "embed",
         "html",  # definitions
     ]
 
@@ -156,7 +166,12 @@ def test_what_wordpress_would_run_or_embed_stays_words() -> None:
     assert "[gallery" not in written(paragraph("[gallery ids=1] and [/caption] and [1]"))
     assert "[1]" in written(paragraph("[1]"))
     # a paragraph that is only an address would be fetched and embedded
-    assert "https&#058;//video.example/x" in written(paragraph("https://video.example/x"))
+    assert "<p><span></span>https://video.example/x</p>" in written(
+        paragraph("https://video.example/x")
+    )
+    assert "<p>a https://video.example/x b</p>" in written(
+        paragraph("a\nhttps://video.example/x\nb")
+    )
     assert "see https://video.example/x" in written(paragraph("see https://video.example/x"))
 
 
@@ -164,6 +179,35 @@ def test_a_colon_in_a_relative_link_is_not_taken_for_a_protocol() -> None:
     markup = written(Paragraph((Link("a/b:c", (Text("x"),)), Link("mailto:a@b.example", ()))))
     assert 'href="a/b%3Ac"' in markup
     assert 'href="mailto:a@b.example"' in markup
+
+
+def test_a_bracketed_word_is_told_and_never_run() -> None:
+    figure = written(Figure(Picture("quay.png", "[gallery] &lt;"), "[He] said"))
+    assert 'alt="[\u2060gallery] &amp;\u2060lt;"' in figure
+    assert "[<span></span>He] said</figcaption>" in figure
+    assert 'href="/a%5Bx]"' in written(Paragraph((Link("/a[x]", (Text("x"),)),)))
+
+
+def test_an_embed_is_asked_for_by_the_name_that_wordpress_knows() -> None:
+    url = "https://x.com/harbour/status/12/?a=1&b=--"
+    markup = written(Embed(url, Provider.X))
+    assert '"url":"https://twitter.com/harbour/status/12/?a=1\\u0026amp;b=\\u002d\\u002d"' in markup
+    assert "\nhttps://twitter.com/harbour/status/12/?a=1&amp;b=--\n</div>" in markup
+    assert nesting(markup) == ["embed"]
+
+
+def test_what_a_list_block_cannot_hold_is_a_link_or_a_picture_in_html() -> None:
+    embed = Embed("https://youtu.be/a?b=1&c=2", Provider.YOUTUBE)
+    gallery = Gallery((Figure(Picture("quay.png", "A")), Figure(Picture("quay.png", "B"))))
+    quote = PullQuote((Text("Said"),), (Text("Mara"),))
+    markup = written(ListBlock(False, ((paragraph("x"), embed, gallery, quote),)))
+    assert nesting(markup) == ["html"]
+    assert (
+        '<p><a href="https://youtu.be/a?b=1&amp;c=2">https://youtu.be/a?b=1&amp;c=2</a></p>'
+        in markup
+    )
+    assert markup.count("<figure><img ") == 2
+    assert "<blockquote><p>Said</p><cite>Mara</cite></blockquote>" in markup
 
 
 def test_empty_paragraphs_are_left_out() -> None:
@@ -190,11 +234,14 @@ def test_nothing_that_is_written_can_leave_the_gate(breakout: str) -> None:
         Html(breakout + "<p>x</p>"),
         Code(breakout, breakout),
         Figure(Picture("quay.png", breakout, breakout), breakout),
+        PullQuote((Text(breakout),), (Text(breakout),)),
+        Embed(f"https://youtu.be/{breakout}", Provider.YOUTUBE),
+        Table((), (((Text(breakout),),),), (), (Text(breakout),)),
     )
     found = nesting(body(article(locked=locked), MEDIA, HOME).markup)
     free = [each for each in usual if not each.startswith(gated)]
     assert [each for each in found if not each.startswith(gated)] == free
-    assert len(found) - len(free) == 5
+    assert len(found) - len(free) == 8
     box = GateBox(breakout, breakout, breakout)
     assert nesting(body(article(box=box), MEDIA, HOME).markup) == usual
 
