@@ -15,7 +15,8 @@ _SHORTCODE = re.compile(r"\[(?=[A-Za-z/_\[])")
 _REFERENCE = re.compile(r"&(?=(?:[a-z0-9]+|#[0-9]+|#x[a-f0-9]+);)", re.IGNORECASE)
 NOTHING = "<span></span>"  # shows nothing, is kept, and parts what WordPress would act upon
 _JOINER = "\u2060"  # the same where no element can stand
-_VOID = frozenset({"br", "hr", "img", "wbr", "source", "track", "col", "input", "area"})
+_VOID = frozenset({"br", "hr", "img", "source", "track", "col", "input", "area"})
+_UNKNOWN = frozenset({"bdi", "time", "wbr"})  # the filter of 6.1 or of 7.1 leaves only their words
 
 
 def text(words: str) -> str:
@@ -86,6 +87,8 @@ class _Tidier(HTMLParser):
         self.parts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNKNOWN:
+            return
         written = "".join(
             f" {name}" if value is None else f' {name}="{attribute(value)}"'
             for name, value in attrs
@@ -93,7 +96,7 @@ class _Tidier(HTMLParser):
         self.parts.append(f"<{tag}{written}{' /' if tag in _VOID and tag != 'br' else ''}>")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID:
+        if tag not in _VOID | _UNKNOWN:
             self.parts.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:

@@ -146,6 +146,16 @@ def test_pictures_are_missed_where_they_stand() -> None:
     }
 
 
+def test_each_picture_of_a_gallery_is_asked_for_its_words() -> None:
+    draft = replace(DRAFT, body="![](one.jpg)\n![Two](two.jpg)\n![](three.jpg)\n\n" + BODY)
+    found = [f for f in findings(draft) if f.code == "alt-missing"]
+    assert {(f.detail["file"], f.place) for f in found} >= {
+        ("one.jpg", "line:1"),
+        ("three.jpg", "line:3"),
+    }
+    assert "two.jpg" not in {f.detail["file"] for f in found}
+
+
 def test_pictures_without_words_are_warned_of_above_and_below_the_cut() -> None:
     draft = replace(DRAFT, body=BODY + "\n![](plan.jpg)\n", image=FeaturedImage("hero.jpg"))
     found = [f for f in findings(draft) if f.code == "alt-missing"]

@@ -270,6 +270,10 @@ def test_raw_html_is_written_as_wordpress_leaves_it() -> None:
     )
 
 
+def test_tags_that_the_filter_does_not_know_leave_their_words() -> None:
+    assert tidy('on <time datetime="2021">Monday</time>, <bdi>x</bdi><wbr>y') == "on Monday, xy"
+
+
 def test_text_is_escaped_once() -> None:
     assert text("R&D <b> &amp;") == "R&amp;D &lt;b&gt; &amp;amp;"
 
