@@ -464,7 +464,7 @@ def _blocks(depth: int = 1) -> st.SearchStrategy[Blocks]:
     return st.lists(st.one_of(*kinds), max_size=4).map(tuple)
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(_blocks())
 def test_no_tree_of_blocks_is_ever_asked_about(browser: WebDriver, blocks: Blocks) -> None:
     text = BlockWriter(MEDIA, "fn-1").part(blocks, ())
