@@ -3,7 +3,7 @@
 import httpx
 
 from editor.cms.contract import CmsContract, words
-from editor.cms.port import Cms
+from editor.cms.port import Cms, Feature
 from editor.cms.wordpress.api import WordPress
 from editor.cms.wordpress.credentials import Credentials
 from editor.model.audience import Gate
@@ -32,6 +32,8 @@ class WordPressContract(CmsContract):
     stand_ins = {
         Gate.PAID_CONTENT: "WordPress is real; a plug-in of ours stands in for Jetpack's Paid Content "
         "block, and gates as that was measured to.",
+        Feature.SHARE: "WordPress is real; a plug-in of ours stands in for Jetpack's social sharing, and "
+        "keeps its fields.",
         Gate.NEWSLETTER: "WordPress is real; a plug-in of ours stands in for Jetpack's newsletter, and "
         "gates, leaks and mails as that was measured to.",
         Gate.PMPRO: "WordPress is real; a plug-in of ours stands in for Paid Memberships Pro, and gates "
