@@ -83,7 +83,8 @@ class Desktop(QObject):
         self.goes: Callable[[str], object] = lambda page: None
         self._pool = ThreadPoolExecutor(1)
         for scheme in ("http", "https"):
-            QDesktopServices.setUrlHandler(scheme, self, b"open")
+            # bytes, which its stub asks for, are refused
+            QDesktopServices.setUrlHandler(scheme, self, "open")  # type: ignore[arg-type]
 
     @Slot(QUrl)
     def open(self, url: QUrl) -> None:
