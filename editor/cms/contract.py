@@ -586,6 +586,13 @@ class CmsContract:
             pytest.skip("the site says that it does not share")
         self.round_trip(cms, "share", post, share=True)
 
+    @measures(Feature.NEWSLETTER)
+    def test_newsletter(self, cms: Cms) -> None:
+        post = self.post(email=True)
+        if "site-no-newsletter" in {finding.code for finding in cms.check(post)}:
+            pytest.skip("the site says that it mails nobody")
+        self.round_trip(cms, "email", post, email=False)
+
     def test_what_is_not_there_is_not_found(self, cms: Cms) -> None:
         remote = self.draft(cms, self.post())
         cms.delete(remote.remote_id)

@@ -62,6 +62,7 @@ CAPABILITIES = Capabilities(
             Feature.PRIVATE,
             Feature.SCHEDULE,
             Feature.SHARE,
+            Feature.NEWSLETTER,
         }
     ),
     gates=GATES,
