@@ -83,6 +83,11 @@ def site(standin: StandIn, gate: Gate = Gate.PAID_CONTENT) -> Site:
 class TestWordPressCom(WordPressContract):
     """The contract, through the stand-in's API, with a token."""
 
+    server = "WordPress.com"
+    stand_ins = {
+        **WordPressContract.stand_ins,
+        "": "A stand-in of ours for WordPress.com's sign-in and API before a real WordPress.",
+    }
     gate = Gate.PAID_CONTENT
     plans = (PLAN,)
 
