@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from editor.cms import registry
 from editor.cms.port import Account, App, Cms, Granted, Recognised
@@ -14,7 +15,7 @@ from editor.library.authors import Authors
 from editor.library.sites import Sites
 from editor.model.audience import Gate
 from editor.model.author import AuthorProfile
-from editor.model.errors import BadInput, EditorError, SecretUnavailable
+from editor.model.errors import BadInput, EditorError, Rejected, SecretUnavailable
 from editor.model.site import Site
 from editor.pictures import picture as pictures
 from editor.pictures.store import PictureStore
@@ -143,12 +144,21 @@ class Accounts:
         open_page: Callable[[str], None],
         checkpoint: Callable[[], None],
         app: App | None = None,
+        *,
+        plain_http: bool = False,
     ) -> Granted:
         """Be let in by the site's own page in the browser, which `open_page` opens; waits for it.
 
-        Raises what `registry.sign_in` raises; `checkpoint` may raise to give up. Whoever calls it has
-        asked before a page is opened that can be read on its way (`found.plain_http`).
+        `plain_http`: its owner agreed to that. Raises `Rejected` "site-plain-http" without, "connect-no-page"
+        or `found.hindrance`, and what `registry.sign_in` raises; `checkpoint` may raise to give up.
         """
+        host = urlsplit(found.address).netloc
+        if found.hindrance:
+            raise Rejected(found.hindrance, host=host)
+        if found.plain_http and not plain_http:
+            raise Rejected("site-plain-http", host=host)
+        if not found.api and not found.sign_in:
+            raise Rejected("connect-no-page", host=host)
         granted = registry.sign_in(found, app, open_page, checkpoint)
         remember(granted.secret)
         return granted

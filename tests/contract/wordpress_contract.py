@@ -34,6 +34,8 @@ class WordPressContract(CmsContract):
         "block, and gates as that was measured to.",
         Feature.SHARE: "WordPress is real; a plug-in of ours stands in for Jetpack's social sharing, and "
         "keeps its fields.",
+        Feature.NEWSLETTER: "WordPress is real; a plug-in of ours stands in for Jetpack's newsletter, and "
+        "gates, leaks and mails as that was measured to.",
         Gate.NEWSLETTER: "WordPress is real; a plug-in of ours stands in for Jetpack's newsletter, and "
         "gates, leaks and mails as that was measured to.",
         Gate.PMPRO: "WordPress is real; a plug-in of ours stands in for Paid Memberships Pro, and gates "

@@ -85,12 +85,15 @@ class Connecting(QObject):
 
     def _sign_in(self) -> None:
         form, accounts, pages = self._form, self._accounts, self._pages
-        found, address, app = form.place.found, form.site.address, form.connect_form.app
+        found, site, app = form.place.found, form.site, form.connect_form.app
         form.connect_form.show_waiting()
 
         def work(job: Job[tuple[Recognised, Granted]]) -> tuple[Recognised, Granted]:
-            there = found or accounts.recognise(address)
-            return there, accounts.sign_in(there, pages.put, job.checkpoint, app)
+            there = found or accounts.recognise(site.address)
+            granted = accounts.sign_in(
+                there, pages.put, job.checkpoint, app, plain_http=site.plain_http
+            )
+            return there, granted
 
         def done(got: tuple[Recognised, Granted]) -> None:
             self._end()

@@ -137,7 +137,7 @@ class SiteForm(QWidget):
             plans=self.gates.plan_ids,
             boxes=self.boxes.boxes,
             zone=account.zone if account and account.zone else self._site.zone,
-            plain_http=same.plain_http,
+            plain_http=same.plain_http and (not self.place.found or self.place.agreed.isChecked()),
             api=same.api,
         )
 
@@ -179,6 +179,7 @@ class SiteForm(QWidget):
     def take(self, found: Recognised, granted: Granted) -> None:
         """The browser brought a way in."""
         self.place.found = found
+        self.place.agreed.setChecked(found.plain_http)  # or it would not have been asked
         self._granted = granted.secret
         self.connect_form.secret.clear()
         self.connect_form.username.setText(granted.username)

@@ -11,10 +11,10 @@ from keyring.errors import KeyringLocked
 
 from editor.app import Services
 from editor.cms import registry
-from editor.cms.port import Account, Cms, Post, RemotePost
+from editor.cms.port import Account, Cms, Post, Recognised, RemotePost
 from editor.cms.wordpress.credentials import Credentials
 from editor.model.audience import Gate
-from editor.model.errors import BadInput, SecretUnavailable, Unexpected, Unreachable
+from editor.model.errors import BadInput, Rejected, SecretUnavailable, Unexpected, Unreachable
 from editor.model.publication import Status
 from editor.model.site import Site
 from editor.services.trying_out import try_out
@@ -204,3 +204,34 @@ def test_a_secret_that_renews_itself_goes_back_to_where_it_was(
     lock("set_password")
     secrets.renew(kept, "newer")
     assert secrets.get(kept) == "newer", "a keyring that locks meanwhile is no reason to lose it"
+
+
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [
+        (
+            Recognised(
+                "wordpress", "http://q.example/", "Q", "", "http://q.example/x", plain_http=True
+            ),
+            "site-plain-http",
+        ),
+        (Recognised("wordpress", "https://q.example/", "Q", ""), "connect-no-page"),
+        (
+            Recognised(
+                "wordpress",
+                "https://q.example/",
+                "Q",
+                "",
+                hindrance="site-no-application-passwords",
+            ),
+            "site-no-application-passwords",
+        ),
+    ],
+)
+def test_no_page_is_opened_that_should_not_be(
+    services: Services, found: Recognised, code: str
+) -> None:
+    opened: list[str] = []
+    with pytest.raises(Rejected) as said:
+        services.accounts.sign_in(found, opened.append, lambda: None)
+    assert (said.value.code, opened) == (code, [])
