@@ -13,6 +13,7 @@ import pytest
 from editor.app import Services
 from editor.model.author import AuthorProfile
 from tests.conftest import SecretService
+from tests.terminal import standfirst
 
 FREE = "The tide table says nothing of the pumps, and the harbour master says less."
 PAID = "Below the line stands the sentence that the water board never wanted to read aloud."
@@ -45,14 +46,7 @@ class Terminal:
         environment = os.environ | {"STANDFIRST_HOME": str(self.home)}
         if self.secret:
             environment["STANDFIRST_SECRET"] = self.secret
-        return subprocess.run(
-            [sys.executable, "-m", "editor", *words],
-            env=environment,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
+        return standfirst(*words, environment=environment, stdin=stdin)
 
     def json(self, *words: str) -> dict[str, object]:
         done = self(*words, "--json")
