@@ -291,8 +291,11 @@ def _changes(
         rows.append(Change("lock-simple", "gate-set", {"gate": site.gate.value}))
     if post.tags or post.categories:
         rows.append(Change("tag", "terms-set", {"names": ", ".join(post.categories + post.tags)}))
-    by_hand = bool(article.draft.excerpt.strip())
-    rows.append(Change("text-align-left", "excerpt-by-hand" if by_hand else "excerpt-made"))
+    if article.draft.excerpt.strip():
+        excerpt = "excerpt-by-hand"
+    else:
+        excerpt = "excerpt-standfirst" if article.draft.subtitle.strip() else "excerpt-made"
+    rows.append(Change("text-align-left", excerpt))
     live = publication is not None and publication.status is Status.PUBLISHED
     if status is not Status.DRAFT and not live:
         rows.append(Change("shield-check", "held-until-read-back"))

@@ -76,7 +76,7 @@ class MainWindow(WindowFrame):
         self.sidebar.authors_wanted.connect(self.open_authors)
         self.sidebar.sites_wanted.connect(self.open_sites)
         self.sidebar.preferences_wanted.connect(self.open_preferences)
-        self.welcome.site_wanted.connect(self.open_sites)
+        self.welcome.site_wanted.connect(self.add_site)
         self.welcome.practice_wanted.connect(self._try_practice)
         self.body.arranged.connect(self._on_arranged)
         self.article.opened.connect(self._on_opened)
@@ -210,8 +210,15 @@ class MainWindow(WindowFrame):
 
     def open_sites(self) -> None:
         """Open the manager of sites."""
+        self._show_sites(adding=False)
+
+    def add_site(self) -> None:
+        """Open the manager of sites with the form of a new one."""
+        self._show_sites(adding=True)
+
+    def _show_sites(self, *, adding: bool) -> None:
         self.article.flush()
-        sheet = open_sites_sheet(self, self.services)
+        sheet = open_sites_sheet(self, self.services, adding=adding)
         sheet.closed.connect(self._on_sites_closed)
 
     def _on_sites_closed(self) -> None:

@@ -70,7 +70,7 @@ class PublishingDesk(QObject):
             action.setChecked(current is not None and site.id == current.id)
             action.triggered.connect(lambda _=False, chosen=site: self.choose_site(chosen))
         menu.addSeparator()
-        menu.addAction(icon("plus"), self.tr("Add a site…"), window.open_sites)
+        menu.addAction(icon("plus"), self.tr("Add a site…"), window.add_site)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(below.mapToGlobal(QPoint(0, below.height() + 4)))
 

@@ -137,3 +137,7 @@ class WindowFrame(QMainWindow):
     def open_sites(self) -> None:
         """Open the manager of sites."""
         raise NotImplementedError
+
+    def add_site(self) -> None:
+        """Open the manager of sites with the form of a new one."""
+        raise NotImplementedError

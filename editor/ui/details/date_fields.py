@@ -2,17 +2,17 @@
 
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QTime, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QHBoxLayout,
     QSizePolicy,
-    QTimeEdit,
     QWidget,
 )
 
 from editor.model.date import PublishDate
+from editor.ui.controls.time_field import TimeField
 from editor.ui.controls.widgets import IconButton
 
 NO_DAY = QDate(1900, 1, 1)
@@ -41,10 +41,7 @@ class DateFields(QWidget):
         self.day.calendarWidget().installEventFilter(self)
         self.day.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.day.dateChanged.connect(self._on_day)
-        self.clock = QTimeEdit()
-        # Qt turns the hours and minutes round where the window runs from right to left
-        self.clock.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.clock.setDisplayFormat("HH:mm")
+        self.clock = TimeField()
         self.clock.setFixedWidth(56)
         self.clock.lineEdit().setTextMargins(6, 0, 0, 0)
         self.clock.setAccessibleName(self.tr("Time"))

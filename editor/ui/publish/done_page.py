@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.model.audience import Audience, Gate
-from editor.model.publication import Receipt, Status, StepState
+from editor.model.publication import Receipt, Status, Step, StepState
 from editor.services.planning import Plan
 from editor.ui.controls.sheet_page import Column, Columns, SheetPage
 from editor.ui.controls.widgets import Button, Card, Glyph, Pill, Rule, label
@@ -62,6 +62,8 @@ class DonePage(SheetPage):
             if step.code == "public" and self._due is not None:
                 step = replace(step, detail=due_time(self._due))
             self.steps.show_step(step)
+        if receipt.status is Status.PENDING:
+            self.steps.show_step(Step("look", StepState.SKIPPED))
         top.addWidget(self.steps)
         left.box.addLayout(top)
         left.box.addWidget(Rule())
@@ -97,7 +99,8 @@ class DonePage(SheetPage):
             self._add_held(right.box)
         shown = tr("What the live article shows") if self._public else tr("What strangers see now")
         head = QHBoxLayout()
-        head.addWidget(label(shown, "heading"), 1)
+        self._shown = label(shown, "heading")
+        head.addWidget(self._shown, 1)
         self.again = Button(tr("Look again"), "", "arrow-clockwise", compact=True)
         self.again.clicked.connect(self.look_chosen)
         head.addWidget(self.again)
@@ -246,6 +249,7 @@ class DonePage(SheetPage):
         self.glyph = ("check-circle-fill", "good")
         self.aside = ()
         self.again.hide()
+        self._shown.setText(tr("What was seen before"))
         self.table.setEnabled(False)
         folder = (self.folder,) if self._local else ()
         self.foot = (0, *folder, self.done)

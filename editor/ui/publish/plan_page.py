@@ -154,7 +154,6 @@ class PlanPage(SheetPage):
         self._mail.setVisible(Feature.NEWSLETTER in made.features)
         self.email.show_plan(plan)
         self.changes.show_changes(plan.changes)
-        self.publish.setText(_act(plan).format(site=plan.site.name))
         scheduled = plan.publication is not None and plan.publication.status is Status.SCHEDULED
         self.as_draft.setText(tr("Back to draft") if scheduled else tr("Send as a draft only"))
         if made.lacks_secret:
@@ -219,7 +218,12 @@ class PlanPage(SheetPage):
         return (*own, *(finding for finding in self._said if finding not in own))
 
     def _show_findings(self) -> None:
-        self.checks.show_findings(self._findings())
+        findings = self._findings()
+        self.checks.show_findings(findings)
+        if self._plan is not None:
+            review = any(finding.code == "goes-to-review" for finding in findings)
+            act = tr("Send to {site} for review") if review else _act(self._plan)
+            self.publish.setText(act.format(site=self._site.name))
 
     def _enable(self) -> None:
         plan = self._plan

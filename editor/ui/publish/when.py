@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDateEdit,
     QHBoxLayout,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 from editor.model.date import PublishDate
 from editor.model.site import Site
 from editor.services.planning import zone_of
+from editor.ui.controls.time_field import TimeField
 from editor.ui.controls.widgets import RadioButton, label
 from editor.ui.publish.clocks import Clocks
 from editor.ui.wording import tr
@@ -54,16 +54,13 @@ class When(QWidget):
         self.later.setAccessibleName(tr("Publish later"))
         self.now.clicked.connect(self._on_now)
         self.later.clicked.connect(self._on_later)
-        self.day, self.time = QDateEdit(), QTimeEdit()
+        self.day, self.time = QDateEdit(), TimeField()
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("d MMM yyyy")
         self.day.setAccessibleName(tr("Day to publish"))
         self.day.calendarWidget().setGridVisible(False)
         self.day.setFixedWidth(126)
         self.day.dateChanged.connect(self._on_edited)
-        # Qt turns the hours and minutes round where the window runs from right to left
-        self.time.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.time.setDisplayFormat("HH:mm")
         self.time.setAccessibleName(tr("Time to publish"))
         self.time.setFixedWidth(64)
         self.time.lineEdit().setTextMargins(4, 0, 0, 0)

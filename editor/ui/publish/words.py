@@ -80,6 +80,7 @@ def change_text(code: str, detail: Detail) -> str:
         "gate-set": tr("Gate: {gate}"),
         "terms-set": tr("Filed under {names}"),
         "excerpt-by-hand": tr("Excerpt by hand, so none is made from paid text"),
+        "excerpt-standfirst": tr("The standfirst sent along as the excerpt"),
         "excerpt-made": tr("Excerpt made from the free text and sent along"),
         "held-until-read-back": tr("Held as a draft until the gate has been read back"),
     }

@@ -132,7 +132,9 @@ def _facts(account: Account | None, capabilities: Capabilities) -> Iterator[Fact
         if right not in rights:
             yield Fact(_NO, text, said(code, {}).then)
 
-    if Feature.SCHEDULE in features:
+    if Right.PUBLISH not in rights:
+        yield fact(True, tr("Drafts, sent for review"))
+    elif Feature.SCHEDULE in features:
         yield fact(True, tr("Drafts, schedule, update in place"))
     else:
         yield fact(True, tr("Drafts, update in place"))

@@ -165,6 +165,9 @@ class ConnectForm(QWidget):
         self.copy_button.show()
         self.copy_button.setEnabled(False)
         self.give_up.show()
+        if self._had_focus is not None:
+            # else it would go on to the sheet's cross, where Enter closes
+            self.give_up.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_testing(self) -> None:
         """The site is being asked."""

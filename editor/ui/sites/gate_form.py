@@ -36,7 +36,7 @@ class GateChoice(Card):
     def __init__(self, read_readers: Callable[[], str] | None = None) -> None:
         """`read_readers` reads the password that readers enter, None where there is none yet."""
         super().__init__()
-        self.setAccessibleName(tr("Ways to hold back locked text"))
+        self.setAccessibleName(tr("How this site holds it back"))
         self._read = read_readers
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._on_chosen)

@@ -96,8 +96,8 @@ class ReadersPassword(QWidget):
             row.addWidget(widget)
         row.addStretch(1)
         box.addLayout(row)
-        text = tr("Kept in your system’s keyring. Another one is for what you publish or update from "
-                  "then on; articles that are there keep theirs.")  # fmt: skip
+        text = tr("Kept in your system’s keyring. If you change it, articles that are on the site keep "
+                  "the old one until you update them.")  # fmt: skip
         box.addWidget(label(text, "hint", wrap=True))
 
     @property

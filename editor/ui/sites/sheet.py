@@ -1,6 +1,6 @@
 """The sites to publish to: a list, and a form to add, test, edit and remove one."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
@@ -32,7 +32,8 @@ class SitesSheet(AskingSheet):
 
     sites_changed = Signal()
 
-    def __init__(self, window: QWidget, services: SheetServices) -> None:
+    def __init__(self, window: QWidget, services: SheetServices, *, adding: bool = False) -> None:
+        """`adding` begins with the form of a new site."""
         super().__init__(window, tr("Sites"), SIZE, close_button=True)
         self.head.setContentsMargins(24, 14, 16, 12)
         self._accounts = services.accounts
@@ -49,7 +50,7 @@ class SitesSheet(AskingSheet):
         self._current = ""
         self._make_body()
         self._make_foot()
-        self._load()
+        self._load(NEW if adding else "")
 
     def _make_body(self) -> None:
         self._side = QWidget()
@@ -274,6 +275,7 @@ class SitesSheet(AskingSheet):
             self._drop_form(key)
             self.sites_changed.emit()
             self._load(str(saved.id))
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self._tasks.run(work, self, done, self._on_failed)
 
@@ -282,8 +284,15 @@ class SitesSheet(AskingSheet):
         if self._current in self._forms:
             self._show_foot()
             if isinstance(error, BadInput) and error.code == "site-name-taken":
-                self.form.place.ask_name()
+                self._ask_name()
         self.problem.setText(" ".join(failure(error)))
+
+    def _ask_name(self) -> None:
+        place, area = self.form.place, self._stack.currentWidget()
+        place.ask_name()
+        if isinstance(area, QScrollArea):
+            # once the field has its place
+            QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(place.name))
 
     def _on_remove(self) -> None:
         site = self._sites[self._current]
@@ -322,8 +331,10 @@ class SitesSheet(AskingSheet):
         self._tasks.run(work, form, done, failed)
 
 
-def open_sites_sheet(window: QWidget, services: SheetServices) -> SitesSheet:
-    """Open the sites over `window`."""
-    sheet = SitesSheet(window, services)
+def open_sites_sheet(
+    window: QWidget, services: SheetServices, *, adding: bool = False
+) -> SitesSheet:
+    """Open the sites over `window`, `adding` to begin with a new one."""
+    sheet = SitesSheet(window, services, adding=adding)
     sheet.open(sheet.list)
     return sheet

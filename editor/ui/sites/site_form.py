@@ -88,7 +88,7 @@ class SiteForm(QWidget):
         self.abilities.again_chosen.connect(self.test_wanted)
         box.addWidget(self.abilities)
         box.addSpacing(4)
-        box.addWidget(label(tr("Ways to hold back locked text"), "heading"))
+        box.addWidget(label(tr("How this site holds it back"), "heading"))
         self.gates = GateChoice(read_readers)
         self.gates.changed.connect(self._on_gate)
         box.addWidget(self.gates)
