@@ -30,6 +30,7 @@ class Phrases:
     log_in: str
     passphrase: str
     protected: str
+    invitation: str
     open_: str
     opening: str
     wrong: str
@@ -74,6 +75,7 @@ _EN = Phrases(
     credit="Picture: {}",
     log_in="Log in",
     protected="This article is protected by a password. Enter it to read on.",
+    invitation="The site’s own invitation to subscribe stands here.",
     passphrase="Subscribers’ passphrase",
     open_="Open",
     opening="Opening…",
@@ -118,6 +120,7 @@ _SV = Phrases(
     credit="Bild: {}",
     log_in="Logga in",
     protected="Artikeln skyddas av ett lösenord. Ange det för att läsa.",
+    invitation="Här står webbplatsens egen inbjudan att prenumerera.",
     passphrase="Prenumeranternas lösenfras",
     open_="Öppna",
     opening="Öppnar…",
@@ -162,6 +165,7 @@ _DE = Phrases(
     credit="Bild: {}",
     log_in="Anmelden",
     protected="Dieser Artikel ist durch ein Passwort geschützt. Geben Sie es ein, um ihn zu lesen.",
+    invitation="Hier steht die eigene Einladung der Website zum Abonnieren.",
     passphrase="Passphrase für Abonnenten",
     open_="Öffnen",
     opening="Wird geöffnet …",
@@ -206,6 +210,7 @@ _FR = Phrases(
     credit="Image : {}",
     log_in="Se connecter",
     protected="Cet article est protégé par un mot de passe. Saisissez-le pour le lire.",
+    invitation="Ici figure l’invitation à s’abonner propre au site.",
     passphrase="Phrase de passe des abonnés",
     open_="Ouvrir",
     opening="Ouverture…",
@@ -250,6 +255,7 @@ _ES = Phrases(
     credit="Imagen: {}",
     log_in="Acceder",
     protected="Este artículo está protegido con contraseña. Introdúcela para leerlo.",
+    invitation="Aquí aparece la invitación del propio sitio a suscribirse.",
     passphrase="Contraseña de suscriptores",
     open_="Abrir",
     opening="Abriendo…",
@@ -294,6 +300,7 @@ _AR = Phrases(
     credit="الصورة: {}",
     log_in="تسجيل الدخول",
     protected="هذا المقال محمي بكلمة مرور. أدخلها لقراءته.",
+    invitation="تظهر هنا دعوة الموقع نفسه إلى الاشتراك.",
     passphrase="عبارة مرور المشتركين",
     open_="افتح",
     opening="جارٍ الفتح…",

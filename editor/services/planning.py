@@ -288,7 +288,9 @@ def _changes(
         size = sum(_size(path) for path in paths)
         rows.append(Change("image", "pictures-sent", {"count": len(paths), "bytes": size}))
     if article.gated:
-        rows.append(Change("lock-simple", "gate-set", {"gate": site.gate.value}))
+        plans = ", ".join(str(plan) for plan in post.plans)
+        gate = {"gate": site.gate.value, "plans": plans}
+        rows.append(Change("lock-simple", "gate-set", gate))
     if post.tags or post.categories:
         rows.append(Change("tag", "terms-set", {"names": ", ".join(post.categories + post.tags)}))
     if article.draft.excerpt.strip():
@@ -296,6 +298,17 @@ def _changes(
     else:
         excerpt = "excerpt-standfirst" if article.draft.subtitle.strip() else "excerpt-made"
     rows.append(Change("text-align-left", excerpt))
+    rows += (
+        Change(icon, code, {"message": post.share_message})
+        for icon, code, there in (
+            ("caret-up", "sticky-set", post.sticky),
+            ("user", "private-set", post.private),
+            ("at", "mailed", post.email),
+            ("users", "share-message-set", bool(post.share and post.share_message)),
+            ("users", "not-shared", not post.share),
+        )
+        if there
+    )
     live = publication is not None and publication.status is Status.PUBLISHED
     if status is not Status.DRAFT and not live:
         rows.append(Change("shield-check", "held-until-read-back"))

@@ -7,6 +7,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from editor.checks.leaks import Fingerprints
+from editor.cms.port import Feature
+from editor.cms.registry import kind_of
 from editor.model import cut
 from editor.model.article import Article
 from editor.model.audience import Audience, Gate, Surface
@@ -15,8 +17,9 @@ from editor.model.block import Figure, Picture
 from editor.model.draft import Draft
 from editor.model.exposure import Portion, portion
 from editor.model.publication import Leak
-from editor.model.site import Site
+from editor.model.site import GateBox, Site
 from editor.render.page import Links, Page, render_page
+from editor.render.phrases import phrases_for
 from editor.render.theme import Theme
 from editor.services.accounts import Accounts
 from editor.services.drafting import READING_WORDS_A_MINUTE, Drafting, Locate
@@ -129,7 +132,9 @@ class Previewing:
             title=draft.title,
             description=article.excerpt,
             picture=picture,
-            subtitle=draft.subtitle,
+            subtitle=draft.subtitle
+            if Feature.SUBTITLE in kind_of(site).capabilities.features
+            else "",
             date=moment.astimezone(zone),
             authors=self._drafting.byline(draft),
             avatar=lambda profile: self._avatar(profile, locate is not None),
@@ -141,7 +146,7 @@ class Previewing:
             locked=None if shut and article.gated else article.locked,
             locked_notes=() if shut and article.gated else article.locked_notes,
             gated=article.gated,
-            box=site.box(draft.language) if shut and article.gated else None,
+            box=_box(site, draft.language) if shut and article.gated else None,
             comments=draft.comments,
             form=site.kind == "wordpress",
             seo_title=draft.seo.title,
@@ -164,6 +169,13 @@ class Previewing:
     def avatar_file(self, name: str) -> Path | None:
         """The picture behind an avatar's address."""
         return self._accounts.stored_picture(name)
+
+
+def _box(site: Site, language: str) -> GateBox:
+    """What a reader without access is told there; some gates say it in words of the site's own."""
+    if site.gate in (Gate.NEWSLETTER, Gate.PMPRO):
+        return GateBox("", phrases_for(language).invitation, "")
+    return site.box(language)
 
 
 def _hidden(page: Page) -> Page:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QTime, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -31,6 +31,7 @@ class DateFields(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         self.day = QDateEdit()
+        self.day.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the time
         self.day.setCalendarPopup(True)
         self.day.setLocale(QLocale())
         self.day.setDisplayFormat("d MMM yyyy")

@@ -1,7 +1,7 @@
 """What came of publishing, in a line: what was not looked at is never passed over."""
 
 from editor.model.publication import Receipt, Status
-from editor.services.planning import Plan
+from editor.services.planning import Plan, zone_of
 from editor.ui.publish.sight_cells import seen_early, teaser_missing
 from editor.ui.wording import due_time, plural, said, tr
 
@@ -47,9 +47,12 @@ def _held(plan: Plan, receipt: Receipt) -> str:
     if is_late(receipt):
         return said(LATE, {}).what
     if receipt.status is Status.SCHEDULED:
-        text = tr("Scheduled for {when} on {site}.").format(
-            when=due_time(plan.moment), site=plan.site.name
-        )
+        there = plan.moment.astimezone(zone_of(plan.site))
+        same = there.utcoffset() == plan.moment.astimezone().utcoffset()
+        when = due_time(plan.moment)
+        if not same:
+            when = tr("{when} ({clock} there)").format(when=when, clock=f"{there:%H:%M}")
+        text = tr("Scheduled for {when} on {site}.").format(when=when, site=plan.site.name)
     if seen_early(receipt.sights):
         return text + " " + tr("Strangers see some of it already.")
     return text + " " + _unchecked(receipt.unchecked) if receipt.unchecked else text

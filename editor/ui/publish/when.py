@@ -55,6 +55,7 @@ class When(QWidget):
         self.now.clicked.connect(self._on_now)
         self.later.clicked.connect(self._on_later)
         self.day, self.time = QDateEdit(), TimeField()
+        self.day.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the time
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("d MMM yyyy")
         self.day.setAccessibleName(tr("Day to publish"))

@@ -78,6 +78,12 @@ def change_text(code: str, detail: Detail) -> str:
         "post-updated": tr("Updates the post at {slug}"),
         "pictures-sent": tr("{count} uploaded, {size}"),
         "gate-set": tr("Gate: {gate}"),
+        "gate-set-plans": tr("Gate: {gate}, open to {plans}"),
+        "sticky-set": tr("Kept at the top of the front page"),
+        "private-set": tr("Private: only the site’s editors see it"),
+        "mailed": tr("Mailed to the site’s subscribers"),
+        "share-message-set": tr("Shared with the words “{message}”"),
+        "not-shared": tr("Not shared on the site’s social networks"),
         "terms-set": tr("Filed under {names}"),
         "excerpt-by-hand": tr("Excerpt by hand, so none is made from paid text"),
         "excerpt-standfirst": tr("The standfirst sent along as the excerpt"),
@@ -93,4 +99,5 @@ def change_text(code: str, detail: Detail) -> str:
         values["count"] = plural("{n} image", "{n} images", int(detail["count"]))
     if code == "gate-set":
         values["gate"] = gate_name(Gate(str(detail["gate"])))
+        code = "gate-set-plans" if values.get("plans") else code
     return sentences.get(code, escape(code)).format(**values)

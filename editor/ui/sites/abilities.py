@@ -126,7 +126,8 @@ def _facts(account: Account | None, capabilities: Capabilities) -> Iterator[Fact
     rights = frozenset(Right) if account is None or account.rights is None else account.rights
 
     def fact(has: bool, text: str) -> Fact:
-        return Fact(_YES if has else _NO, text)
+        held = _YES if account else _OPEN
+        return Fact(held if has else _NO, text)
 
     def lacking(right: Right, text: str, code: str) -> Iterator[Fact]:
         if right not in rights:

@@ -115,6 +115,8 @@ class GateChoice(Card):
         """What the chosen gate still needs; "" for nothing."""
         if self.gate is Gate.PAID_CONTENT and not self.plan_ids:
             return tr("The Paid Content block needs a plan id")
+        if self.gate is Gate.PMPRO and not self.plan_ids:
+            return tr("Paid Memberships Pro needs a level")
         if self.gate is Gate.NEWSLETTER and len(self.plan_ids) > 1:
             return tr("The newsletter’s paywall takes one tier, or none")
         if self.gate is Gate.PASSWORD and self.readers and self.readers.missing:
