@@ -132,7 +132,7 @@ def test_later_by_keyboard_schedules_and_the_library_says_so(
     assert page.when.clocks.site.accessibleName().startswith("Site · Paris: 18:30, ")
     assert page.when.clocks.utc.accessibleName().startswith("UTC: 16:30, ")
     done = outcome(qtbot, main_window, page.publish)
-    assert done.title == f"Scheduled for 12 June {YEAR} 16:30 on Harbour Letters."
+    assert done.title == f"Scheduled for 12 June {YEAR} 16:30 (18:30 there) on Harbour Letters."
     says(qtbot, done, "Nobody but editors sees it until then.")
     public = done.steps.rows["public"]
     assert public.state is StepState.DONE
