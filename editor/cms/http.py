@@ -270,7 +270,8 @@ def _translated(error: httpx.HTTPError, host: str, writing: bool) -> CmsError:
     for cause in causes:
         if (code := getattr(cause, "verify_code", 0)) in _BY_THE_CLOCK:
             return Unreachable(_BY_THE_CLOCK[code], host=host)
-        if isinstance(cause, ssl.SSLError):
+        # once connected the request may have arrived: that is no matter of trust any more
+        if isinstance(cause, ssl.SSLError) and isinstance(error, httpx.ConnectError):
             reason = getattr(cause, "verify_message", "") or cause.reason or "no TLS"
             return Unreachable("site-tls", host=host, reason=str(reason))
         if isinstance(cause, socket.gaierror):
