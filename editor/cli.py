@@ -31,9 +31,9 @@ from editor.model.site import Site
 from editor.model.wording import sentence
 from editor.services.accounts import Accounts, new_passphrase
 from editor.services.drafting import Drafting, FileQuestion, read_file
-from editor.services.planning import Plan
+from editor.services.planning import Plan, fingerprint
 from editor.services.previewing import NO_SITE, Previewing
-from editor.services.publishing import Publishing, fingerprint
+from editor.services.publishing import Publishing
 from editor.services.serving import serve as serve_folder
 from editor.services.trying_out import Trial, rights_in_words
 from editor.services.verifying import Verifying

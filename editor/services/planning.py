@@ -1,5 +1,6 @@
 """The plan of a publication: what would be sent, what each reader gets, and what stands against it."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone, tzinfo
@@ -85,6 +86,11 @@ class Plan:
         post = self.post
         free = [self.article.teaser_text, post.title, post.subtitle, post.excerpt]
         return Fingerprints.of(self.article.locked_text if self.article.gated else "", free)
+
+
+def fingerprint(plan: Plan) -> str:
+    """The SHA-256 of what a plan sends; whether it is mailed too is no part of it."""
+    return hashlib.sha256(repr(replace(plan.post, email=False)).encode()).hexdigest()
 
 
 def zone_of(site: Site | None) -> tzinfo:

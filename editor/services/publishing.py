@@ -23,7 +23,7 @@ from editor.model.publication import Publication, Receipt, Status, Step, StepSta
 from editor.model.site import Site
 from editor.services.accounts import Accounts
 from editor.services.drafting import Drafting, Locate, read_bytes, used_pictures
-from editor.services.planning import Plan, make_plan
+from editor.services.planning import Plan, fingerprint, make_plan
 from editor.services.restoring import Restored, Stored, restore
 from editor.services.verified import SentPicture, Verified, dump, load
 from editor.services.verifying import look_at, said_before
@@ -590,8 +590,3 @@ def _lies_on(url: str, site: Site) -> bool:
     base, there = urlsplit(address), urlsplit(url)
     within = there.path.startswith(base.path.rstrip("/") + "/")
     return base.netloc.casefold() == there.netloc.casefold() and within
-
-
-def fingerprint(plan: Plan) -> str:
-    """The SHA-256 of what a plan sends; whether it is mailed too is no part of it."""
-    return hashlib.sha256(repr(replace(plan.post, email=False)).encode()).hexdigest()

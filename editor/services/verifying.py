@@ -12,7 +12,7 @@ from editor.model.audience import Surface
 from editor.model.errors import CmsError, EditorError, NotFound
 from editor.model.publication import Publication, Receipt, Sight, Status
 from editor.services.accounts import Accounts
-from editor.services.planning import Plan
+from editor.services.planning import Plan, fingerprint
 
 # where nothing but the article itself is shown
 _OWN = frozenset({Surface.PAGE, Surface.HEAD, Surface.CARD})
@@ -103,7 +103,8 @@ class Verifying:
     def look(self, plan: Plan, now: datetime | None = None) -> Receipt:
         """A fresh receipt of what strangers see; kept with the article. `now` is the computer's, if None.
 
-        A scheduled one that its site has published since is taken back where locked words are seen.
+        A scheduled one that its site has published since is taken back where locked words that were sent
+        are seen.
         Raises `NotFound` when the article has not been published there.
         """
         publication = plan.publication
@@ -115,7 +116,9 @@ class Verifying:
             remote, sights = _seen_now(cms, plan, publication.remote_id, known, now)
             if publication.status is Status.SCHEDULED and remote.status is Status.PUBLISHED:
                 publication = replace(publication, url=remote.url, slug=remote.slug)
-                if any(sight.leaks for sight in sights):
+                # words written since are not what was sent: of those the writer is told alone
+                sent = publication.sent == fingerprint(plan)
+                if sent and any(sight.leaks for sight in sights):
                     with suppress(CmsError):
                         remote = cms.retract(remote.remote_id)
                         publication = replace(publication, revision=remote.revision)
