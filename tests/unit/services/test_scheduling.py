@@ -105,6 +105,20 @@ def test_what_leaks_when_its_time_has_come_is_taken_back(
     assert memory.public == []
 
 
+def test_a_draft_changed_since_does_not_take_a_sound_article_from_its_readers(
+    services: Services, later: Draft, site: Site, memory: MemorySite
+) -> None:
+    publish(services, services.publishing.plan(later, site))
+    come(memory)
+    tightened = replace(later, body="<!--more-->\n\n" + later.body.replace("<!--more-->", ""))
+    receipt = services.verifying.look(services.publishing.plan(tightened, site), ON_TIME)
+    assert (
+        receipt.leaks
+    )  # what is locked now was free when it was sent: told, and left to its writer
+    assert receipt.status is Status.PUBLISHED
+    assert len(memory.public) == 1
+
+
 def test_a_site_that_does_not_publish_when_it_is_due_is_told_of(
     services: Services, later: Draft, site: Site
 ) -> None:
