@@ -162,7 +162,8 @@ def open_window(file: Path | None = None) -> int:
 def command_line(words: list[str]) -> int:
     """Run a subcommand; returns the exit code."""
     from editor import __version__
-    from editor.cli import Parts, make_command_line, run
+    from editor.cli.command_line import make_command_line, run
+    from editor.cli.parts import Parts
     from editor.system.log import set_up_log
 
     def open_parts() -> Parts:

@@ -11,7 +11,9 @@ from urllib.request import urlopen
 import pytest
 
 from editor.app import Services, build_services
-from editor.cli import Exit, Parts, make_command_line, run
+from editor.cli.command_line import make_command_line, run
+from editor.cli.outcome import Exit
+from editor.cli.parts import Parts
 from editor.cms.port import Recognised
 from editor.model.site import Site
 from editor.services.accounts import Accounts

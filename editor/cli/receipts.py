@@ -1,0 +1,114 @@
+"""Steps and receipts, told and as JSON."""
+
+from collections.abc import Iterator
+
+import typer
+
+from editor.cli.findings import findings_data
+from editor.cli.outcome import Exit
+from editor.cli.terminal import dump, say, tell
+from editor.model.finding import Finding
+from editor.model.publication import Receipt, Status, Step, StepState
+from editor.model.wording import sentence
+
+_STEPS = {
+    "snapshot": "Freeze and check",
+    "pictures": "Send pictures",
+    "draft": "Send as a draft",
+    "read-back": "Read back and compare",
+    "public": "Make public",
+    "look": "Look as a stranger",
+    "retract": "Take it back",
+}
+_ROW = "  {:<8}{:<9}{:>5}  {:<7}{:>6}  {}"
+
+
+def tell_step(step: Step) -> None:
+    """Tell how a step ended, and why if it failed."""
+    if step.state is not StepState.RUNNING:
+        failed = step.state is StepState.FAILED
+        why = f" ({step.detail})" if failed and not step.detail.isdigit() else ""
+        tell(f"{_STEPS.get(step.code, step.code):<24}{step.state.value}{why}")
+
+
+def show_receipt(receipt: Receipt, as_json: bool, findings: tuple[Finding, ...] = ()) -> None:
+    """Print a receipt, and end as it says; `findings` are those of its plan."""
+    if as_json:
+        say(dump({**_receipt(receipt), "findings": findings_data(findings)}))
+    else:
+        say("\n".join(_account(receipt)))
+        if receipt.put_back:
+            say("The version before it is there again, and shows no locked words.")
+    raise typer.Exit(Exit.LEAK if receipt.leaks else Exit.DONE)
+
+
+def _account(receipt: Receipt) -> Iterator[str]:
+    """A receipt as people read it: what came of it, then place by place what a stranger sees."""
+    yield f"{receipt.status.value.capitalize()}: {receipt.url}"
+    looked = len(receipt.sights) - receipt.unchecked
+    places = "1 place" if looked == 1 else f"{looked} places"
+    if receipt.leaks:
+        held = receipt.status is Status.DRAFT
+        what = "It was taken back." if held else "It is still public: take it offline on the site."
+        yield f"LEAK: a stranger was shown words from below the cut. {what}"
+    elif receipt.status is Status.PENDING:
+        yield "It waits for review there: an editor publishes it."
+    elif not receipt.sights:
+        yield "Nobody else can see it yet, so nothing was looked at."
+    elif receipt.status.hidden:
+        yield f"Looked at {places} as a stranger, who should see nothing of it."
+    elif receipt.paid_words:
+        yield f"Looked at {places} as a stranger: none says what is below the cut."
+    else:
+        yield f"Looked at {places} as a stranger."
+    missing = sum(sight.teaser is False for sight in receipt.sights)
+    if missing:
+        yield f"The free part is missing in {missing} of them: look whether the site shows it."
+    if receipt.unchecked:
+        yield f"Not checked: {receipt.unchecked}. Look there yourself in a private window."
+    for code in dict.fromkeys(sight.why for sight in receipt.sights if sight.checked and sight.why):
+        yield sentence(code, {})
+    if receipt.sights:
+        yield ""
+        yield _ROW.format("place", "reader", "words", "teaser", "leaks", "where")
+    for sight in receipt.sights:
+        teaser = {None: "-", True: "yes", False: "MISSING"}[sight.teaser]
+        words = str(sight.words) if sight.checked else "-"
+        leaks = str(len(sight.leaks)) if sight.checked else "-"
+        where = sight.url if sight.checked else f"{sight.url} (not checked: {sight.why})"
+        seen = (words, teaser if sight.checked else "-", leaks, where)
+        yield _ROW.format(sight.surface.value, sight.audience.value, *seen)
+        for leak in sight.leaks:
+            yield f"      leaked: “{leak.quote}”"
+
+
+def _receipt(receipt: Receipt) -> dict[str, object]:
+    verification: dict[str, list[dict[str, object]]] = {}
+    for sight in receipt.sights:
+        verification.setdefault(sight.surface.value, []).append(
+            {
+                "audience": sight.audience.value,
+                "where": sight.url,
+                "checked": sight.checked,
+                "why": sight.why,
+                "words": sight.words,
+                "teaser": sight.teaser,
+                "leaks": [leak.quote for leak in sight.leaks],
+            }
+        )
+    return {
+        "id": str(receipt.draft_id),
+        "post": receipt.remote_id,
+        "url": receipt.url,
+        "status": receipt.status.value,
+        "steps": [
+            {
+                "step": step.code,
+                "state": step.state.value,
+                "detail": step.detail,
+                "seconds": round(step.seconds, 3),
+            }
+            for step in receipt.steps
+        ],
+        "verification": verification,
+    }
