@@ -1,0 +1,173 @@
+"""What is written down of a publication under way, at once, so that a retry finds it."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from editor.cms.port import RemotePost
+from editor.library.jobs import Jobs
+from editor.library.publications import Publications
+from editor.model.audience import Surface
+from editor.model.errors import EditorError
+from editor.model.publication import Publication, Receipt, Status, Step, StepState
+from editor.services.planning import Plan, fingerprint
+from editor.services.verified import SentPicture, Verified, dump
+
+log = logging.getLogger(__name__)
+Report = Callable[[Step], None]
+
+
+@dataclass(slots=True)
+class Note:
+    """What a step has to say when it ends."""
+
+    detail: str = ""
+    failed: bool = False
+
+
+class Record:
+    """The journal of one publication, its receipt, and its post as last known.
+
+    Once `accepted`, the public may read what was sent, and nothing here may report failure.
+    """
+
+    def __init__(self, plan: Plan, publications: Publications, jobs: Jobs, report: Report) -> None:
+        self.plan = plan
+        self.publications = publications
+        self._jobs = jobs
+        self._report = report
+        self.steps: list[Step] = []
+        self.sent = fingerprint(plan)
+        self._job = 0
+        self.accepted = False
+
+    def begin(self) -> None:
+        """Open the journal's entry."""
+        plan = self.plan
+        self._job = self._jobs.begin(plan.draft.id, plan.site.id, plan.status, self.sent)
+
+    def finish(self, outcome: str) -> None:
+        """Close the journal's entry; one that could not be closed is looked up later."""
+        try:
+            self._jobs.finish(self._job, outcome)
+        except EditorError as error:
+            log.warning("the journal could not be closed: %s", error.code)
+
+    @contextmanager
+    def step(self, code: str, *, skip: bool = False) -> Iterator[Note]:
+        """Journal and report one step, whatever comes of it."""
+        began = time.monotonic()
+        note = Note()
+        self._tell(Step(code, StepState.RUNNING))
+        try:
+            yield note
+        except BaseException as error:
+            note.failed = True
+            note.detail = error.code if isinstance(error, EditorError) else "cancelled"
+            raise
+        finally:
+            state = StepState.SKIPPED if skip else StepState.DONE
+            step = Step(
+                code,
+                StepState.FAILED if note.failed else state,
+                note.detail,
+                time.monotonic() - began,
+            )
+            self.steps.append(step)
+            self._tell(step)
+
+    def made(self, remote: RemotePost, known: tuple[str, ...]) -> Receipt:
+        """A receipt of `remote` as it is; nobody has looked at it yet."""
+        plan = self.plan
+        locked = plan.article.all_words - plan.article.free_words
+        return Receipt(
+            draft_id=plan.draft.id,
+            site_id=plan.site.id,
+            remote_id=remote.remote_id,
+            url=remote.url,
+            revision=remote.revision,
+            status=remote.status,
+            at=datetime.now(UTC),
+            sent=self.sent,
+            paid_words=locked if plan.article.gated else 0,
+            steps=tuple(self.steps),
+            sights=(),
+            known=known,
+        )
+
+    def receipt(self, remote: RemotePost, known: tuple[str, ...]) -> Receipt:
+        """The receipt of `remote` as it is, kept."""
+        receipt = self.made(remote, known)
+        self.keep(receipt, remote)
+        return receipt
+
+    def keep(self, receipt: Receipt, remote: RemotePost) -> None:
+        """Write down a receipt as what is known of the article there."""
+        self._save(
+            lambda: Publication(
+                draft_id=receipt.draft_id,
+                site_id=receipt.site_id,
+                remote_id=receipt.remote_id,
+                url=receipt.url,
+                revision=receipt.revision,
+                status=receipt.status,
+                sent=receipt.sent,
+                at=receipt.at,
+                slug=remote.slug,
+                receipt=receipt,
+                due=remote.date if receipt.status is Status.SCHEDULED else None,
+            )
+        )
+
+    def remember(self, remote: RemotePost) -> None:
+        """Write down at once what the site has accepted, so that a retry finds it."""
+
+        def accepted() -> Publication:
+            before = self.publications.get(self.plan.draft.id, self.plan.site.id)
+            known = before or self.plan.publication
+            return Publication(
+                draft_id=self.plan.draft.id,
+                site_id=self.plan.site.id,
+                remote_id=remote.remote_id,
+                url=remote.url,
+                revision=remote.revision,
+                status=remote.status,
+                sent=self.sent,
+                at=datetime.now(UTC),
+                slug=remote.slug,
+                receipt=known.receipt if known else None,
+                due=remote.date if remote.status is Status.SCHEDULED else None,
+            )
+
+        self._save(accepted)
+
+    def keep_verified(self, receipt: Receipt, pictures: tuple[SentPicture, ...]) -> None:
+        """Remember what held, to be put back should an update not hold. The page must have been seen."""
+        if not any(sight.checked and sight.surface is Surface.PAGE for sight in receipt.sights):
+            return
+        kept = dump(Verified(self.plan.post, pictures, self.sent))
+        try:
+            self.publications.keep_verified(self.plan.draft.id, self.plan.site.id, kept)
+        except EditorError as error:
+            log.warning("a verified version could not be kept: %s", error.code)
+
+    def _save(self, make: Callable[[], Publication]) -> None:
+        """Keep a publication. Once the public may read it, a library that fails is no failure."""
+        try:
+            self.publications.save(make())
+        except EditorError as error:
+            if not self.accepted:
+                raise
+            log.warning("a publication could not be kept: %s", error.code)
+
+    def _tell(self, step: Step) -> None:
+        try:
+            self._jobs.step(self._job, step.code, step.state, step.detail)
+        except EditorError as error:
+            if not self.accepted:
+                raise
+            log.warning("a step could not be journalled: %s", error.code)
+        self._report(step)

@@ -1,0 +1,309 @@
+"""One publication: draft first, read back, public in a request of its own, a look as a stranger."""
+
+import hashlib
+import mimetypes
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from editor.cms.port import Asset, Cms, Difference, Media, RemoteMedia, RemotePost
+from editor.model.article import count_words
+from editor.model.audience import Access
+from editor.model.errors import BadInput, CmsError, Conflict, EditorError, NotFound, Rejected
+from editor.model.publication import Receipt, Status
+from editor.services.drafting import read_bytes, used_pictures
+from editor.services.planning import Plan
+from editor.services.publication_record import Record
+from editor.services.restoring import Restored, Stored, restore
+from editor.services.verified import SentPicture, load
+from editor.services.verifying import look_at, said_before
+
+Checkpoint = Callable[[], None]
+
+
+class Run:
+    """One publication under way."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        cms: Cms,
+        record: Record,
+        checkpoint: Checkpoint,
+        avatars: tuple[Asset, ...],
+        stored: Stored,
+    ) -> None:
+        self.plan = plan
+        self.cms = cms
+        self.record = record
+        self._checkpoint = checkpoint
+        self.avatars = avatars
+        self.stored = stored
+
+    def publish(self, overwrite: bool) -> Receipt:
+        """Carry it out, and close the journal whatever comes of it."""
+        self.record.begin()
+        try:
+            receipt = self._steps(overwrite)
+        except EditorError as error:
+            self.record.finish(error.code)
+            raise
+        except BaseException:
+            self.record.finish("cancelled")
+            raise
+        self.record.finish(receipt.status.value)
+        return receipt
+
+    def _steps(self, overwrite: bool) -> Receipt:
+        plan, post, cms = self.plan, self.plan.post, self.cms
+        with self.record.step("snapshot") as note:
+            self._ask()
+            existing = self._existing(overwrite)
+            assets = self._assets()
+            known = self._known()
+            note.detail = str(plan.article.all_words)
+        media: Media = {}
+        with self.record.step("pictures", skip=not assets) as note:
+            sent: dict[str, RemoteMedia] = {}
+            for asset in assets:
+                self._checkpoint()
+                sent[asset.name] = cms.upload(asset)
+            media = sent
+            note.detail = str(len(assets) - len(self.avatars))
+        with self.record.step("draft") as note:
+            self._checkpoint()
+            remote = existing or cms.find(post.article_id) or cms.create_draft(post)
+            was_public = remote.status is Status.PUBLISHED
+            if was_public and plan.status is not Status.PUBLISHED:
+                code = "live-already" if plan.status is Status.DRAFT else "live-would-vanish"
+                raise Conflict(code, site=plan.site.name)
+            remote = self._unhurried(remote)
+            if not was_public and self._never_public():
+                # nothing of the article has been shown yet: what is said now comes from elsewhere
+                known = said_before(cms, plan, remote)
+            remote = self._fill(remote, media)
+            self.record.accepted = was_public
+            self.record.remember(remote)
+            note.detail = remote.remote_id
+        with self.record.step("read-back") as note:
+            remote = cms.get(remote.remote_id)
+            differences = cms.differences(post, media, remote)
+            if differences and not was_public:
+                self._refuse(differences)
+            note.failed = bool(differences)
+            self.record.remember(remote)
+        if differences:
+            self._back_out(differences[0], remote, known)
+        if plan.status is Status.DRAFT:
+            return self.record.receipt(remote, known)
+        with self.record.step("public", skip=was_public) as note:
+            if not was_public:
+                self._checkpoint()
+                remote = self._make_public(remote)
+            note.detail = remote.status.value
+        receipt = self.record.receipt(remote, known)
+        if remote.status is Status.PENDING:
+            return receipt
+        receipt = self._look(receipt, remote, was_public)
+        if remote.status is Status.PUBLISHED and not receipt.leaks:
+            pictures = tuple(SentPicture.of(one, media[one.name]) for one in assets)
+            self.record.keep_verified(receipt, pictures)
+        return receipt
+
+    def _ask(self) -> None:
+        """Raise what the site has against the article, before anything of it is sent."""
+        asked = self.plan.with_said(self.cms.check(self.plan.post))
+        if asked.blocked:
+            gravest = asked.findings[0]
+            raise Rejected(gravest.code, **gravest.detail)
+
+    def _unhurried(self, remote: RemotePost) -> RemotePost:
+        """A post that waits for its time or is for editors alone is a draft while it is written anew.
+
+        Its time might come half way.
+        """
+        if not remote.status.hidden:
+            return remote
+        self.record.remember(replace(remote, revision=""))
+        back = self.cms.retract(remote.remote_id)
+        self.record.remember(back)
+        return back
+
+    def _existing(self, overwrite: bool) -> RemotePost | None:
+        """The post we know of, if the site still has it as we left it."""
+        publication = self.plan.publication
+        if publication is None:
+            return None
+        try:
+            remote = self.cms.get(publication.remote_id)
+        except NotFound:
+            return None
+        if remote.revision != publication.revision and publication.revision and not overwrite:
+            raise Conflict("changed-on-site", site=self.plan.site.name)
+        return remote
+
+    def _assets(self) -> tuple[Asset, ...]:
+        plan, image = self.plan, self.plan.draft.image
+        locked = set(plan.article.locked_pictures)
+        alts = {image.file: (image.alt, image.caption)} if image else {}
+        assets = []
+        for name in used_pictures(plan.article):
+            if name in locked and not plan.post.locked:
+                continue  # with the locked part held back its pictures are too
+            path = plan.locate(name)
+            if path is None:
+                raise BadInput("picture-missing", file=name)
+            alt, caption = alts.get(name, ("", ""))
+            asset = asset_of(name, path)
+            assets.append(replace(asset, alt=alt, caption=caption, locked=name in locked))
+        return (*assets, *self.avatars)
+
+    def _fill(self, remote: RemotePost, media: Media) -> RemotePost:
+        """Send all of the article; where the site shows that nothing came of it, nothing is noted."""
+        before = self.record.publications.get(self.plan.draft.id, self.plan.site.id)
+        # until the site has answered, its revision is not known: a crash here is no conflict
+        self.record.remember(replace(remote, revision=""))
+        try:
+            return self.cms.fill(remote.remote_id, self.plan.post, media)
+        except CmsError:
+            with suppress(EditorError):
+                if self.cms.get(remote.remote_id).revision == remote.revision:
+                    if before is not None:
+                        self.record.publications.save(before)
+                    else:
+                        self.record.remember(remote)
+            raise
+
+    def _refuse(self, differences: tuple[Difference, ...]) -> None:
+        """Anything that did not arrive as sent keeps the article from the public."""
+        first = differences[0]
+        if all(difference.field == "slug" for difference in differences):
+            raise Rejected("slug-taken", slug=first.sent)
+        raise self._not_as_sent("not-as-sent", first)
+
+    def _back_out(self, first: Difference, remote: RemotePost, known: tuple[str, ...]) -> None:
+        """An update that did not arrive as sent is not left to the public; what was live before is."""
+        if self._put_back(remote, known):
+            raise self._not_as_sent("live-put-back", first)
+        try:
+            with self.record.step("retract"):
+                self.record.remember(self.cms.retract(remote.remote_id))
+        except CmsError:
+            raise self._not_as_sent("live-not-as-sent-still", first) from None
+        raise self._not_as_sent("live-not-as-sent", first)
+
+    def _not_as_sent(self, code: str, first: Difference) -> Rejected:
+        got = first.got if len(first.got) <= 120 else first.got[:120] + "…"
+        lost = f"{first.field} ({', '.join(first.lost)})" if first.lost else first.field
+        return Rejected(code, site=self.plan.site.name, field=lost, got=got)
+
+    def _make_public(self, remote: RemotePost) -> RemotePost:
+        self.record.remember(replace(remote, revision=""))
+        try:
+            made = self.cms.publish(remote.remote_id, self.plan.status)
+        except CmsError as error:
+            # the reply may be lost though the site acted: what it says now is what counts
+            made = self._said_now(remote, error)
+            if made.status is Status.DRAFT:
+                self.record.remember(made)
+                raise
+        self.record.accepted = True
+        self.record.remember(made)
+        if self.plan.status.hidden and not _hides(made, self.plan):
+            self._take_back(made)
+        return made
+
+    def _take_back(self, made: RemotePost) -> None:
+        """What is not hidden as it was to be goes back to draft; where it cannot, it is told as it is."""
+        try:
+            back = self.cms.retract(made.remote_id)
+        except CmsError:
+            return
+        self.record.accepted = False
+        self.record.remember(back)
+        code = "not-scheduled" if self.plan.status is Status.SCHEDULED else "not-kept-private"
+        raise Rejected(code, site=self.plan.site.name)
+
+    def _said_now(self, remote: RemotePost, error: CmsError) -> RemotePost:
+        """The post as the site has it; where it does not say, what failed before is what is told."""
+        try:
+            return self.cms.get(remote.remote_id)
+        except CmsError:
+            raise error from None
+
+    def _never_public(self) -> bool:
+        """Whether no stranger can have read the article on this site so far, as far as we know."""
+        publication = self.plan.publication
+        receipt = publication.receipt if publication else None
+        return receipt is None or (receipt.status is Status.DRAFT and not receipt.sights)
+
+    def _known(self) -> tuple[str, ...]:
+        publication = self.plan.publication
+        return publication.receipt.known if publication and publication.receipt else ()
+
+    def _look(self, receipt: Receipt, remote: RemotePost, was_public: bool) -> Receipt:
+        """Nothing raises here: the site has accepted the article."""
+        with self.record.step("look") as note:
+            sights = look_at(self.cms, self.plan, remote, receipt.known)
+            receipt = replace(receipt, sights=sights)
+            note.detail = str(len(receipt.leaks))
+            if receipt.leaks:
+                note.failed = True
+        if receipt.leaks and was_public and (back := self._put_back(remote, receipt.known)):
+            # what is kept of the article is what stands there again; what was seen is for the writer
+            return replace(
+                receipt, revision=back.revision, url=back.url, steps=tuple(self.record.steps)
+            )
+        if receipt.leaks:
+            receipt = self._retract(receipt)
+        receipt = replace(receipt, steps=tuple(self.record.steps))
+        self.record.keep(receipt, remote)
+        return receipt
+
+    def _put_back(self, remote: RemotePost, known: tuple[str, ...]) -> RemotePost | None:
+        """The post with its last verified version put back; None where that is not to be had."""
+        restored: Restored | None = None
+        with suppress(EditorError), self.record.step("put-back"):
+            kept = self.record.publications.verified(self.plan.draft.id, self.plan.site.id)
+            verified = load(kept) if kept else None
+            if verified is None or verified.sent == self.record.sent:
+                raise NotFound("nothing-verified", site=self.plan.site.name)
+            self.record.remember(replace(remote, revision=""))
+            restored = restore(self.cms, self.plan, verified, remote.remote_id, self.stored, known)
+        if restored is None or verified is None:
+            return None
+        there = restored.remote
+        gated = verified.post.access is not Access.EVERYONE
+        before = self.plan.publication.receipt if self.plan.publication else None
+        receipt = replace(
+            self.record.made(there, known),
+            sent=verified.sent,
+            paid_words=count_words(verified.locked_text) if gated else 0,
+            sights=restored.sights,
+            steps=before.steps if before and before.sent == verified.sent else (),
+        )
+        self.record.keep(receipt, there)
+        return there
+
+    def _retract(self, receipt: Receipt) -> Receipt:
+        try:
+            with self.record.step("retract"):
+                back = self.cms.retract(receipt.remote_id)
+        except CmsError:
+            return receipt
+        return replace(receipt, status=back.status, revision=back.revision)
+
+
+def asset_of(name: str, path: Path) -> Asset:
+    """The file at `path` as it is sent under `name`."""
+    data = read_bytes(path)
+    mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return Asset(name, data, mime, hashlib.sha256(data).hexdigest())
+
+
+def _hides(made: RemotePost, plan: Plan) -> bool:
+    """Whether the site holds the post back as asked, until the very second; for review is as good."""
+    if made.status is Status.SCHEDULED and plan.post.date:
+        return made.date == plan.post.date.replace(microsecond=0)
+    return made.status in (Status.PENDING, plan.status)
