@@ -19,6 +19,8 @@ _WEIGHT = 2 * WORDS  # a word weighs two, a letter of a script without spaces on
 _PIECE = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\S+?(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\s|$)"
 )
+_NO_LETTERS = re.compile(rf"[\W_]+|{IGNORED.pattern}")
+_TAGS_TOO = re.compile(rf"<(?:[^<>]*>)?|[^\w<]+|_+|{IGNORED.pattern}")
 
 Run = tuple[str, ...]
 
@@ -80,10 +82,11 @@ class Fingerprints:
         spans: set[tuple[int, int]] = set()
         for reading in readings(document):
             spans |= self._spans(reading)
+        shown = _Letters.of(document) if spans else ()
         leaks = []
         for first, last in _outermost(spans)[:MOST_LEAKS]:
             quote = self.locked.quote(first, last)
-            context = _context(document, self.locked.tokens[first : last + 1])
+            context = _context(shown, self.locked.tokens[first : last + 1])
             leaks.append(Leak(quote, max(1, count_words(quote)), context))
         return tuple(leaks)
 
@@ -177,20 +180,42 @@ def _outermost(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _context(document: str, run: Sequence[str]) -> str:
-    """The markup around `run` in `document`, as sent where it stands there so, else decoded."""
-    plain = decoded(document)
-    for text in (document, plain, *hidden_texts(plain)):
-        for length in (min(WORDS, len(run)), min(3, len(run))):
-            found = _pattern(run[:length]).search(text)
-            if found:
-                start = max(0, found.start() - CONTEXT // 2)
-                return " ".join(text[start : start + CONTEXT].split())
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The letters of a text alone, to find a run by, with what stands between them left out."""
+
+    text: str
+    gap: re.Pattern[str]
+    letters: str
+
+    @classmethod
+    def of(cls, document: str) -> "tuple[_Letters, ...]":
+        """`document` as sent, decoded, and what it hides; each without tags, then with their words."""
+        plain = decoded(document)
+        texts = dict.fromkeys((document, plain, *hidden_texts(plain)))
+        gaps = (_TAGS_TOO, _NO_LETTERS)
+        return tuple(cls(text, gap, gap.sub("", text).casefold()) for text in texts for gap in gaps)
+
+    def place(self, run: Run) -> int | None:
+        """Where in the text `run` begins."""
+        found = self.letters.find(_NO_LETTERS.sub("", "".join(run)).casefold())
+        if found < 0:
+            return None
+        at = 0
+        for gap in self.gap.finditer(self.text):
+            letters = len(self.text[at : gap.start()].casefold())
+            if found < letters:
+                break
+            found, at = found - letters, gap.end()
+        return at + found
+
+
+def _context(shown: Sequence[_Letters], run: Run) -> str:
+    """The markup around `run`, as sent where it stands there so, else decoded."""
+    for length in (WORDS, 3):
+        for one in shown:
+            place = one.place(run[:length])
+            if place is not None:
+                start = max(0, place - CONTEXT // 2)
+                return " ".join(one.text[start : start + CONTEXT].split())
     return ""
-
-
-def _pattern(run: Sequence[str]) -> re.Pattern[str]:
-    """`run` with whatever may stand between its letters and its words."""
-    ignored = f"(?:<[^>]*>|{IGNORED.pattern})*?"
-    words = (ignored.join(map(re.escape, token)) for token in run)
-    return re.compile(r"(?:<[^>]*>|[^\w<]|_)*?".join(words), re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from html import unescape
+from itertools import pairwise
 from urllib.parse import unquote
 
 # scripts written without spaces between words: Thai to Khmer, kana, Han
@@ -25,14 +26,16 @@ _IGNORED_CLASS = (
 )
 IGNORED = re.compile(f"[{_IGNORED_CLASS}]+")
 # JSON within JSON doubles its backslashes, so any number of them is one
-_JSON = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf])|([\"'/]))")
-_CALL = re.compile(r"<sup\b[^>]*>\s*(?:<a\b[^>]*>)?\s*\[?\d{1,3}\]?\s*(?:</a>)?\s*</sup>", re.I)
-_INLINE_TAG = (
-    r"(?:</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike"
-    r"|strong|sub|sup|tt|u|var|wbr)(?:\s[^>]*)?/?>|<!--[^>]*-->|]]>|<!\[CDATA\[)"
+_JSON = re.compile(r"(?<!\\)\\++(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf])|([\"'/]))")
+_CALL = re.compile(
+    r"<sup\b[^<>]*>\s*+(?:<a\b[^<>]*>)?\s*+\[?\d{1,3}\]?\s*+(?:</a>)?\s*+</sup>", re.I
 )
-_INLINE = re.compile(_INLINE_TAG, re.IGNORECASE)
-_GLUE = re.compile(rf"\w{_INLINE_TAG}+\w", re.IGNORECASE)
+_INLINE = re.compile(
+    r"(?:</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike"
+    r"|strong|sub|sup|tt|u|var|wbr)(?:\s[^>]*)?/?>|<!--[^<>]*-->|]]>|<!\[CDATA\[)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w")
 _TAG = re.compile(r"<[a-zA-Z!/?][^>]*>")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{24,}\s{0,4})+={0,2}")
 _ROUNDS = 4
@@ -77,12 +80,25 @@ def readings(document: str) -> Iterator[list[str]]:
     yield tokens(plain)
     if "<" in plain:
         called = _CALL.sub("", plain) if "<sup" in plain else plain
-        yield tokens(_TAG.sub(" ", _INLINE.sub("", called)))
-        if _GLUE.search(called):
+        end = _last_tag(called)
+        pieces = [piece for piece in (*_INLINE.split(called[:end]), called[end:]) if piece]
+        yield tokens(_spaced("".join(pieces)))
+        if any(_WORD.match(one[-1]) and _WORD.match(two[0]) for one, two in pairwise(pieces)):
             # a tag between letters may part two words or stand within one
-            yield tokens(_TAG.sub(" ", called))
+            yield tokens(_spaced(called))
     for text in hidden_texts(plain):
         yield from readings(text)
+
+
+def _spaced(text: str) -> str:
+    """`text` with each of its tags as a gap."""
+    end = _last_tag(text)
+    return _TAG.sub(" ", text[:end]) + text[end:]
+
+
+def _last_tag(text: str) -> int:
+    """Where the last tag of `text` ends: what opens after it is none, and is not to be sought again."""
+    return text.rfind(">") + 1
 
 
 def hidden_texts(document: str) -> Iterator[str]:

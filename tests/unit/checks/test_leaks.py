@@ -269,6 +269,16 @@ def test_a_long_article_and_a_long_page_take_no_time() -> None:
     assert once < yardstick * 60
 
 
+@pytest.mark.parametrize("openings", ["<a", "<b x]]>", "<!--", "<sup", " ", "n<", "n’", "\\"])
+def test_a_page_of_openings_that_nothing_closes_is_read_once(openings: str) -> None:
+    # read on to its end from each opening, a page of this size keeps a test for many minutes
+    page = openings * (1_000_000 // len(openings))
+    for document in (f"<p>{TAKEN}</p><sup>1{page}", f"The {page}><p>{TAKEN}</p>"):
+        (leak,) = PRINTS.find(document)
+        assert leak.quote == TAKEN
+        assert "ninety" in leak.context
+
+
 def _fastest(work: object) -> float:
     assert callable(work)
     times = []
