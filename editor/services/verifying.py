@@ -1,7 +1,7 @@
 """Looking at a published article as a stranger, on every surface its site has."""
 
 import logging
-from contextlib import suppress
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +10,7 @@ from editor.cms.port import Cms, Post, RemotePost, View
 from editor.library.publications import Publications
 from editor.model.audience import Surface
 from editor.model.errors import CmsError, EditorError, NotFound
-from editor.model.publication import Publication, Receipt, Sight, Status
+from editor.model.publication import Publication, Receipt, Sight, Status, Step, StepState
 from editor.services.accounts import Accounts
 from editor.services.planning import Plan, fingerprint
 
@@ -113,14 +113,19 @@ class Verifying:
         known = publication.receipt.known if publication.receipt else ()
         now = now or datetime.now(UTC)
         with self._accounts.connected(plan.site, needed=plan.needs_secret) as cms:
+            began = time.monotonic()
             remote, sights = _seen_now(cms, plan, publication.remote_id, known, now)
+            leaks = sum(len(sight.leaks) for sight in sights)
+            held = StepState.FAILED if leaks else StepState.DONE
+            steps = [Step("look", held, str(leaks), time.monotonic() - began)]
             if publication.status is Status.SCHEDULED and remote.status is Status.PUBLISHED:
                 publication = replace(publication, url=remote.url, slug=remote.slug)
                 # words written since are not what was sent: of those the writer is told alone
                 sent = publication.sent == fingerprint(plan)
-                if sent and any(sight.leaks for sight in sights):
-                    with suppress(CmsError):
-                        remote = cms.retract(remote.remote_id)
+                if sent and leaks:
+                    remote, step = _taken_back(cms, remote)
+                    steps.append(step)
+                    if step.state is StepState.DONE:
                         publication = replace(publication, revision=remote.revision)
         # a run that was killed leaves no receipt: what is known of it stands in the publication
         receipt = publication.receipt or _unreceipted(plan, publication)
@@ -129,6 +134,7 @@ class Verifying:
             sights=sights,
             at=now,
             status=remote.status,
+            steps=_steps_now(receipt.steps, steps, remote.status),
             url=publication.url,
             revision=publication.revision,
         )
@@ -152,6 +158,24 @@ def _seen_now(
     if _waiting(remote, now - LATE):
         sights = (replace(sights[0], why="scheduled-late"), *sights[1:])
     return remote, sights
+
+
+def _taken_back(cms: Cms, remote: RemotePost) -> tuple[RemotePost, Step]:
+    """The post put back to draft, or as it was, and the step that says so."""
+    began = time.monotonic()
+    try:
+        remote, state, detail = cms.retract(remote.remote_id), StepState.DONE, ""
+    except CmsError as error:
+        state, detail = StepState.FAILED, error.code
+    return remote, Step("retract", state, detail, time.monotonic() - began)
+
+
+def _steps_now(before: tuple[Step, ...], new: list[Step], status: Status) -> tuple[Step, ...]:
+    """The steps that still tell how it stands; a way back of old does so only of a draft."""
+    made_anew = {step.code for step in new}
+    if status is not Status.DRAFT:
+        made_anew.add("retract")
+    return (*(step for step in before if step.code not in made_anew), *new)
 
 
 def _waiting(remote: RemotePost, now: datetime) -> bool:

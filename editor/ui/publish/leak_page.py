@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.model.audience import Gate, Surface
-from editor.model.publication import Leak, Receipt, Sight, Status, Step, StepState
+from editor.model.publication import Leak, Receipt, Sight, Status, StepState
 from editor.services.planning import Plan
 from editor.ui.controls.appearance import MONO_FAMILIES, color, font
 from editor.ui.controls.sheet_page import Column, Columns, SheetPage
@@ -114,10 +114,6 @@ class LeakPage(SheetPage):
         top.addWidget(label(tr("Steps"), "heading"))
         self.steps = StepsList(gated=self._plan.article.gated, status=_made(self.receipt))
         self.steps.show_steps(self.receipt.steps)
-        # it may be a later look that found it, and took it back
-        self.steps.show_step(Step("look", StepState.FAILED, str(len(self.receipt.leaks))))
-        if self._back:
-            self.steps.show_step(Step("retract", StepState.DONE))
         top.addWidget(self.steps)
         left.box.addLayout(top)
         left.box.addWidget(Rule())

@@ -51,6 +51,10 @@ def known(services: Services, draft: Draft, site: Site) -> Publication:
     return publication
 
 
+def told(receipt: Receipt) -> list[tuple[str, StepState, str]]:
+    return [(step.code, step.state, step.detail) for step in receipt.steps]
+
+
 def come(memory: MemorySite) -> None:
     """Let the site's clock be past the date."""
     memory.clock = lambda: ON_TIME
@@ -103,6 +107,26 @@ def test_what_leaks_when_its_time_has_come_is_taken_back(
     assert receipt.leaks
     assert receipt.status is Status.DRAFT
     assert memory.public == []
+    assert told(receipt)[-2:] == [
+        ("look", StepState.FAILED, str(len(receipt.leaks))),
+        ("retract", StepState.DONE, ""),
+    ]
+    assert known(services, later, site).receipt == receipt
+
+
+def test_a_receipt_tells_of_the_last_look_and_of_no_way_back_that_was_undone(
+    services: Services, later: Draft, site: Site, memory: MemorySite
+) -> None:
+    first = publish(services, services.publishing.plan(later, site))
+    come(memory)
+    memory.leaks = lambda post: True
+    memory.fail("retract", Unreachable("site-timeout", host="memory.example"))
+    leaked = services.verifying.look(services.publishing.plan(later, site), ON_TIME)
+    assert told(leaked)[-1] == ("retract", StepState.FAILED, "site-timeout")
+    memory.heal()
+    clean = services.verifying.look(services.publishing.plan(later, site), ON_TIME)
+    assert clean.status is Status.PUBLISHED
+    assert told(clean) == told(first)
 
 
 def test_a_draft_changed_since_does_not_take_a_sound_article_from_its_readers(
