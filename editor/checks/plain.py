@@ -38,6 +38,7 @@ _INLINE = re.compile(
 _WORD = re.compile(r"\w")
 _TAG = re.compile(r"<[a-zA-Z!/?][^>]*>")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{24,}\s{0,4})+={0,2}")
+_NO_LETTER = re.compile(r"&#[0-9]{1000,};?")  # a number too long for Python to read
 _ROUNDS = 4
 
 
@@ -56,7 +57,7 @@ def decoded(document: str) -> str:
         if "%" in document:
             document = unquote(document, errors="replace")
         if "&" in document:
-            document = unescape(document)
+            document = unescape(_NO_LETTER.sub("\ufffd", document))
         if document == before:
             break
     return document

@@ -279,6 +279,11 @@ def test_a_page_of_openings_that_nothing_closes_is_read_once(openings: str) -> N
         assert "ninety" in leak.context
 
 
+def test_an_escape_with_a_number_beyond_all_bounds_hides_nothing() -> None:
+    (leak,) = PRINTS.find(f"<p>&#{'1' * 5000};{TAKEN}</p>")
+    assert leak.quote == TAKEN
+
+
 def _fastest(work: object) -> float:
     assert callable(work)
     times = []
