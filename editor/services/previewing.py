@@ -7,8 +7,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from editor.checks.leaks import Fingerprints
-from editor.cms.port import Feature
-from editor.cms.registry import kind_of
 from editor.model import cut
 from editor.model.article import Article
 from editor.model.audience import Audience, Gate, Surface
@@ -117,6 +115,8 @@ class Previewing:
         zone = zone_of(site)
         moment = draft.date.moment(zone, now) if draft.date else now
         teaser_lines, locked_lines = block_lines(article)
+        # not asked of the kind's capabilities: that loads every adapter, and the writer is typing
+        on_wordpress = site.kind == "wordpress"
 
         def picture(src: str) -> str:
             if re.match(r"https?:|//", src):
@@ -132,9 +132,7 @@ class Previewing:
             title=draft.title,
             description=article.excerpt,
             picture=picture,
-            subtitle=draft.subtitle
-            if Feature.SUBTITLE in kind_of(site).capabilities.features
-            else "",
+            subtitle="" if on_wordpress else draft.subtitle,
             date=moment.astimezone(zone),
             authors=self._drafting.byline(draft),
             avatar=lambda profile: self._avatar(profile, locate is not None),
@@ -148,7 +146,7 @@ class Previewing:
             gated=article.gated,
             box=_box(site, draft.language) if shut and article.gated else None,
             comments=draft.comments,
-            form=site.kind == "wordpress",
+            form=on_wordpress,
             seo_title=draft.seo.title,
             seo_description=draft.seo.description,
             minutes=max(1, round(article.all_words / READING_WORDS_A_MINUTE)),
