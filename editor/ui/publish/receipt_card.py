@@ -4,15 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.model.publication import Receipt
-from editor.ui.controls.widgets import Button, IconButton, label
+from editor.ui.controls.hidden import Hidden
+from editor.ui.controls.widgets import Button, label
 from editor.ui.publish.receipt_text import receipt_lines
 from editor.ui.wording import shortened, tr
-
-_DOTS = "••••••••••"
 
 
 class Elided(QLabel):
@@ -50,39 +48,6 @@ class Fact(QWidget):
         title.setFixedWidth(92)
         row.addWidget(title)
         row.addWidget(value, 1)
-
-
-class Hidden(QWidget):
-    """A secret behind dots, with buttons to show and to copy it."""
-
-    copied = Signal()
-
-    def __init__(self, name: str, read: Callable[[], str]) -> None:
-        """`read` gives the secret each time it is wanted; it is kept nowhere here."""
-        super().__init__()
-        self._read = read
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self.shown = QLabel(_DOTS)
-        self.shown.setTextFormat(Qt.TextFormat.PlainText)
-        self.shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.shown.setAccessibleName(name)
-        row.addWidget(self.shown, 1)
-        self.eye = IconButton("eye", tr("Show {name}").format(name=name), size=24, glyph=14)
-        self.eye.setCheckable(True)
-        self.eye.toggled.connect(self._on_toggled)
-        row.addWidget(self.eye)
-        self.copy = IconButton("copy", tr("Copy {name}").format(name=name), size=24, glyph=14)
-        self.copy.clicked.connect(self._on_copy)
-        row.addWidget(self.copy)
-
-    def _on_toggled(self, shown: bool) -> None:
-        self.shown.setText(self._read() if shown else _DOTS)
-
-    def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._read())
-        self.copied.emit()
 
 
 class ReceiptCard(QWidget):

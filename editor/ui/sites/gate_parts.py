@@ -10,9 +10,9 @@ from editor.cms.port import Tier
 from editor.model.audience import Gate
 from editor.services.accounts import new_passphrase
 from editor.ui.controls.flow_layout import FlowLayout
+from editor.ui.controls.hidden import Hidden
 from editor.ui.controls.secret_prompt import SecretField
 from editor.ui.controls.widgets import Button, CheckBox, IconButton, label
-from editor.ui.publish.receipt_card import Hidden
 from editor.ui.wording import tr
 
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from editor.ui.controls.hidden import Hidden
 from editor.ui.controls.named_field import NamedField
 from editor.ui.controls.secret_prompt import SecretField
 from editor.ui.controls.widgets import Button, Card, label
-from editor.ui.publish.receipt_card import Hidden
 from editor.ui.wording import tr
 
 
