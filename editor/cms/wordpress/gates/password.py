@@ -29,21 +29,8 @@ class Password(Keeper):
         return Body(free, "\n\n" if free and locked else "", locked)
 
     def fields(self, post: Post, before: RemotePost) -> Mapping[str, object]:
-        """The password, or none; where there was one, a post becomes sticky only afterwards."""
-        asked = {"password": self.place.readers if self.theirs(post).password else ""}
-        return asked if before.fields["password"] == _NONE else {**asked, "sticky": False}
-
-    def tighten(self, post: Post, before: RemotePost) -> None:
-        """A sticky post takes no password."""
-        if self.theirs(post).password and before.fields["sticky"] == "yes":
-            self._stick(before, sticky=False)
-
-    def loosen(self, post: Post, before: RemotePost) -> bool:
-        """Make sticky what had a password."""
-        if not post.sticky or before.fields["password"] == _NONE:
-            return False
-        self._stick(before, sticky=True)
-        return True
+        """The password, or none."""
+        return {"password": self.place.readers if self.theirs(post).password else ""}
 
     def differences(self, post: Post, remote: RemotePost) -> tuple[Difference, ...]:
         """Whether it carries our password exactly, or none."""
@@ -56,6 +43,3 @@ class Password(Keeper):
         if not password:
             return _NONE
         return _OURS if password == self.place.readers else "another password"
-
-    def _stick(self, before: RemotePost, *, sticky: bool) -> None:
-        self.place.site.write("POST", f"wp/v2/posts/{before.remote_id}", {"sticky": sticky})
