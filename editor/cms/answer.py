@@ -98,3 +98,10 @@ def text_at(value: Json, *path: str | int) -> str:
     if isinstance(found, bool) or not isinstance(found, str | int):
         return ""
     return str(found)
+
+
+def items(value: Json) -> list[Json]:
+    """What an answer lists, also where it is an object by number."""
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []

@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 from editor.model.audience import Access
 from editor.model.date import PublishDate
 
+BELOW = " > "  # between a category and the one below it
+
 
 @dataclass(frozen=True, slots=True)
 class FeaturedImage:

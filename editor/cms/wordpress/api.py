@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from html import escape, unescape
 from urllib.parse import unquote
 from uuid import UUID
 
-from editor.cms.answer import Json, dig, text_at
+from editor.cms.answer import Json, dig, items, text_at
 from editor.cms.http import Client, Params
 from editor.cms.port import (
     Account,
@@ -264,7 +263,7 @@ class WordPress:
             if not isinstance(error, Unauthorised | Rejected):
                 raise
             listed = []
-        users = {text_at(user, "id"): user for user in [me, *_items(listed)]}
+        users = {text_at(user, "id"): user for user in [me, *items(listed)]}
         return tuple(
             (id_, unescape(text_at(user, "name")), unescape(text_at(user, "description")))
             for id_, user in users.items()
@@ -281,9 +280,7 @@ class WordPress:
         self._site.close()
 
     def _post(self, said: Json) -> RemotePost:
-        post = reading.remote_post(said, self._site.host, self._gates.told)
-        paths = self._terms.paths(dig(said, "categories"))
-        return replace(post, fields={**post.fields, "categories": "\n".join(paths)})
+        return reading.remote_post(said, self._site.host, self._terms.paths, self._gates.told)
 
     def _body(self, post: Post, media: Media) -> Body:
         parts = self._gates.body(post, media, self._site.api.home)
@@ -333,7 +330,3 @@ class WordPress:
 def _token(article_id: UUID) -> str:
     """The slug that a draft carries until it is filled: what it can be found by."""
     return f"sf-{article_id}"
-
-
-def _items(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []

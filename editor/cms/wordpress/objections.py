@@ -7,7 +7,7 @@ from editor.cms.answer import Json, dig, text_at
 from editor.cms.port import Post, Right
 from editor.cms.wordpress.connection import Connection
 from editor.cms.wordpress.rights import rights_in
-from editor.cms.wordpress.schedule import MARGIN
+from editor.cms.wordpress.schedule import too_near
 from editor.cms.wordpress.social import MESSAGE
 from editor.cms.wordpress.terms import Terms
 from editor.model.article import pictures_in
@@ -24,7 +24,8 @@ def objections(site: Connection, terms: Terms, name: str, post: Post) -> Iterato
     rights = rights_in(dig(me, "capabilities"))
     yield from _rights(site, rights, text_at(me, "id"), post)
     yield from _terms(site, terms, rights, post)
-    if post.date and not post.private and site.now < post.date < site.now + MARGIN:
+    now = site.now
+    if post.date and not post.private and now < post.date and too_near(post.date, now):
         yield Finding(Severity.ERROR, "date-too-near", "date", {"site": name})
     if post.share_message:
         with suppress(CmsError):

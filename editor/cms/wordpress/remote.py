@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import unquote
 
-from editor.cms.answer import Json, dig, text_at
+from editor.cms.answer import Json, dig, items, text_at
 from editor.cms.port import Difference, Media, Post, RemotePost
 from editor.cms.wordpress import meta, social
 from editor.cms.wordpress.gates.body import Body
 from editor.cms.wordpress.markup import text
-from editor.cms.wordpress.terms import BELOW, folded, steps
+from editor.cms.wordpress.terms import folded, steps
+from editor.model.draft import BELOW
 from editor.model.errors import NotFound, Unexpected
 from editor.model.publication import Status
 
@@ -24,10 +25,13 @@ STATUSES: Mapping[str, Status] = {
 }
 
 
-def remote_post(said: Json, host: str, told: Callable[[str], str]) -> RemotePost:
+def remote_post(
+    said: Json, host: str, categories: Callable[[Json], list[str]], told: Callable[[str], str]
+) -> RemotePost:
     """`said` (a post in edit context, with its terms embedded) as a value.
 
-    `told` gives what may be said of the password that it carries.
+    `categories` gives the paths of categories by their numbers, `told` what may be said of the password
+    that it carries.
 
     Raises `NotFound` for one in the trash, `Unexpected` for what is no post.
     """
@@ -36,20 +40,17 @@ def remote_post(said: Json, host: str, told: Callable[[str], str]) -> RemotePost
         raise NotFound("site-post-gone", host=host)
     if not id_ or status not in STATUSES or not isinstance(dig(said, "content", "raw"), str):
         raise Unexpected("site-not-a-post", host=host, status=status or "-")
-    terms = dig(said, "_embedded", "wp:term")
-    groups = (
-        [group for group in terms if isinstance(group, list)] if isinstance(terms, list) else []
-    )
-    named: dict[str, list[str]] = {"category": [], "post_tag": []}
-    for term in (term for group in groups for term in group):
-        named.setdefault(text_at(term, "taxonomy"), []).append(unescape(text_at(term, "name")))
+    terms = (term for group in items(dig(said, "_embedded", "wp:term")) for term in items(group))
+    tags = [
+        unescape(text_at(term, "name")) for term in terms if text_at(term, "taxonomy") == "post_tag"
+    ]
     fields = {
         "title": text_at(said, "title", "raw"),
         "content": text_at(said, "content", "raw"),
         "excerpt": text_at(said, "excerpt", "raw"),
         "slug": unquote(text_at(said, "slug")),
-        "tags": "\n".join(named["post_tag"]),
-        "categories": "\n".join(named["category"]),
+        "tags": "\n".join(tags),
+        "categories": "\n".join(categories(dig(said, "categories"))),
         "image": text_at(said, "featured_media"),
         "comments": text_at(said, "comment_status"),
         "date": text_at(said, "date_gmt"),

@@ -8,9 +8,9 @@ from editor.model.errors import Rejected
 MARGIN = timedelta(minutes=2)  # measured: 59 s ahead is published at once, 66 s ahead waits
 
 
-def too_near(date: datetime | None, now: datetime) -> bool:
+def too_near(date: datetime, now: datetime) -> bool:
     """Whether a site whose clock says `now` might publish at once what is to appear at `date`."""
-    return date is None or date < now + MARGIN
+    return date < now + MARGIN
 
 
 def date_to_wait_for(date: datetime | None, now: datetime, site: str) -> str:

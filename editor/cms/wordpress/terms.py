@@ -5,12 +5,12 @@ import unicodedata
 from html import unescape
 from itertools import count
 
-from editor.cms.answer import Json, dig, text_at
+from editor.cms.answer import Json, dig, items, text_at
 from editor.cms.http import Params
 from editor.cms.wordpress.connection import Connection, refused_code
+from editor.model.draft import BELOW
 from editor.model.errors import Rejected, Unauthorised
 
-BELOW = " > "
 _A_PAGE = 100
 _KEPT_ENCODED = re.compile("[&<>\"']")  # WordPress keeps these as entities, and finds no plain ones
 
@@ -62,7 +62,7 @@ class Terms:
 
     def paths(self, numbers: Json) -> list[str]:
         """The paths of the categories with these numbers; one that is gone is left out."""
-        wanted = [number for number in _items(numbers) if isinstance(number, int)]
+        wanted = [number for number in items(numbers) if isinstance(number, int)]
         missing = {number for number in wanted if number not in self._named}
         while missing:
             self._learn(sorted(missing))
@@ -85,7 +85,7 @@ class Terms:
             "_fields": "id,name,parent",
         }
         self._named.update(dict.fromkeys(numbers, ("", 0)))
-        for term in _items(self._site.read("wp/v2/categories", query)):
+        for term in items(self._site.read("wp/v2/categories", query)):
             self._named[_number(term)] = (_tidy(unescape(text_at(term, "name"))), _parent(term))
 
     def _path(self, number: int) -> str:
@@ -106,7 +106,7 @@ class Terms:
         search = max(_KEPT_ENCODED.split(name), key=len).strip()
         for page in count(1):
             query = {"search": search, "per_page": _A_PAGE, "page": page, "_fields": fields}
-            terms = _items(self._site.read(f"wp/v2/{kind}", query))
+            terms = items(self._site.read(f"wp/v2/{kind}", query))
             for term in terms:
                 same = _tidy(unescape(text_at(term, "name"))).casefold() == name.casefold()
                 if same and _parent(term) == parent:
@@ -137,10 +137,6 @@ class Terms:
 
 def _tidy(name: str) -> str:
     return " ".join(name.split())
-
-
-def _items(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []
 
 
 def _number(term: Json) -> int:

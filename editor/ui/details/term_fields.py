@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 
-from editor.model.draft import Draft
+from editor.model.draft import BELOW, Draft
 from editor.ui.controls.chips_field import ChipsField
 from editor.ui.controls.section import Section
 from editor.ui.controls.widgets import label
@@ -39,5 +39,5 @@ class TermsSection(Section):
 
 def _path(category: str) -> str:
     """A category after its parents, however closely it was typed: "Reports>Ferries" too."""
-    names = [name.strip() for name in category.split(">")]
-    return " > ".join(filter(None, names)) or category
+    names = [name.strip() for name in category.split(BELOW.strip())]
+    return BELOW.join(filter(None, names)) or category

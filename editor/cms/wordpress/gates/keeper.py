@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from editor.cms.answer import Json
 from editor.cms.port import Difference, GateState, Post, RemotePost
 from editor.cms.wordpress.connection import Connection
 from editor.cms.wordpress.gates.body import Body
@@ -82,10 +81,3 @@ class Keeper(Protocol):
     def refused(self, code: str) -> Rejected:
         """The error `code`, naming the site."""
         return Rejected(code, site=self.place.name)
-
-
-def items(value: Json) -> list[Json]:
-    """What an answer lists, also where it is an object by number."""
-    if isinstance(value, dict):
-        return list(value.values())
-    return value if isinstance(value, list) else []

@@ -5,11 +5,11 @@ The field is written apart from the text, so that a live post is shut before, an
 
 from collections.abc import Mapping
 
-from editor.cms.answer import dig
+from editor.cms.answer import dig, items
 from editor.cms.http import Params
 from editor.cms.port import Difference, GateState, Post, RemotePost, Tier
 from editor.cms.wordpress.gates.body import Body
-from editor.cms.wordpress.gates.keeper import Keeper, items
+from editor.cms.wordpress.gates.keeper import Keeper
 from editor.cms.wordpress.gates.words import PAYWALL
 from editor.cms.wordpress.meta import meta_of
 from editor.model.audience import Access, Gate

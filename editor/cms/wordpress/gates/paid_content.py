@@ -3,12 +3,12 @@
 import json
 import re
 
-from editor.cms.answer import text_at
+from editor.cms.answer import items, text_at
 from editor.cms.http import Params
 from editor.cms.port import GateState, Post, Tier
 from editor.cms.wordpress.gates.body import Body
 from editor.cms.wordpress.gates.box import box
-from editor.cms.wordpress.gates.keeper import Keeper, items
+from editor.cms.wordpress.gates.keeper import Keeper
 from editor.cms.wordpress.gates.words import CONTAINER
 from editor.cms.wordpress.markup import block, settings, text
 from editor.model.audience import Gate

@@ -4,10 +4,10 @@ The restriction of a whole post is written apart from the text, so that a live p
 opened after it.
 """
 
-from editor.cms.answer import text_at
+from editor.cms.answer import items, text_at
 from editor.cms.port import Difference, GateState, Post, RemotePost, Tier
 from editor.cms.wordpress.gates.body import Body
-from editor.cms.wordpress.gates.keeper import Keeper, items
+from editor.cms.wordpress.gates.keeper import Keeper
 from editor.cms.wordpress.gates.words import MEMBERSHIP, Levels
 from editor.cms.wordpress.markup import Attributes, settings
 from editor.model.audience import Gate
