@@ -18,6 +18,7 @@ from editor.library.tables import (
     DraftRow,
     PictureRow,
     PublicationRow,
+    SentRow,
     SiteRow,
     VerifiedRow,
 )
@@ -109,7 +110,8 @@ class Drafts:
                 raise BadInput("article-missing")
             search.drop(session, number)
             session.execute(delete(DraftRow).where(DraftRow.id == id))
-            session.execute(delete(VerifiedRow).where(VerifiedRow.draft_id == id))  # holds its text
+            for rows in (SentRow, VerifiedRow):  # they hold its text
+                session.execute(delete(rows).where(rows.draft_id == id))
 
     def file(self, id: UUID) -> tuple[Path, str] | None:
         """The file it came from, and the SHA-256 of that file when it was last read or written."""

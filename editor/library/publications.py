@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from editor.library import receipts
 from editor.library.database import Database
-from editor.library.tables import MediaRow, PublicationRow, VerifiedRow
+from editor.library.tables import MediaRow, PublicationRow, SentRow, VerifiedRow
 from editor.model.publication import Publication, Status
 
 
@@ -79,23 +79,21 @@ class Publications:
                 )
             )
 
+    def sent(self, draft_id: UUID, site_id: UUID) -> Mapping[str, object] | None:
+        """The version that the site was last sent, as `keep_sent` was given it."""
+        return self._kept(SentRow, draft_id, site_id)
+
+    def keep_sent(self, draft_id: UUID, site_id: UUID, post: Mapping[str, object]) -> None:
+        """Keep `post`, plain JSON values, as the version that the site was last sent."""
+        self._keep(SentRow, draft_id, site_id, post)
+
     def verified(self, draft_id: UUID, site_id: UUID) -> Mapping[str, object] | None:
         """The version of a live article to go back to, as `keep_verified` was given it."""
-        with self._database.session() as session:
-            row = session.get(VerifiedRow, (draft_id, site_id))
-            return row.post if row else None
+        return self._kept(VerifiedRow, draft_id, site_id)
 
     def keep_verified(self, draft_id: UUID, site_id: UUID, post: Mapping[str, object]) -> None:
         """Keep `post`, plain JSON values, as the version to go back to."""
-        with self._database.session(write=True) as session:
-            session.execute(
-                insert(VerifiedRow)
-                .values(draft_id=draft_id, site_id=site_id, post=dict(post))
-                .on_conflict_do_update(
-                    index_elements=[VerifiedRow.draft_id, VerifiedRow.site_id],
-                    set_={"post": dict(post)},
-                )
-            )
+        self._keep(VerifiedRow, draft_id, site_id, post)
 
     def media(self, site_id: UUID, sha256: str) -> KeptMedia | None:
         """The picture with these bytes as the site has it, if it was sent there."""
@@ -112,6 +110,29 @@ class Publications:
                 .values(site_id=site_id, sha256=sha256, **fields)
                 .on_conflict_do_update(
                     index_elements=[MediaRow.site_id, MediaRow.sha256], set_=fields
+                )
+            )
+
+    def _kept(
+        self, rows: type[SentRow] | type[VerifiedRow], draft_id: UUID, site_id: UUID
+    ) -> Mapping[str, object] | None:
+        with self._database.session() as session:
+            wanted = (rows.draft_id == draft_id, rows.site_id == site_id)
+            return session.scalar(select(rows.post).where(*wanted))
+
+    def _keep(
+        self,
+        rows: type[SentRow] | type[VerifiedRow],
+        draft_id: UUID,
+        site_id: UUID,
+        post: Mapping[str, object],
+    ) -> None:
+        with self._database.session(write=True) as session:
+            session.execute(
+                insert(rows)
+                .values(draft_id=draft_id, site_id=site_id, post=dict(post))
+                .on_conflict_do_update(
+                    index_elements=[rows.draft_id, rows.site_id], set_={"post": dict(post)}
                 )
             )
 

@@ -30,7 +30,7 @@ from editor.model.draft import Draft, FeaturedImage, Seo
 from editor.model.publication import Publication, Receipt, Status
 from editor.model.site import GateBox, Site
 
-REVISION = "0003"  # the schema that these tables describe: the newest of migrations/versions
+REVISION = "0004"  # the schema that these tables describe: the newest of migrations/versions
 
 
 class Moment(TypeDecorator[datetime]):
@@ -246,6 +246,15 @@ class PublicationRow(Base):
             receipt,
             self.due,
         )
+
+
+class SentRow(Base):
+    """The last version of an article that a site was sent."""
+
+    __tablename__ = "sent_posts"
+    draft_id: Mapped[UUID] = mapped_column(primary_key=True)
+    site_id: Mapped[UUID] = mapped_column(primary_key=True)
+    post: Mapped[dict[str, object]] = mapped_column(JSON)
 
 
 class VerifiedRow(Base):

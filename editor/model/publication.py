@@ -104,6 +104,12 @@ class Receipt:
         return tuple(leak for sight in self.sights for leak in sight.leaks)
 
     @property
+    def held(self) -> bool:
+        """Whether a stranger's page was seen, and no locked word anywhere."""
+        seen = any(sight.checked and sight.surface is Surface.PAGE for sight in self.sights)
+        return seen and not self.leaks
+
+    @property
     def put_back(self) -> bool:
         """Whether the version that was live before stands on the site again, read back and looked at."""
         return any(step.code == "put-back" and step.state is StepState.DONE for step in self.steps)

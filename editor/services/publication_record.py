@@ -2,19 +2,18 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from editor.cms.port import RemotePost
 from editor.library.jobs import Jobs
 from editor.library.publications import Publications
-from editor.model.audience import Surface
 from editor.model.errors import EditorError
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.services.planning import Plan, fingerprint
-from editor.services.verified import SentPicture, Verified, dump
+from editor.services.sent_post import SentPost, dump
 
 log = logging.getLogger(__name__)
 Report = Callable[[Step], None]
@@ -41,6 +40,8 @@ class Record:
         self._report = report
         self.steps: list[Step] = []
         self.sent = fingerprint(plan)
+        self._there = plan.publication.sent if plan.publication else self.sent
+        self._before: tuple[Publication | None, Mapping[str, object] | None] = (None, None)
         self._job = 0
         self.accepted = False
 
@@ -135,7 +136,7 @@ class Record:
                 url=remote.url,
                 revision=remote.revision,
                 status=remote.status,
-                sent=self.sent,
+                sent=self._there,
                 at=datetime.now(UTC),
                 slug=remote.slug,
                 receipt=known.receipt if known else None,
@@ -144,20 +145,38 @@ class Record:
 
         self._save(accepted)
 
-    def keep_verified(self, receipt: Receipt, pictures: tuple[SentPicture, ...]) -> None:
-        """Remember what held, to be put back should an update not hold. The page must have been seen."""
-        if not any(sight.checked and sight.surface is Surface.PAGE for sight in receipt.sights):
-            return
-        kept = dump(Verified(self.plan.post, pictures, self.sent))
-        try:
-            self.publications.keep_verified(self.plan.draft.id, self.plan.site.id, kept)
-        except EditorError as error:
-            log.warning("a verified version could not be kept: %s", error.code)
+    def sending(self, remote: RemotePost, version: SentPost) -> None:
+        """Write down that `version` is about to be sent over `remote`.
+
+        Until the site has answered, its revision is not known: a crash here is no conflict.
+        """
+        ids = self.plan.draft.id, self.plan.site.id
+        self._before = self.publications.get(*ids), self.publications.sent(*ids)
+        self.publications.keep_sent(*ids, dump(version))
+        self._there = version.sent
+        self.remember(replace(remote, revision=""))
+
+    def nothing_sent(self, remote: RemotePost) -> None:
+        """Take `sending` back: `remote` is on the site as it was."""
+        known, sent = self._before
+        if sent is not None:
+            self.publications.keep_sent(self.plan.draft.id, self.plan.site.id, sent)
+        if known is not None:
+            self._there = known.sent
+        self.remember(remote)
+
+    def keep_verified(self, version: SentPost) -> None:
+        """Remember what held, to be put back should an update not hold."""
+        kept, ids = dump(version), (self.plan.draft.id, self.plan.site.id)
+        self._keep(lambda: self.publications.keep_verified(*ids, kept))
 
     def _save(self, make: Callable[[], Publication]) -> None:
-        """Keep a publication. Once the public may read it, a library that fails is no failure."""
+        self._keep(lambda: self.publications.save(make()))
+
+    def _keep(self, keep: Callable[[], None]) -> None:
+        """Once the public may read the article, a library that fails is no failure."""
         try:
-            self.publications.save(make())
+            keep()
         except EditorError as error:
             if not self.accepted:
                 raise

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from editor.cms.port import Asset, Cms, Difference, Media, RemoteMedia, RemotePost
+from editor.cms.port import Asset, Cms, Difference, RemotePost
 from editor.model.article import count_words
 from editor.model.audience import Access
 from editor.model.errors import BadInput, CmsError, Conflict, EditorError, NotFound, Rejected
@@ -16,7 +16,7 @@ from editor.services.drafting import read_bytes, used_pictures
 from editor.services.planning import Plan
 from editor.services.publication_record import Record
 from editor.services.restoring import Restored, Stored, restore
-from editor.services.verified import SentPicture, load
+from editor.services.sent_post import SentPicture, SentPost, load
 from editor.services.verifying import look_at, said_before
 
 Checkpoint = Callable[[], None]
@@ -40,17 +40,18 @@ class Run:
         self._checkpoint = checkpoint
         self.avatars = avatars
         self.stored = stored
+        self._hidden: RemotePost | None = (
+            None  # as it was before it was made a draft, to be written
+        )
 
     def publish(self, overwrite: bool) -> Receipt:
         """Carry it out, and close the journal whatever comes of it."""
         self.record.begin()
         try:
             receipt = self._steps(overwrite)
-        except EditorError as error:
-            self.record.finish(error.code)
-            raise
-        except BaseException:
-            self.record.finish("cancelled")
+        except BaseException as error:
+            self._hide_again()
+            self.record.finish(error.code if isinstance(error, EditorError) else "cancelled")
             raise
         self.record.finish(receipt.status.value)
         return receipt
@@ -63,16 +64,17 @@ class Run:
             assets = self._assets()
             known = self._known()
             note.detail = str(plan.article.all_words)
-        media: Media = {}
         with self.record.step("pictures", skip=not assets) as note:
-            sent: dict[str, RemoteMedia] = {}
+            pictures = []
             for asset in assets:
                 self._checkpoint()
-                sent[asset.name] = cms.upload(asset)
-            media = sent
+                pictures.append(SentPicture.of(asset, cms.upload(asset)))
+            version = SentPost(post, tuple(pictures), self.record.sent)
             note.detail = str(len(assets) - len(self.avatars))
         with self.record.step("draft") as note:
             self._checkpoint()
+            if existing and assets:  # its time may have come while the pictures went up
+                existing = self._existing(overwrite)
             remote = existing or cms.find(post.article_id) or cms.create_draft(post)
             was_public = remote.status is Status.PUBLISHED
             if was_public and plan.status is not Status.PUBLISHED:
@@ -82,13 +84,13 @@ class Run:
             if not was_public and self._never_public():
                 # nothing of the article has been shown yet: what is said now comes from elsewhere
                 known = said_before(cms, plan, remote)
-            remote = self._fill(remote, media)
+            remote = self._fill(remote, version)
             self.record.accepted = was_public
             self.record.remember(remote)
             note.detail = remote.remote_id
         with self.record.step("read-back") as note:
             remote = cms.get(remote.remote_id)
-            differences = cms.differences(post, media, remote)
+            differences = cms.differences(post, version.media, remote)
             if differences and not was_public:
                 self._refuse(differences)
             note.failed = bool(differences)
@@ -106,9 +108,8 @@ class Run:
         if remote.status is Status.PENDING:
             return receipt
         receipt = self._look(receipt, remote, was_public)
-        if remote.status is Status.PUBLISHED and not receipt.leaks:
-            pictures = tuple(SentPicture.of(one, media[one.name]) for one in assets)
-            self.record.keep_verified(receipt, pictures)
+        if remote.status is Status.PUBLISHED and receipt.held:
+            self.record.keep_verified(version)
         return receipt
 
     def _ask(self) -> None:
@@ -125,6 +126,7 @@ class Run:
         """
         if not remote.status.hidden:
             return remote
+        self._hidden = remote
         self.record.remember(replace(remote, revision=""))
         back = self.cms.retract(remote.remote_id)
         self.record.remember(back)
@@ -159,21 +161,29 @@ class Run:
             assets.append(replace(asset, alt=alt, caption=caption, locked=name in locked))
         return (*assets, *self.avatars)
 
-    def _fill(self, remote: RemotePost, media: Media) -> RemotePost:
-        """Send all of the article; where the site shows that nothing came of it, nothing is noted."""
-        before = self.record.publications.get(self.plan.draft.id, self.plan.site.id)
-        # until the site has answered, its revision is not known: a crash here is no conflict
-        self.record.remember(replace(remote, revision=""))
+    def _fill(self, remote: RemotePost, version: SentPost) -> RemotePost:
+        """Send all of the article; where the site shows that nothing came of it, nothing is noted.
+
+        A live article of which something came is not left so: what reached its readers is read back.
+        """
+        self.record.sending(remote, version)
+        hidden, self._hidden = self._hidden, None
         try:
-            return self.cms.fill(remote.remote_id, self.plan.post, media)
-        except CmsError:
-            with suppress(EditorError):
-                if self.cms.get(remote.remote_id).revision == remote.revision:
-                    if before is not None:
-                        self.record.publications.save(before)
-                    else:
-                        self.record.remember(remote)
+            return self.cms.fill(remote.remote_id, version.post, version.media)
+        except CmsError as error:
+            there = self._said_now(remote, error)
+            if there.revision == remote.revision:
+                self.record.nothing_sent(remote)
+                self._hidden = hidden
+            elif remote.status is Status.PUBLISHED:
+                return there
             raise
+
+    def _hide_again(self) -> None:
+        """A post that waited, or was for editors alone, is so again where nothing of it was changed."""
+        if self._hidden is not None:
+            with suppress(EditorError):
+                self.record.remember(self.cms.publish(self._hidden.remote_id, self._hidden.status))
 
     def _refuse(self, differences: tuple[Difference, ...]) -> None:
         """Anything that did not arrive as sent keeps the article from the public."""

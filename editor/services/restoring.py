@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from editor.checks.leaks import Fingerprints
 from editor.cms.port import Cms, RemotePost
 from editor.model.errors import Rejected
 from editor.model.publication import Sight
 from editor.services.drafting import read_bytes
 from editor.services.planning import Plan
-from editor.services.verified import Verified
+from editor.services.sent_post import SentPost
 from editor.services.verifying import looked
 
 Stored = Callable[[str], Path | None]  # a picture's SHA-256 → where its bytes are kept
@@ -25,7 +24,7 @@ class Restored:
 
 
 def restore(
-    cms: Cms, plan: Plan, verified: Verified, remote_id: str, stored: Stored, known: tuple[str, ...]
+    cms: Cms, plan: Plan, verified: SentPost, remote_id: str, stored: Stored, known: tuple[str, ...]
 ) -> Restored:
     """Write `verified` over what `plan` sent, read it back and look at it again.
 
@@ -46,7 +45,7 @@ def restore(
         first = differences[0]
         raise Rejected("not-as-sent", site=plan.site.name, field=first.field, got=first.got[:120])
     prints = (
-        Fingerprints.of(verified.locked_text, verified.free_texts).without(known),
+        verified.fingerprints.without(known),
         plan.fingerprints.without((*verified.free_texts, *known)),
     )
     sights = looked(cms, remote, verified.post, verified.teaser_text, prints)

@@ -13,6 +13,7 @@ from editor.model.errors import CmsError, EditorError, NotFound
 from editor.model.publication import Publication, Receipt, Sight, Status, Step, StepState
 from editor.services.accounts import Accounts
 from editor.services.planning import Plan, fingerprint
+from editor.services.sent_post import SentPost, dump, sent_of
 
 # where nothing but the article itself is shown
 _OWN = frozenset({Surface.PAGE, Surface.HEAD, Surface.CARD})
@@ -103,8 +104,9 @@ class Verifying:
     def look(self, plan: Plan, now: datetime | None = None) -> Receipt:
         """A fresh receipt of what strangers see; kept with the article. `now` is the computer's, if None.
 
-        A scheduled one that its site has published since is taken back where locked words that were sent
-        are seen.
+        It is what was sent that is looked for, whatever was written since. A scheduled one that its
+        site has published since is taken back where locked words are seen, unless somebody changed it
+        there; one that holds is what an update that does not hold is replaced with.
         Raises `NotFound` when the article has not been published there.
         """
         publication = plan.publication
@@ -114,15 +116,19 @@ class Verifying:
         now = now or datetime.now(UTC)
         with self._accounts.connected(plan.site, needed=plan.needs_secret) as cms:
             began = time.monotonic()
-            remote, sights = _seen_now(cms, plan, publication.remote_id, known, now)
+            version = sent_of(self._publications, publication)
+            remote, sights = _seen_now(cms, plan, version, publication.remote_id, known, now)
             leaks = sum(len(sight.leaks) for sight in sights)
             held = StepState.FAILED if leaks else StepState.DONE
             steps = [Step("look", held, str(leaks), time.monotonic() - began)]
+            as_sent = version is not None and not cms.differences(
+                version.post, version.media, remote
+            )
             if publication.status is Status.SCHEDULED and remote.status is Status.PUBLISHED:
                 publication = replace(publication, url=remote.url, slug=remote.slug)
                 # words written since are not what was sent: of those the writer is told alone
-                sent = publication.sent == fingerprint(plan)
-                if sent and leaks:
+                sent = version is not None or publication.sent == fingerprint(plan)
+                if sent and leaks and remote.revision == publication.revision:
                     remote, step = _taken_back(cms, remote)
                     steps.append(step)
                     if step.state is StepState.DONE:
@@ -142,19 +148,35 @@ class Verifying:
         self._publications.save(
             replace(publication, receipt=receipt, status=remote.status, due=due)
         )
+        if version and as_sent and remote.status is Status.PUBLISHED and receipt.held:
+            self._publications.keep_verified(plan.draft.id, plan.site.id, dump(version))
         return receipt
 
 
 def _seen_now(
-    cms: Cms, plan: Plan, remote_id: str, known: tuple[str, ...], now: datetime
+    cms: Cms,
+    plan: Plan,
+    version: SentPost | None,
+    remote_id: str,
+    known: tuple[str, ...],
+    now: datetime,
 ) -> tuple[RemotePost, tuple[Sight, ...]]:
-    """The post and what strangers see of it; the page's sight says where it is overdue."""
-    remote = cms.get(remote_id)
-    sights = look_at(cms, plan, remote, known)
+    """The post and what strangers see of it; the page's sight says where it is overdue.
+
+    Looked for is the `version` that was sent; where that is not kept, what `plan` has now.
+    """
+
+    def seen() -> tuple[RemotePost, tuple[Sight, ...]]:
+        remote = cms.get(remote_id)
+        if version is None or version.sent == fingerprint(plan):
+            return remote, look_at(cms, plan, remote, known)
+        prints = version.fingerprints.without(known)
+        return remote, looked(cms, remote, version.post, version.teaser_text, (prints,))
+
+    remote, sights = seen()
     if _waiting(remote, now):
         # many a site publishes what is due only when it is visited, as it was just now
-        remote = cms.get(remote_id)
-        sights = look_at(cms, plan, remote, known)
+        remote, sights = seen()
     if _waiting(remote, now - LATE):
         sights = (replace(sights[0], why="scheduled-late"), *sights[1:])
     return remote, sights

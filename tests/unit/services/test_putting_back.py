@@ -15,7 +15,7 @@ from editor.model.draft import Draft
 from editor.model.errors import Rejected, Unreachable
 from editor.model.publication import Receipt, Status, Step, StepState
 from editor.model.site import Site
-from editor.services.verified import SentPicture, Verified, dump, load
+from editor.services.sent_post import SentPicture, SentPost, dump, load
 from tests.memory_site import MemorySite
 
 LOCKED = "Seven quiet words that only paying readers may ever see."
@@ -115,6 +115,45 @@ def test_what_did_not_arrive_as_sent_is_replaced_by_the_version_before(
     assert (kept.sent, kept.status) == (first.sent, Status.PUBLISHED)
 
 
+@pytest.mark.parametrize("spoilt", [False, True])
+def test_an_update_whose_connection_breaks_is_looked_after(
+    services: Services, site: Site, memory: MemorySite, spoilt: bool
+) -> None:
+    draft = written(services)
+    publish(services, draft, site)
+
+    def break_off() -> None:
+        del memory.after["fill"]
+        raise Unreachable("site-timeout", host="example")
+
+    memory.after["fill"] = break_off
+    if spoilt:  # only part of it arrived
+        memory.alters = without_gate
+        with pytest.raises(Rejected) as raised:
+            publish(services, second(draft), site)
+        assert raised.value.code == "live-put-back"
+        assert "First" in page(memory)
+    else:
+        assert publish(services, second(draft), site).held
+        assert "Second" in page(memory)
+
+
+def test_a_live_article_of_which_nothing_was_changed_is_known_as_it_was(
+    services: Services, site: Site, memory: MemorySite
+) -> None:
+    draft = written(services)
+    publish(services, draft, site)
+    before = services.publishing.publication(draft.id, site.id)
+    memory.fail("fill", Unreachable("site-timeout", host="example"))
+    with pytest.raises(Unreachable):
+        publish(services, second(draft), site)
+    after = services.publishing.publication(draft.id, site.id)
+    assert before is not None
+    assert after is not None
+    assert (after.sent, after.revision) == (before.sent, before.revision)
+    assert "First" in page(memory)
+
+
 def test_where_putting_back_does_not_help_the_article_is_taken_back(
     services: Services, site: Site, memory: MemorySite
 ) -> None:
@@ -194,9 +233,11 @@ def test_a_purged_article_leaves_no_text_behind(services: Services, site: Site) 
     publish(services, draft, site)
     publications = Publications(services.database)
     assert publications.verified(draft.id, site.id)
+    assert publications.sent(draft.id, site.id)
     services.drafting.trash(draft.id)
     services.drafting.purge(draft.id)
     assert publications.verified(draft.id, site.id) is None
+    assert publications.sent(draft.id, site.id) is None
 
 
 def test_every_kind_of_block_is_kept_as_it_was_sent() -> None:
@@ -204,12 +245,12 @@ def test_every_kind_of_block_is_kept_as_it_was_sent() -> None:
     post = CmsContract().post(
         teaser=every_block("quay.jpg"), date=datetime(2021, 7, 11, tzinfo=UTC), tags=("Ships",)
     )
-    kept = Verified(post, (picture,), "ff")
+    kept = SentPost(post, (picture,), "ff")
     assert load(json.loads(json.dumps(dump(kept)))) == kept
 
 
 def test_a_version_kept_by_an_older_program_is_read_as_far_as_it_means_the_same() -> None:
-    kept = dump(Verified(CmsContract().post(comments=False), (), "ff"))
+    kept = dump(SentPost(CmsContract().post(comments=False), (), "ff"))
     post = kept["post"]
     assert isinstance(post, dict)
     without = {key: value for key, value in post.items() if key != "seo_title"}

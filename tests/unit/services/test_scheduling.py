@@ -8,7 +8,7 @@ import pytest
 
 from editor.app import Services
 from editor.cms.port import Feature
-from editor.model.audience import Gate
+from editor.model.audience import Access, Gate
 from editor.model.date import PublishDate
 from editor.model.draft import Draft, Shelf
 from editor.model.errors import BadInput, Conflict, Rejected, Unreachable
@@ -136,11 +136,51 @@ def test_a_draft_changed_since_does_not_take_a_sound_article_from_its_readers(
     come(memory)
     tightened = replace(later, body="<!--more-->\n\n" + later.body.replace("<!--more-->", ""))
     receipt = services.verifying.look(services.publishing.plan(tightened, site), ON_TIME)
-    assert (
-        receipt.leaks
-    )  # what is locked now was free when it was sent: told, and left to its writer
+    assert receipt.leaks == ()  # what is locked now was free when it was sent
     assert receipt.status is Status.PUBLISHED
     assert len(memory.public) == 1
+
+
+def test_what_leaks_is_found_though_the_draft_was_written_anew_since(
+    services: Services, later: Draft, site: Site, memory: MemorySite
+) -> None:
+    publish(services, services.publishing.plan(later, site))
+    come(memory)
+    memory.leaks = lambda post: True
+    anew = replace(later, body="Quite other words.\n\n<!--more-->\n\nAnd others to be paid for.\n")
+    receipt = services.verifying.look(services.publishing.plan(anew, site), ON_TIME)
+    assert receipt.leaks
+    assert receipt.status is Status.DRAFT
+    assert memory.public == []
+
+
+def test_what_somebody_opened_on_the_site_is_told_and_left_to_them(
+    services: Services, later: Draft, site: Site, memory: MemorySite
+) -> None:
+    sent = publish(services, services.publishing.plan(later, site))
+    memory.edit(sent.remote_id, access=Access.EVERYONE)
+    come(memory)
+    receipt = services.verifying.look(services.publishing.plan(later, site), ON_TIME)
+    assert receipt.leaks
+    assert receipt.status is Status.PUBLISHED
+    assert len(memory.public) == 1
+
+
+@pytest.mark.parametrize("changed_there", [False, True])
+def test_once_it_held_a_bad_update_is_replaced_with_it(
+    services: Services, later: Draft, site: Site, memory: MemorySite, changed_there: bool
+) -> None:
+    sent = publish(services, services.publishing.plan(later, site))
+    come(memory)
+    if changed_there:  # then what held is not what was sent
+        memory.edit(sent.remote_id, title="Quay, by another hand")
+    services.verifying.look(services.publishing.plan(later, site), ON_TIME)
+    memory.leaks = lambda post: post.title == "Quay again"
+    plan = services.publishing.plan(replace(later, title="Quay again", date=None), site)
+    bad = services.publishing.publish(plan, lambda step: None, lambda: None, overwrite=True)
+    assert bad.leaks
+    assert bad.put_back is not changed_there
+    assert [kept.post.title for kept in memory.public] == ([] if changed_there else [later.title])
 
 
 def test_a_site_that_does_not_publish_when_it_is_due_is_told_of(
@@ -181,16 +221,50 @@ def test_it_is_a_draft_while_it_is_written_anew(
     assert states == [Status.DRAFT]
 
 
+@pytest.mark.parametrize("private", [False, True])
+def test_an_update_that_fails_before_anything_was_changed_leaves_it_as_it_was(
+    services: Services, later: Draft, site: Site, memory: MemorySite, private: bool
+) -> None:
+    article = replace(later, private=private, date=None if private else later.date)
+    publish(services, services.publishing.plan(article, site))
+    before = known(services, article, site)
+    (kept,) = memory.posts.values()
+    there = kept.status, kept.date, kept.post
+    memory.fail("fill", Unreachable("site-timeout", host="memory.example"))
+    with pytest.raises(Unreachable):
+        publish(services, services.publishing.plan(replace(article, title="Quay again"), site))
+    assert (kept.status, kept.date, kept.post) == there
+    after = known(services, article, site)
+    assert (after.status, after.due, after.sent) == (before.status, before.due, before.sent)
+    memory.heal()
+    assert publish(services, services.publishing.plan(article, site)).status is before.status
+
+
 def test_an_update_that_fails_half_way_is_known_to_be_a_draft(
     services: Services, later: Draft, site: Site, memory: MemorySite
 ) -> None:
     publish(services, services.publishing.plan(later, site))
-    memory.fail("fill", Unreachable("site-timeout", host="memory.example"))
+    memory.fail("fill", Unreachable("site-timeout", host="memory.example"), acted=True)
     with pytest.raises(Unreachable):
         publish(services, services.publishing.plan(replace(later, title="Quay again"), site))
     assert known(services, later, site).status is Status.DRAFT
+    assert [kept.status for kept in memory.posts.values()] == [Status.DRAFT]
     memory.heal()
     assert publish(services, services.publishing.plan(later, site)).status is Status.SCHEDULED
+
+
+def test_one_whose_time_comes_while_its_pictures_go_up_is_updated_as_a_live_one(
+    services: Services, later: Draft, site: Site, memory: MemorySite, photo: bytes
+) -> None:
+    publish(services, services.publishing.plan(later, site))
+    name = services.drafting.add_picture(later.id, photo, "quay.jpg")
+    pictured = replace(later, date=None, body=f"![A quay]({name})\n\n{later.body}")
+    services.drafting.save(pictured)
+    memory.before["upload"] = lambda: come(memory)
+    retracted = memory.calls.count("retract")
+    receipt = publish(services, services.publishing.plan(pictured, site))
+    assert receipt.status is Status.PUBLISHED
+    assert memory.calls.count("retract") == retracted, "its readers never lost it"
 
 
 def test_it_can_be_taken_back(

@@ -1,4 +1,4 @@
-"""The last version of a live article that was seen to hold, as it was sent: kept to be put back."""
+"""An article as it was sent to a site: kept, to be looked for later, and to be put back."""
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
@@ -8,9 +8,12 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from editor.checks.leaks import Fingerprints
 from editor.cms.port import Asset, Media, Post, RemoteMedia
+from editor.library.publications import Publications
 from editor.model import block
 from editor.model.block import Blocks, Footnote, plain_blocks
+from editor.model.publication import Publication
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -50,8 +53,8 @@ class SentPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    """A post that a stranger's look found clean. `sent` is the fingerprint of what was sent."""
+class SentPost:
+    """A post with its pictures, as one site was sent it. `sent` is the fingerprint of what was sent."""
 
     post: Post
     pictures: tuple[SentPicture, ...]
@@ -78,16 +81,32 @@ class Verified:
         post = self.post
         return (self.teaser_text, post.title, post.subtitle, post.excerpt)
 
+    @property
+    def fingerprints(self) -> Fingerprints:
+        """What of it must not be seen by strangers."""
+        return Fingerprints.of(self.locked_text, self.free_texts)
 
-def dump(verified: Verified) -> dict[str, object]:
-    """`verified` as JSON values."""
-    return {name: _plain(getattr(verified, name)) for name in ("post", "pictures", "sent")}
+
+def sent_of(publications: Publications, publication: Publication) -> SentPost | None:
+    """What of `publication` its site was last sent; None where that is not kept."""
+    ids = publication.draft_id, publication.site_id
+    # where an update did not hold, what held stands there again
+    for kept in (publications.sent(*ids), publications.verified(*ids)):
+        version = load(kept) if kept else None
+        if version is not None and version.sent == publication.sent:
+            return version
+    return None
 
 
-def load(kept: Mapping[str, object]) -> Verified | None:
+def dump(version: SentPost) -> dict[str, object]:
+    """`version` as JSON values."""
+    return {name: _plain(getattr(version, name)) for name in ("post", "pictures", "sent")}
+
+
+def load(kept: Mapping[str, object]) -> SentPost | None:
     """What `dump` was given; None where it was written by a version that meant something else."""
     try:
-        found = Verified(**{name: _valued(kept[name]) for name in ("post", "pictures", "sent")})
+        found = SentPost(**{name: _valued(kept[name]) for name in ("post", "pictures", "sent")})
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
     return found if isinstance(found.post, Post) else None
@@ -157,7 +176,7 @@ def _fields(kind: type) -> "tuple[Field[Any], ...]":
 
 @cache
 def _kinds() -> Mapping[str, type]:
-    """The dataclasses and enums that a verified post is made of, by name; nothing else is read."""
+    """The dataclasses and enums that a sent post is made of, by name; nothing else is read."""
     found: dict[str, type] = {}
     for hint in (Post, SentPicture):
         _gather(hint, found)
