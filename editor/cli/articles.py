@@ -13,10 +13,10 @@ from editor.cli.receipts import show_receipt, tell_step
 from editor.cli.terminal import dump, say, tell
 from editor.model.audience import Audience, Surface
 from editor.model.draft import Draft
-from editor.model.errors import BadInput
-from editor.model.publication import Status
+from editor.model.errors import BadInput, EditorError
+from editor.model.publication import Publication, Status
 from editor.services.drafting import FileQuestion, read_file
-from editor.services.planning import fingerprint
+from editor.services.planning import Plan, fingerprint
 from editor.services.previewing import NO_SITE
 from editor.services.serving import serve as serve_folder
 
@@ -91,8 +91,12 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
             ),
         ] = "published",
         email: Annotated[
-            bool, typer.Option("--email", help="Have the site mail it to its subscribers.")
-        ] = False,
+            bool | None,
+            typer.Option(
+                "--email/--no-email",
+                help="Have the site mail it to its subscribers, or not; one that waits stays as it was.",
+            ),
+        ] = None,
         overwrite: Annotated[
             bool, typer.Option("--overwrite", help="Replace a change made on the site.")
         ] = False,
@@ -120,7 +124,11 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
                 if as_json:
                     say(dump(blocked_data(plan)))
                 raise typer.Exit(Exit.BLOCKED)
-            receipt = do.publishing.publish(plan, tell_step, lambda: None, overwrite=overwrite)
+            try:
+                receipt = do.publishing.publish(plan, tell_step, lambda: None, overwrite=overwrite)
+            except EditorError:
+                _tell_if_lost(plan, do.publishing.publication(draft.id, target.id))
+                raise
             show_receipt(receipt, as_json, plan.findings)
 
     @app.command()
@@ -131,9 +139,7 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
             _tell_if_behind(file, draft)
             plan = do.publishing.plan(draft, do.accounts.site(site), locate=locate)
             if plan.publication and plan.publication.sent != fingerprint(plan):
-                tell(
-                    "The text has changed since it was sent; it is the new one that is looked for."
-                )
+                tell("The text has changed since it was sent; what was sent is looked for.")
             show_receipt(do.verifying.look(plan), as_json)
 
     @app.command()
@@ -160,6 +166,13 @@ def _write(out: Path, text: str) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadInput("output-not-written", file=out.name, reason=reason) from None
+
+
+def _tell_if_lost(plan: Plan, now: Publication | None) -> None:
+    """Say where an article that waited, or was for editors alone, is a draft now."""
+    before = plan.publication
+    if before and before.status.hidden and now and now.status is Status.DRAFT:
+        tell(f"It was {before.status} on {plan.site.name}, and is a draft there now.")
 
 
 def _tell_if_behind(file: Path, draft: Draft) -> None:

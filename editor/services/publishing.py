@@ -19,6 +19,7 @@ from editor.services.drafting import Drafting, Locate
 from editor.services.planning import Plan, make_plan
 from editor.services.publication_record import Record, Report
 from editor.services.publication_run import Checkpoint, Run, asset_of
+from editor.services.sent_post import sent_of
 
 
 class Publishing:
@@ -43,18 +44,25 @@ class Publishing:
         status: Status = Status.PUBLISHED,
         locate: Locate | None = None,
         *,
-        email: bool = False,
+        email: bool | None = None,
     ) -> Plan:
-        """What would happen; with `email` the site mails it. No network; nothing is written."""
+        """What would happen; with `email` the site mails it. No network; nothing is written.
+
+        Where nothing is said of it, one that waits is mailed as was asked when it was scheduled.
+        """
+        publication = self.publication(draft.id, site.id)
+        if email is None and publication and publication.status is Status.SCHEDULED:
+            sent = sent_of(self._publications, publication)
+            email = sent is not None and sent.post.email
         return make_plan(
             self._drafting,
             draft,
             site,
             status,
-            self.publication(draft.id, site.id),
+            publication,
             now=datetime.now(UTC),
             locate=locate,
-            email=email,
+            email=bool(email),
         )
 
     def ask(self, plan: Plan) -> Plan:

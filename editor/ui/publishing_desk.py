@@ -121,7 +121,13 @@ class PublishingDesk(QObject):
             "Strangers on {site} saw words from below the cut of “{title}” when it appeared. "
             "It is a draft there again."
         )
-        if came.receipt.status is not Status.DRAFT:
+        tried = any(step.code == "retract" for step in came.receipt.steps)
+        if not tried:
+            text = self.tr(
+                "Strangers on {site} see words from below the cut of “{title}”. It was changed there, "
+                "so it was left as it is: look, and take it back."
+            )
+        elif came.receipt.status is not Status.DRAFT:
             text = self.tr(
                 "Strangers on {site} see words from below the cut of “{title}”, and it could not be "
                 "taken back to draft."

@@ -265,6 +265,22 @@ def test_nobody_is_mailed_unless_the_box_is_ticked_each_time(
     says(qtbot, page.email, "It is public already")
 
 
+def test_moved_to_another_day_the_mail_stays_ticked(
+    qtbot: QtBot, main_window: MainWindow, article: Callable[..., Draft], memory: MemorySite
+) -> None:
+    article(date=FUTURE)
+    page = opened(qtbot, main_window)
+    QTest.mouseClick(page.email.box, LEFT)
+    settled(qtbot, page)
+    QTest.mouseClick(outcome(qtbot, main_window, page.publish).done, LEFT)
+    page = opened(qtbot, main_window)
+    assert page.email.box.isChecked()
+    QTest.mouseClick(page.email.box, LEFT)
+    settled(qtbot, page)
+    outcome(qtbot, main_window, page.publish)
+    assert not memory.posts["1"].post.email
+
+
 @pytest.mark.parametrize(
     ("gate", "access", "text"),
     [
@@ -483,6 +499,52 @@ def test_what_came_due_and_leaked_is_said_whatever_is_open_and_shown(
     assert main_window.article.draft is not None
     assert main_window.article.draft.id == draft.id
     assert memory.posts["1"].status is Status.DRAFT
+
+
+def test_what_was_opened_on_the_site_is_left_to_the_writer(
+    qtbot: QtBot,
+    main_window: MainWindow,
+    article: Callable[..., Draft],
+    memory: MemorySite,
+    site: Site,
+) -> None:
+    draft = article(date=FUTURE)
+    done = outcome(qtbot, main_window, opened(qtbot, main_window).publish)
+    QTest.mouseClick(done.done, LEFT)
+    memory.edit("1", access=Access.EVERYONE)
+    come_due(main_window, draft, site, memory, 1)
+    main_window.publishing._due.look()
+    qtbot.waitUntil(main_window.banner.isVisible)
+    assert "It was changed there, so it was left as it is" in main_window.banner.words.text()
+    show = next(b for b in main_window.banner.findChildren(QPushButton) if b.isVisible())
+    QTest.mouseClick(show, LEFT)
+    sheet = main_window.sheet()
+    assert isinstance(sheet, PublishSheet)
+    assert isinstance(sheet.page, LeakPage)
+    QTest.mouseClick(sheet.page.undo, LEFT)
+    qtbot.waitUntil(lambda: memory.posts["1"].status is Status.DRAFT)
+
+
+@pytest.mark.parametrize("acted", [False, True])
+def test_an_update_of_one_that_waits_says_where_it_does_not_wait_any_more(
+    qtbot: QtBot,
+    main_window: MainWindow,
+    article: Callable[..., Draft],
+    memory: MemorySite,
+    acted: bool,
+) -> None:
+    article(date=FUTURE)
+    done = outcome(qtbot, main_window, opened(qtbot, main_window).publish)
+    QTest.mouseClick(done.done, LEFT)
+    memory.fail("fill", Unreachable("site-timeout", host="memory.example"), acted=acted)
+    page = opened(qtbot, main_window)
+    sheet = main_window.sheet()
+    assert sheet is not None
+    QTest.mouseClick(page.publish, LEFT)
+    says(qtbot, sheet, "Your text here is unchanged.")
+    lost = "It is a draft there now, and does not appear by itself any more."
+    assert (lost in words_of(sheet)) is acted
+    assert (memory.posts["1"].status is Status.SCHEDULED) is not acted
 
 
 def test_a_site_that_does_not_publish_what_is_due_is_named(

@@ -1,4 +1,4 @@
-"""Whether the site mails the article to its subscribers: off until it is ticked by hand."""
+"""Whether the site mails the article to its subscribers: off until it is ticked by hand, once."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -29,17 +29,21 @@ class EmailBox(QWidget):
         box.addWidget(self.box)
         inset = QVBoxLayout()
         inset.setContentsMargins(24, 0, 0, 0)
+        self._shown = False
         self.says = label("", "small", wrap=True)
         inset.addWidget(self.says)
         box.addLayout(inset)
 
     @property
-    def on(self) -> bool:
-        """Whether it is to be mailed."""
-        return self.box.isEnabled() and self.box.isChecked()
+    def on(self) -> bool | None:
+        """Whether it is to be mailed; None while no plan says what was asked before."""
+        return self.box.isEnabled() and self.box.isChecked() if self._shown else None
 
     def show_plan(self, plan: Plan) -> None:
         """Say who would get what; an update mails nobody."""
+        if not self._shown:
+            self.box.setChecked(plan.post.email)
+        self._shown = True
         reason = ""
         if plan.live:
             reason = tr("It is public already, and a site mails only at the moment of publishing.")

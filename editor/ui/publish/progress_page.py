@@ -25,7 +25,7 @@ class ProgressPage(SheetPage):
         super().__init__(_doing(plan).format(title=title))
         self.subtitle = plan.site.name
         self.badge = plan.site.badge
-        self._plan = plan
+        self.plan = plan
         self.failed = False
         self.steps = StepsList(gated=plan.article.gated, status=plan.status)
         left = Column((24, 16, 24, 16), 4)
@@ -63,7 +63,7 @@ class ProgressPage(SheetPage):
         self.steps.show_step(step)
         if self.beyond_recall and self.cancel.isEnabled():
             self.cancel.setEnabled(False)
-            scheduled = self._plan.status is Status.SCHEDULED
+            scheduled = self.plan.status is Status.SCHEDULED
             late = tr("It is being scheduled: too late to cancel.")
             self._why.setText(
                 late if scheduled else tr("It is being made public: too late to cancel.")
@@ -74,8 +74,8 @@ class ProgressPage(SheetPage):
         if self.cancel.isEnabled():
             self._why.setText(tr("It is on its way. Cancel first to close."))
 
-    def show_failure(self, error: Exception) -> None:
-        """Say what happened; the page stays, and publishing can be tried again."""
+    def show_failure(self, error: Exception, now: Status | None) -> None:
+        """Say what happened, and what is on the site `now`; publishing can be tried again."""
         self.failed = True
         for code, row in self.steps.rows.items():
             if row.state is StepState.RUNNING:
@@ -83,26 +83,29 @@ class ProgressPage(SheetPage):
         what, then = failure(error)
         self._note.hide()
         self._says.hide()
-        self._right.box.insertWidget(0, FailureCard(what, self._safe(error), then))
+        self._right.box.insertWidget(0, FailureCard(what, self._safe(error, now), then))
         keep = (self.overwrite,) if isinstance(error, Conflict) else ()
         self._end(*keep, self.again)
 
-    def show_cancelled(self) -> None:
-        """Say that it was stopped in time."""
+    def show_cancelled(self, now: Status | None) -> None:
+        """Say that it was stopped in time, and what is on the site `now`."""
         self.failed = True
         for code, row in self.steps.rows.items():
             if row.state is StepState.RUNNING:
                 self.steps.show_step(Step(code, StepState.SKIPPED))
         self._note.setText(tr("Cancelled. Nothing was made public."))
-        self._says.setText(
-            tr("What was sent so far lies on {site} as an unfinished draft that nobody else can "
-               "read. Publishing again goes on with the same one.").format(site=self._plan.site.name)
-        )  # fmt: skip
+        text = tr(
+            "What was sent so far lies on {site} as an unfinished draft that nobody else can read. "
+            "Publishing again goes on with the same one."
+        )
+        if now is not None and now.hidden:
+            text = tr("The article on {site} is as it was.")
+        self._says.setText(_joined(text.format(site=self.plan.site.name), self._lost(now)))
         self.again.setText(tr("Publish again"))
         self._end(self.again)
 
     def _end(self, *buttons: Button) -> None:
-        title = self._plan.draft.title.strip() or tr("Untitled")
+        title = self.plan.draft.title.strip() or tr("Untitled")
         self.title = tr("Publishing “{title}” stopped").format(title=title)
         self._why.setText("")
         self.foot = (0, self._why, self.close_button, *buttons)
@@ -115,18 +118,33 @@ class ProgressPage(SheetPage):
         self._why.setText(tr("Stopping after this step…"))
         self.cancel_chosen.emit()
 
-    def _safe(self, error: Exception) -> str:
+    def _lost(self, now: Status | None) -> str:
+        """What the article is no more on its site, where it waited or was for editors there."""
+        was = self.plan.publication.status if self.plan.publication else None
+        if now is not Status.DRAFT or was is None or not was.hidden:
+            return ""
+        if was is Status.SCHEDULED:
+            return tr("It is a draft there now, and does not appear by itself any more.")
+        return tr("It is a draft there now.")
+
+    def _safe(self, error: Exception, now: Status | None) -> str:
         kept = tr("Your text here is unchanged.")
         if is_unknown(error):
             return kept + " " + tr(
                 "Whether the site did it is not known. Trying again looks there first and goes on "
                 "with the same post, so nothing is posted twice."
             )  # fmt: skip
-        if self._plan.live:
+        if lost := self._lost(now):
+            return _joined(kept, lost)
+        if self.plan.live and now is not Status.DRAFT:
             return kept + " " + tr("The article stays public on the site.")
         if self.beyond_recall:
             return kept + " " + tr("Look on the site whether the article is public.")
         return kept + " " + tr("Nothing was made public.")
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
 
 
 def _doing(plan: Plan) -> str:

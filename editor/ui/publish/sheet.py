@@ -1,5 +1,6 @@
 """Publishing in one sheet: plan, progress, and what came of it."""
 
+from contextlib import suppress
 from dataclasses import replace
 from threading import Event
 
@@ -225,11 +226,18 @@ class PublishSheet(PagedSheet):
         if not isinstance(page, ProgressPage):
             return
         if isinstance(error, PublishingStopped):
-            page.show_cancelled()
+            page.show_cancelled(self._status_now(page.plan))
         elif isinstance(error, SecretUnavailable):
             self.prepare(self._site)
         else:
-            page.show_failure(error)
+            page.show_failure(error, self._status_now(page.plan))
+
+    def _status_now(self, plan: Plan) -> Status | None:
+        """What is known by now of the post on the site; None where there is none, or nothing is known."""
+        with suppress(EditorError):
+            found = self._services.publishing.publication(plan.draft.id, plan.site.id)
+            return found.status if found else None
+        return None
 
     def _on_receipt(self, plan: Plan, receipt: Receipt) -> None:
         self._running = None

@@ -380,3 +380,19 @@ def test_a_mail_goes_out_with_it_only_where_that_was_asked(
     memory.capabilities = replace(memory.capabilities, features=without)
     publish(services, services.publishing.plan(draft, site))
     assert memory.mailed == []
+
+
+def test_moved_to_another_day_it_is_mailed_as_was_asked(
+    services: Services, later: Draft, site: Site, memory: MemorySite
+) -> None:
+    publish(services, services.publishing.plan(later, site, email=True))
+    moved = replace(
+        later, date=PublishDate.parse((TOMORROW + timedelta(days=1)).isoformat()), slug="quay"
+    )
+    plan = services.publishing.plan(moved, site)
+    assert "mailed" in [change.code for change in plan.changes]
+    publish(services, plan)
+    assert not services.publishing.plan(moved, site, email=False).post.email
+    memory.clock = lambda: ON_TIME + timedelta(days=1)
+    assert len(memory.public) == 1
+    assert memory.mailed == [later.id]
