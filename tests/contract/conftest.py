@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -57,6 +58,29 @@ class WordPressServer:
         finally:
             back = {name: before[name] for name in settings}
             httpx.post(address, json=back, auth=admin, trust_env=False).raise_for_status()
+
+    def let_time_come(self, remote_id: str, then: datetime) -> None:
+        """The date of a scheduled post was `then`: what the site's own scheduler does after it."""
+        root = _installed("wordpress")
+        php = (
+            f"$id = {remote_id}; global $wpdb;"
+            f"$then = '{then.astimezone(UTC):%Y-%m-%d %H:%M:%S}';"
+            "$wpdb->update($wpdb->posts, ['post_date_gmt' => $then], ['ID' => $id]);"
+            "clean_post_cache($id); check_and_publish_future_post($id);"
+        )
+        tool = (root / "php", root / "wp-files/wp-cli/wp-cli.phar", "--allow-root", "eval", php)
+        command = (*tool, f"--path={self.folder / 'www'}")
+        subprocess.run(command, check=True, timeout=60, capture_output=True)
+
+    @contextmanager
+    def with_plugin(self, php: str) -> Iterator[None]:
+        """A plug-in of the site's, until the end of the block."""
+        file = self.folder / "www/wp-content/mu-plugins/of-a-test.php"
+        file.write_text(f"<?php {php}")
+        try:
+            yield
+        finally:
+            file.unlink()
 
 
 def _free_port() -> int:

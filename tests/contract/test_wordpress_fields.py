@@ -1,12 +1,9 @@
 """What a real WordPress drops, delays or refuses in silence is said: before it is sent, or by its name."""
 
-import os
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from uuid import uuid4
 
 import httpx
@@ -259,33 +256,11 @@ def test_what_is_due_appears_where_it_was_said_to_and_is_not_taken_for_changed(
     post = article(date=datetime.now(UTC).replace(microsecond=0) + timedelta(days=1))
     waits = author.publish(draft(author, post).remote_id, Status.SCHEDULED)
     assert waits.status is Status.SCHEDULED
-    _run(
-        wordpress,
-        f"$id = {waits.remote_id}; global $wpdb;"
-        # the day is over: what its scheduler does then
-        "$then = gmdate('Y-m-d H:i:s', time() - 60);"
-        "$wpdb->update($wpdb->posts, ['post_date_gmt' => $then], ['ID' => $id]);"
-        "clean_post_cache($id); check_and_publish_future_post($id);",
-    )
+    wordpress.let_time_come(waits.remote_id, datetime.now(UTC) - timedelta(minutes=1))
     public = author.get(waits.remote_id)
     assert (public.status, public.revision) == (Status.PUBLISHED, waits.revision)
     assert public.url == waits.url
     assert httpx.get(waits.url, trust_env=False).status_code == 200
-
-
-def _run(server: WordPressServer, php: str) -> None:
-    """Run `php` within the site, as its own scheduler would."""
-    root = Path(os.environ["STANDFIRST_TEST_CACHE"]) / "wordpress"
-    tool = root / "wp-files/wp-cli/wp-cli.phar"
-    command: list[str | Path] = [
-        root / "php",
-        tool,
-        "--allow-root",
-        f"--path={server.folder / 'www'}",
-        "eval",
-        php,
-    ]
-    subprocess.run(command, check=True, timeout=60, capture_output=True)
 
 
 def test_a_contributors_article_waits_for_review(contributor: WordPress) -> None:

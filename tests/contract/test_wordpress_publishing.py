@@ -2,21 +2,41 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from editor.app import Services, build_services
 from editor.cms.wordpress.credentials import Credentials
 from editor.cms.wordpress.gates.guard import GATES
+from editor.library.publications import Publications
 from editor.model.audience import Access, Gate
+from editor.model.date import PublishDate
 from editor.model.draft import Draft
+from editor.model.errors import Rejected
 from editor.model.publication import Receipt, Status
 from editor.model.site import Site
+from editor.services.sent_post import dump, load
 from editor.system.paths import Paths
 from tests.contract.conftest import PLAN, WordPressServer
 
 LOCKED = "Seven quiet words that only paying readers may ever see on the quay."
+LEAKING = f"add_action( 'wp_footer', function () {{ echo '<p>{LOCKED}</p>'; }} );"
+# the text arrives, but not as it was sent, and instead of the answer there is an error, once
+BREAKING_OFF = """
+add_filter( 'wp_insert_post_data', function ( $data ) {
+    if ( 'Broken off' === $data['post_title'] ) { $data['post_excerpt'] = 'Another'; }
+    return $data;
+} );
+add_action( 'rest_after_insert_post', function ( $post ) {
+    if ( 'Broken off' === $post->post_title && add_option( 'broke_off', 'yes' ) ) {
+        status_header( 502 );
+        exit( '<p>Bad gateway</p>' );
+    }
+} );
+"""
 PLANS = {Gate.PAID_CONTENT: (PLAN,), Gate.PMPRO: (1,)}
 
 
@@ -43,6 +63,13 @@ def draft(services: Services) -> Draft:
     )
     services.drafting.save(made)
     return made
+
+
+@pytest.fixture
+def later(draft: Draft) -> Draft:
+    """The same, to appear tomorrow."""
+    tomorrow = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
+    return replace(draft, date=PublishDate.parse(tomorrow.isoformat()))
 
 
 def publish(services: Services, site: Site, draft: Draft, gate: Gate) -> Receipt:
@@ -76,11 +103,51 @@ def test_what_gets_out_is_taken_back(
 ) -> None:
     said = replace(draft, title=f"Quay, and {LOCKED.lower()[:40]}")
     assert services.publishing.plan(said, site).blocked
-    theme = wordpress.folder / "www/wp-content/mu-plugins/standin-leak.php"
-    theme.write_text(f"<?php add_action( 'wp_footer', function () {{ echo '<p>{LOCKED}</p>'; }} );")
-    try:
+    with wordpress.with_plugin(LEAKING):
         receipt = publish(services, site, replace(draft, title="Leaking"), Gate.PASSWORD)
-    finally:
-        theme.unlink()
     assert receipt.leaks
     assert receipt.status is Status.DRAFT
+
+
+def come(services: Services, wordpress: WordPressServer, sent: Receipt) -> None:
+    """Let the day be over, for the site and for us."""
+    then = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=1)
+    wordpress.let_time_come(sent.remote_id, then)
+    publications = Publications(services.database)
+    ids = sent.draft_id, sent.site_id
+    version = load(publications.sent(*ids) or {})
+    assert version is not None
+    kept = replace(version, post=replace(version.post, date=then))
+    publications.keep_sent(*ids, dump(kept))
+
+
+def test_what_leaks_once_it_appeared_is_taken_back_whatever_was_written_since(
+    services: Services, site: Site, later: Draft, wordpress: WordPressServer
+) -> None:
+    sent = publish(services, site, later, Gate.PAID_CONTENT)
+    assert sent.status is Status.SCHEDULED
+    anew = replace(later, body="Other words.\n\n<!--more-->\n\nAnd others to be paid for.\n")
+    with wordpress.with_plugin(LEAKING):
+        come(services, wordpress, sent)
+        plan = services.publishing.plan(anew, services.accounts.site(site.name))
+        receipt = services.verifying.look(plan)
+    assert receipt.leaks
+    assert receipt.status is Status.DRAFT
+    assert httpx.get(sent.url, trust_env=False).status_code == 404
+
+
+def test_what_appeared_and_held_is_there_again_after_an_update_that_broke_off(
+    services: Services, site: Site, later: Draft, wordpress: WordPressServer
+) -> None:
+    sent = publish(services, site, later, Gate.PAID_CONTENT)
+    come(services, wordpress, sent)
+    plan = services.publishing.plan(later, services.accounts.site(site.name))
+    assert services.verifying.look(plan).held
+    update = replace(later, title="Broken off", date=None)
+    with wordpress.with_plugin(BREAKING_OFF), pytest.raises(Rejected) as raised:
+        publish(services, site, update, Gate.PAID_CONTENT)
+    assert raised.value.code == "live-put-back"
+    page = httpx.get(sent.url, trust_env=False).raise_for_status().text
+    assert later.title in page
+    assert "Broken off" not in page
+    assert publish(services, site, update, Gate.PAID_CONTENT).held
