@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -75,7 +76,8 @@ class WordPressServer:
     @contextmanager
     def with_plugin(self, php: str) -> Iterator[None]:
         """A plug-in of the site's, until the end of the block."""
-        file = self.folder / "www/wp-content/mu-plugins/of-a-test.php"
+        # a name of its own: PHP may remember a file for two seconds
+        file = self.folder / f"www/wp-content/mu-plugins/of-a-test-{uuid4().hex}.php"
         file.write_text(f"<?php {php}")
         try:
             yield
