@@ -46,9 +46,7 @@ def write_blocks(
 ) -> str:
     """`blocks` as HTML with the section of `notes` below; `picture` gives an address for each source."""
     writer = HtmlWriter(picture, phrases)
-    text = writer.blocks(blocks)
-    items = writer.notes(notes)
-    return text + (f'<section class="notes"><ol>\n{items}</ol></section>\n' if items else "")
+    return writer.blocks(blocks) + writer.notes_section(notes)
 
 
 class HtmlWriter:
@@ -74,6 +72,11 @@ class HtmlWriter:
     def notes(self, notes: Iterable[Footnote]) -> str:
         """The list items of `notes`, each with a link back to every call written so far."""
         return "".join(self._note(note) for note in notes)
+
+    def notes_section(self, notes: Iterable[Footnote]) -> str:
+        """`notes` as a part of the text they belong to; "" where there are none."""
+        items = self.notes(notes)
+        return f'<section class="notes"><ol>\n{items}</ol></section>\n' if items else ""
 
     def inlines(self, inlines: Inlines) -> str:
         """`inlines` as HTML."""
@@ -143,8 +146,8 @@ class HtmlWriter:
     def _figure(self, picture: Picture, caption: str, credit: str, line: str) -> str:
         words = escape(caption, quote=False)
         if credit:
-            credited = escape(self._phrases.credit.format(credit), quote=False)
-            words = f'{words} <span class="credit">{credited}</span>'.strip()
+            credited = escape(credit, quote=False)
+            words = f'{words} <span class="credit">© {credited}</span>'.strip()
         below = f"<figcaption>{words}</figcaption>" if words else ""
         return f"<figure{line}>{self._image(picture, titled=False)}{below}</figure>"
 

@@ -45,6 +45,7 @@ class Page:
     `locked` is None where the reader has no access: the words are then in no part of the page. `box`
     stands in their place. `sealed` is the JSON that the theme's script opens with a passphrase.
     `password` has the whole text hidden behind a field for one.
+    `notes_apart` has each part of a gated article end with its own notes, and not the page with all.
     `date` is aware, in the zone it is shown in; `picture` gives an address for every source, and
     `avatar` for every profile ("" = none). `form` says that the site takes comments on the page.
     """
@@ -63,6 +64,7 @@ class Page:
     teaser_notes: tuple[Footnote, ...] = ()
     locked: Blocks | None = None
     locked_notes: tuple[Footnote, ...] = ()
+    notes_apart: bool = False
     gated: bool = False
     box: GateBox | None = None
     sealed: str = ""
@@ -102,9 +104,12 @@ def render_page(page: Page, theme: Theme) -> str:
     writer = HtmlWriter(page.picture, phrases)
     teaser = writer.blocks(page.teaser, page.teaser_lines)
     locked = writer.blocks(page.locked or (), page.locked_lines)
-    notes = writer.notes(page.teaser_notes)
-    if page.locked is not None:
-        notes += writer.notes(page.locked_notes)
+    notes, locked_notes = "", page.locked_notes if page.locked is not None else ()
+    if page.gated and page.notes_apart:
+        teaser += writer.notes_section(page.teaser_notes)
+        locked += writer.notes_section(locked_notes)
+    else:
+        notes = writer.notes(page.teaser_notes) + writer.notes(locked_notes)
     shut = page.gated and page.locked is None
     hero = (page.hero,) if page.hero and _shows_hero(page.hero, page.teaser) else ()
     return theme.render(
@@ -119,7 +124,7 @@ def render_page(page: Page, theme: Theme) -> str:
             "locked": Markup(locked),
             "notes": Markup(notes),
             "shut": shut,
-            "faded": shut and _fades(page.teaser),
+            "faded": shut and _fades(page.teaser) and not (page.notes_apart and page.teaser_notes),
             "posted": Markup(_posted(page)),
             "day": phrases.date(page.date.date()) if page.date else "",
             "iso": page.date.isoformat(timespec="seconds") if page.date else "",

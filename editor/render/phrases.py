@@ -26,7 +26,6 @@ class Phrases:
     notes: str
     back_to_text: str
     footnote: str
-    credit: str
     log_in: str
     passphrase: str
     protected: str
@@ -72,7 +71,6 @@ _EN = Phrases(
     notes="Notes",
     back_to_text="Back to the text",
     footnote="Note {}",
-    credit="Picture: {}",
     log_in="Log in",
     protected="This article is protected by a password. Enter it to read on.",
     invitation="The site’s own invitation to subscribe stands here.",
@@ -117,7 +115,6 @@ _SV = Phrases(
     notes="Noter",
     back_to_text="Tillbaka till texten",
     footnote="Not {}",
-    credit="Bild: {}",
     log_in="Logga in",
     protected="Artikeln skyddas av ett lösenord. Ange det för att läsa.",
     invitation="Här står webbplatsens egen inbjudan att prenumerera.",
@@ -162,7 +159,6 @@ _DE = Phrases(
     notes="Anmerkungen",
     back_to_text="Zurück zum Text",
     footnote="Anmerkung {}",
-    credit="Bild: {}",
     log_in="Anmelden",
     protected="Dieser Artikel ist durch ein Passwort geschützt. Geben Sie es ein, um ihn zu lesen.",
     invitation="Hier steht die eigene Einladung der Website zum Abonnieren.",
@@ -207,7 +203,6 @@ _FR = Phrases(
     notes="Notes",
     back_to_text="Retour au texte",
     footnote="Note {}",
-    credit="Image : {}",
     log_in="Se connecter",
     protected="Cet article est protégé par un mot de passe. Saisissez-le pour le lire.",
     invitation="Ici figure l’invitation à s’abonner propre au site.",
@@ -252,7 +247,6 @@ _ES = Phrases(
     notes="Notas",
     back_to_text="Volver al texto",
     footnote="Nota {}",
-    credit="Imagen: {}",
     log_in="Acceder",
     protected="Este artículo está protegido con contraseña. Introdúcela para leerlo.",
     invitation="Aquí aparece la invitación del propio sitio a suscribirse.",
@@ -297,7 +291,6 @@ _AR = Phrases(
     notes="الحواشي",
     back_to_text="العودة إلى النص",
     footnote="حاشية {}",
-    credit="الصورة: {}",
     log_in="تسجيل الدخول",
     protected="هذا المقال محمي بكلمة مرور. أدخلها لقراءته.",
     invitation="تظهر هنا دعوة الموقع نفسه إلى الاشتراك.",

@@ -143,6 +143,7 @@ class Previewing:
             teaser_notes=article.teaser_notes,
             locked=None if shut and article.gated else article.locked,
             locked_notes=() if shut and article.gated else article.locked_notes,
+            notes_apart=on_wordpress,  # there what is free must stand outside the gate
             gated=article.gated,
             box=_box(site, draft.language) if shut and article.gated else None,
             comments=draft.comments,

@@ -56,7 +56,7 @@ def test_every_kind_of_block_is_well_formed() -> None:
 def test_a_figure_shows_its_caption_and_credit() -> None:
     html = write_blocks((Figure(Picture("a.jpg", 'An "alt"'), "At dusk", "A. Person"),), (), same)
     assert 'alt="An &quot;alt&quot;"' in html
-    assert shown(html) == "At dusk Picture: A. Person"
+    assert shown(html) == "At dusk © A. Person"
     assert "<figcaption>" not in write_blocks((Figure(Picture("a.jpg")),), (), same)
 
 
@@ -136,7 +136,7 @@ def test_a_gallery_shows_each_picture_with_its_own_caption() -> None:
     figures = (Figure(Picture("a.jpg", "A"), "One"), Figure(Picture("b.jpg", "B"), "", "Bo"))
     html = write_blocks((Gallery(figures),), (), same)
     assert html.count("<figure>") == 2
-    assert shown(html) == "One Picture: Bo"
+    assert shown(html) == "One © Bo"
 
 
 def test_code_is_shown_as_it_was_typed() -> None:

@@ -54,6 +54,19 @@ def in_order(text: str, *parts: str) -> bool:
     return True
 
 
+def test_where_the_gate_is_in_the_text_each_part_ends_with_its_own_notes(theme: Theme) -> None:
+    order = [FREE.split(" &")[0], "The free note.", LOCKED, "The paid note."]
+    paid = render_page(replace(PAGE, notes_apart=True), theme)
+    assert problems(paid) == []
+    assert in_order(paid, *order)
+    assert 'id="notes"' not in paid
+    visitor = render_page(replace(VISITOR, notes_apart=True), theme)
+    assert problems(visitor) == []
+    assert in_order(visitor, *order[:2], DEFAULT_BOXES["en"].heading)
+    free = replace(PAGE, gated=False, notes_apart=True)
+    assert in_order(render_page(free, theme), order[0], order[2], order[1], order[3])
+
+
 def test_a_visitor_gets_the_parts_in_the_known_order(theme: Theme) -> None:
     html = render_page(VISITOR, theme)
     assert problems(html) == []
