@@ -364,6 +364,26 @@ def test_another_gate_leaves_nothing_of_the_one_before(wordpress: WordPressServe
     assert hidden(before) in page_for(wordpress, "reader", public.url)
 
 
+@pytest.mark.parametrize("gate", [Gate.PAID_CONTENT, Gate.TEASER_ONLY])
+def test_a_restriction_of_the_whole_post_goes_with_its_gate(
+    wordpress: WordPressServer, gate: Gate
+) -> None:
+    whole = kept(Gate.PMPRO, teaser=())
+    locked = () if gate is Gate.TEASER_ONLY else whole.locked
+    free = (paragraph(opening(whole)),)
+    after = replace(whole, gate=gate, plans=PAID.get(gate, ()), teaser=free, locked=locked)
+    with connected(wordpress, Gate.PMPRO) as cms:
+        public = publish(cms, whole)
+        assert opening(after) not in words(httpx.get(public.url, trust_env=False).text)
+        restricted = cms.get(public.remote_id)
+        assert next(each.field for each in cms.differences(after, {}, restricted)) == "gate"
+        there = cms.fill(public.remote_id, after, {})
+        assert cms.differences(after, {}, there) == ()
+    page = words(httpx.get(public.url, trust_env=False).text)
+    assert opening(after) in page
+    assert hidden(after) not in page
+
+
 def mails(server: WordPressServer, public: RemotePost) -> int:
     """How often the newsletter went out with a post."""
     sent = server.folder / "mails.jsonl"

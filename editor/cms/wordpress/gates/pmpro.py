@@ -4,7 +4,7 @@ The restriction of a whole post is written apart from the text, so that a live p
 opened after it.
 """
 
-from editor.cms.answer import items, text_at
+from editor.cms.answer import dig, items, text_at
 from editor.cms.port import Difference, GateState, Post, RemotePost, Tier
 from editor.cms.wordpress.gates.body import Body
 from editor.cms.wordpress.gates.keeper import Keeper
@@ -13,7 +13,8 @@ from editor.cms.wordpress.markup import Attributes, settings
 from editor.model.audience import Gate
 from editor.model.errors import NotFound, Rejected, Unauthorised
 
-_RESTRICTIONS = "pmpro/v1/post_restrictions"
+_NAMESPACE = "pmpro/v1"
+_RESTRICTIONS = f"{_NAMESPACE}/post_restrictions"
 
 
 class Pmpro(Keeper):
@@ -49,16 +50,12 @@ class Pmpro(Keeper):
 
     def tighten(self, post: Post, before: RemotePost) -> None:
         """Restrict the whole post, unless that would only open it to more levels."""
-        if post.gate is not self.gate:
-            return
         asked, there = self._asked(post), self._there(before) or frozenset()
         if asked and asked != there and not (there and asked > there):
             self._write(before, asked)
 
     def loosen(self, post: Post, before: RemotePost) -> bool:
         """Open the post as a whole: its text keeps what is locked, or nothing is; or to more levels."""
-        if post.gate is not self.gate:
-            return False
         asked, there = self._asked(post), self._there(before)
         if not there or asked == there or (asked and not asked > there):
             return False
@@ -67,21 +64,21 @@ class Pmpro(Keeper):
 
     def differences(self, post: Post, remote: RemotePost) -> tuple[Difference, ...]:
         """The post as a whole must be restricted to these very levels, or not at all."""
-        if post.gate is not self.gate:
-            return ()
         asked, there = self._asked(post), self._there(remote)
         if asked == there or (there is None and not asked):
             return ()
         return (Difference("gate", _told(asked), _told(there)),)
 
     def _asked(self, post: Post) -> frozenset[int]:
-        """The levels that the whole of `post` is kept for; none where its block keeps the locked part."""
+        """The levels that the whole of `post` is kept for; none where its block, or another gate, keeps it."""
         if post.teaser or post.teaser_notes:
             return frozenset()
         return frozenset(self._opening(post))
 
     def _there(self, remote: RemotePost) -> frozenset[int] | None:
         """The levels that the whole post is kept for there; None where the site does not say."""
+        if _NAMESPACE not in items(dig(self.place.site.api.index, "namespaces")):
+            return None  # most sites: none of their posts is asked for it
         try:
             said = self.place.site.read(_RESTRICTIONS, {"post_id": remote.remote_id})
         except (NotFound, Rejected, Unauthorised):
@@ -106,7 +103,7 @@ class Pmpro(Keeper):
 
     def _read_levels(self) -> tuple[Tier, ...]:
         try:
-            said = self.place.site.read("pmpro/v1/membership_levels")
+            said = self.place.site.read(f"{_NAMESPACE}/membership_levels")
         except (NotFound, Rejected, Unauthorised):
             return ()
         return tuple(
