@@ -92,7 +92,9 @@ def site_commands(opened: Opening) -> typer.Typer:
         readers = _line_in("--readers-secret-stdin") if readers_secret_stdin else ""
         with opened() as do:
             known = do.accounts.site(name)
-            site = replace(known, gate=gate or known.gate, plans=tuple(plan or known.plans))
+            # another gate's plans are none of this one's
+            plans = known.plans if gate in (None, known.gate) else ()
+            site = replace(known, gate=gate or known.gate, plans=tuple(plan or plans))
             do.accounts.edit(site)
             if readers:
                 do.accounts.keep_readers_password(site, readers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from editor.model.audience import Gate
@@ -66,6 +67,13 @@ class Site:
     plain_http: bool = False
     api: str = ""
 
+    @property
+    def hosts(self) -> tuple[str, str]:
+        """Where it is found, and where its API is; what is kept of a site is sent nowhere else."""
+        if self.kind == "folder":
+            return "", ""
+        return _host(self.address), _host(self.api)
+
     def box(self, language: str) -> GateBox:
         """The gate box for an article in `language`: the site's own words, else ours, else English."""
         base = language.split("-")[0]
@@ -82,3 +90,7 @@ class Site:
         words = [word for word in self.name.split() if word[0].isalnum()]
         letters = words[0][0] + words[1][0] if len(words) > 1 else self.name[:2]
         return letters.upper()
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc.rpartition("@")[2].casefold().removeprefix("www.")

@@ -332,6 +332,10 @@ WORDING: dict[str, Wording] = {
         "“{address}” is not the address of a web site.",
         "Enter it as in a browser, such as https://example.com, without a user name in it.",
     ),
+    "site-moved": Wording(
+        "What is kept to sign in to {site} is for {old}, and was not sent to {new}.",
+        "Connect to {new} first, or put the address back.",
+    ),
     "site-plain-http": Wording(
         "{host} is not reached over https, so a password would travel in the clear.",
         "Set up https for the site, or agree to it under Sites (--plain-http).",

@@ -101,9 +101,14 @@ class Accounts:
         return site
 
     def edit(self, site: Site, secret: str | None = None, *, session_only: bool = False) -> Site:
-        """Keep a changed site, and its secret if a new one is given."""
+        """Keep a changed site, and its secret if a new one is given.
+
+        Raises `BadInput` "site-moved" where it is at another host by now and there is no new secret.
+        """
         self._check(site)
-        if secret is not None:
+        if secret is None:
+            self._insist_on_place(site)
+        else:
             self._set_secret(site, secret, session_only=session_only)
         self._sites.save(site)
         return site
@@ -125,10 +130,11 @@ class Accounts:
 
     def try_out(self, site: Site, secret: str | None = None) -> Trial:
         """Ask the site who we are there, and take a draft there and back; nothing is left behind."""
-        with self.connected(site, secret) as cms:
+        renewed: list[str] = []
+        with self.connected(site, secret, renewed=renewed.append if secret else None) as cms:
             trial = try_out(cms, site)
         self._keep_zone(site, trial.account)
-        return trial
+        return replace(trial, renewed=renewed[-1]) if renewed else trial
 
     def _keep_zone(self, site: Site, account: Account) -> None:
         if account.zone and account.zone != site.zone and site in self._sites.all():
@@ -203,6 +209,21 @@ class Accounts:
         secret = replace(kept, readers=password.strip()).write()
         self._secrets.set(site.id, secret, session_only=session_only)
 
+    def _insist_on_place(self, site: Site) -> None:
+        """Raise where `site` is elsewhere than the secret that is kept for it was given for."""
+        for kept in self._sites.all():
+            if kept.id == site.id and kept.hosts != site.hosts:
+                old, new = kept.hosts[0], site.hosts[0]
+                raise BadInput("site-moved", site=kept.name, old=old, new=new)
+
+    def _keep_renewed(self, site: Site, fresh: str) -> None:
+        """Keep tokens that were renewed; what else the entry holds by now stays in it."""
+        tokens = Credentials.read(fresh)
+        with suppress(SecretUnavailable):
+            kept = Credentials.read(self._secrets.get(site.id))
+            tokens = replace(tokens, password=kept.password, readers=kept.readers)
+        self._secrets.renew(site.id, tokens.write())
+
     def _set_secret(self, site: Site, secret: str, *, session_only: bool) -> None:
         """Keep another secret of a site; what its readers enter stays."""
         if site.kind == "wordpress":
@@ -214,21 +235,29 @@ class Accounts:
 
     @contextmanager
     def connected(
-        self, site: Site, secret: str | None = None, *, needed: bool = True
+        self,
+        site: Site,
+        secret: str | None = None,
+        *,
+        needed: bool = True,
+        renewed: Callable[[str], None] | None = None,
     ) -> Iterator[Cms]:
-        """The site's adapter, closed when done. Raises `SecretUnavailable` where one is `needed`."""
+        """The site's adapter, closed when done.
+
+        A `secret` that renews itself meanwhile is kept, or handed to `renewed`. Raises
+        `SecretUnavailable` where one is `needed`, and `BadInput` "site-moved" where the one that is kept
+        would be sent to another host than it was given for.
+        """
+        if secret is None:
+            self._insist_on_place(site)
         try:
             known = self._secrets.get(site.id) if secret is None else secret
         except SecretUnavailable:
             if needed:
                 raise
             known = ""
-
-        def keep(renewed: str) -> None:
-            if secret is None:
-                self._secrets.renew(site.id, renewed)
-
-        cms = registry.connect(site, known, self._surroundings, keep)
+        renewed = renewed or (lambda fresh: self._keep_renewed(site, fresh))
+        cms = registry.connect(site, known, self._surroundings, renewed)
         try:
             yield cms
         finally:

@@ -2,12 +2,12 @@
 
 import json
 import re
-from urllib.parse import quote, quote_plus
+
+from editor.model.secret import MASK, hide, spellings
 
 # One set for the process, as there is one log for the process; it is never written anywhere.
 _seen: set[str] = set()
-
-MASK = "•••"
+_NO_SECRETS = ("client_id", "token_url")  # would be masked wherever else they stand
 _CREDENTIALS = (
     # Authorization: Basic …, 'authorization': b'Bearer …', Proxy-Authorization, Cookie
     re.compile(
@@ -27,9 +27,7 @@ def remember(secret: str) -> None:
     secret = secret.strip()
     for part in _parts(secret):
         remember(part)
-    for form in (secret, secret.replace(" ", "")):  # an application password is sent without spaces
-        if form:
-            _seen.update({form, quote(form, safe=""), quote_plus(form)})
+    _seen.update(spellings(secret))
 
 
 def _parts(secret: str) -> list[str]:
@@ -37,15 +35,13 @@ def _parts(secret: str) -> list[str]:
         said = json.loads(secret)
     except ValueError:
         return []
-    values = said.values() if isinstance(said, dict) else ()
-    # an address or a short name is no secret, and would be masked wherever else it stands
-    return [v for v in values if isinstance(v, str) and len(v) >= 8 and "://" not in v]
+    parts = said.items() if isinstance(said, dict) else ()
+    return [part for name, part in parts if isinstance(part, str) and name not in _NO_SECRETS]
 
 
 def redact(text: str) -> str:
     """`text` without any secret seen and without anything that looks like a credential."""
-    for secret in sorted(_seen, key=len, reverse=True):
-        text = text.replace(secret, MASK)
+    text = hide(text, _seen)
     for pattern in _CREDENTIALS:
         text = pattern.sub(rf"\g<1>{MASK}", text)
     return text

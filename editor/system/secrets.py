@@ -30,12 +30,13 @@ class Secrets:
         return _within(PROBE_SECONDS, lambda: _usable() is not None and not _locked())
 
     def get(self, site_id: UUID) -> str:
-        """The site's secret: from `STANDFIRST_SECRET`, this session, or the keyring.
+        """The site's secret: from this session, `STANDFIRST_SECRET`, or the keyring.
 
         Raises `SecretUnavailable`: secret-missing, keyring-locked, keyring-absent.
         """
         given = os.environ.get(VARIABLE, "")
-        secret = given or self._session.get(site_id, "") or self._from_keyring(site_id)
+        # one that was renewed in this session is newer than the one it was given for it
+        secret = self._session.get(site_id, "") or given or self._from_keyring(site_id)
         remember(secret)
         return secret
 

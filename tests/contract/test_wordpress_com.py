@@ -136,6 +136,23 @@ def test_without_registration_an_app_of_the_users_own_is_needed(
     assert kept.token_url == f"{standin.url}/oauth2/token"
 
 
+def test_a_private_site_that_tells_strangers_no_number_takes_an_app_of_ones_own(
+    standin: StandIn, browser_there: Browser
+) -> None:
+    found = recognised(standin)
+    private = replace(found, api=f"{standin.url}/wp/v2/sites/{urlsplit(found.address).netloc}")
+    granted = registry.sign_in(private, OWN, browser_there.open, lambda: None)
+    assert standin.tokens[Credentials.read(granted.secret).token] == "author"
+    with pytest.raises(CmsError) as said:
+        registry.sign_in(
+            replace(private, address="https://another.example/"),
+            OWN,
+            browser_there.open,
+            lambda: None,
+        )
+    assert said.value.code == "connect-other-site"
+
+
 REFUSALS = {
     "connect-refused": Behaviour(agrees=False),
     "connect-forged": Behaviour(state="somebody else's"),

@@ -20,6 +20,7 @@ from editor.cms.loopback import APP_ADDRESS
 from editor.cms.port import Recognised
 from editor.cms.wordpress.credentials import Credentials
 from editor.model.audience import Gate
+from editor.model.site import Site as KnownSite
 from editor.services.accounts import Accounts
 from editor.system.paths import Paths
 from editor.ui.sites.sheet import SitesSheet, open_sites_sheet
@@ -396,3 +397,29 @@ def test_an_app_of_ones_own_is_asked_for_where_no_other_is_taken(
     QTest.keyClick(form.client_secret, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: sheet.form.ability_part.is_open, timeout=LONG)
     assert form.connected.text == "Connected as Author User, Author"
+
+
+def test_a_known_site_that_moved_is_connected_to_anew_before_anything_is_sent(
+    qtbot: QtBot, plain_window: QMainWindow, services: Services, there: Site
+) -> None:
+    old = KnownSite("Harbour", "wordpress", "https://old.example", "editor", plain_http=True)
+    services.accounts.add(old, "kept canary")
+    sheet = open_sites_sheet(plain_window, services)
+    qtbot.waitUntil(lambda: len(sheet.list.entries) > 0, timeout=LONG)
+    form = sheet.form
+    type_into(form.place.address, there.server.url)
+    QTest.keyClick(form.place.address, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.place.found is not None, timeout=LONG)
+    assert (sheet.reason.text(), sheet.save.isEnabled()) == ("Connect to it first", False)
+    QTest.mouseClick(form.abilities.again, LEFT)
+    qtbot.waitUntil(lambda: "was not sent to" in words_of(sheet), timeout=LONG)
+    press(sheet, "Enter a password by hand")
+    type_into(form.connect_form.secret, there.server.passwords["editor"])
+    QTest.keyClick(form.connect_form.secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.trial is not None, timeout=LONG)
+    assert sheet.save.isEnabled()
+    with qtbot.waitSignal(sheet.sites_changed, timeout=LONG):
+        QTest.mouseClick(sheet.save, LEFT)
+    site = services.accounts.site("Harbour")
+    assert (site.address, site.plain_http, site.id) == (there.server.url, False, old.id)
+    assert services.accounts.secret_of(site) == there.server.passwords["editor"]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from editor.cms.http import Client
 from editor.cms.wordpress.credentials import Credentials
+from editor.model.secret import hide, spellings
 
 
 def basic(username: str, application_password: str) -> str:
@@ -45,11 +46,9 @@ class Signature:
         """`text` without any of our secrets in it."""
         kept = self._credentials
         signed = basic(self._username, kept.password).removeprefix("Basic ")
-        plain = "".join(kept.password.split())
         tokens = (kept.token, kept.refresh, kept.client_secret)
-        for secret in filter(None, (signed, kept.password, plain, kept.readers, *tokens)):
-            text = text.replace(secret, "•••")
-        return text
+        secrets = (signed, kept.password, kept.readers, *tokens)
+        return hide(text, frozenset().union(*map(spellings, secrets)))
 
     def renew(self) -> bool:
         """Fetch fresh tokens and have them kept; False where there is nothing to renew with."""

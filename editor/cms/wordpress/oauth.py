@@ -121,8 +121,7 @@ def sign_in(
             client_secret=known.secret or None,
         )
     said = _tokens(client, flow, endpoints.token, form)
-    blog = text_at(said, "blog_id")
-    if blog not in ("", "0", found.api.rpartition("/")[2]):
+    if _is_other(found, text_at(said, "blog_id"), text_at(said, "blog_url")):
         raise Unexpected(
             "connect-other-site",
             host=host_of(found.address),
@@ -130,6 +129,14 @@ def sign_in(
         )
     fresh = Credentials(client_id=known.id, client_secret=known.secret, token_url=endpoints.token)
     return Granted("", _with(fresh, said).write())
+
+
+def _is_other(found: Recognised, blog: str, address: str) -> bool:
+    """Whether the token is for another site; a private one tells strangers its number as little as all else."""
+    known = found.api.rpartition("/")[2]
+    if blog in ("", "0") or known == blog:
+        return False
+    return known.isdecimal() or host_of(address) != host_of(found.address)
 
 
 def renew(client: Client, old: Credentials) -> Credentials:

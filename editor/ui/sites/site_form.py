@@ -127,8 +127,7 @@ class SiteForm(QWidget):
             address = found.address
         elif "url" in needs and address and "://" not in address:
             address = f"https://{address}"
-        same = self.place.found or self._site
-        return replace(
+        made = replace(
             self._site,
             name=self.place.name.text().strip(),
             address=address.rstrip("/") if "url" in needs else address,
@@ -137,9 +136,18 @@ class SiteForm(QWidget):
             plans=self.gates.plan_ids,
             boxes=self.boxes.boxes,
             zone=account.zone if account and account.zone else self._site.zone,
-            plain_http=same.plain_http and (not self.place.found or self.place.agreed.isChecked()),
-            api=same.api,
         )
+        if found:
+            plain = found.plain_http and self.place.agreed.isChecked()
+            return replace(made, plain_http=plain, api=found.api)
+        # what is known of one host says nothing of another
+        moved = replace(made, plain_http=False, api="")
+        return moved if moved.hosts[0] != self._site.hosts[0] else made
+
+    @property
+    def _moved(self) -> bool:
+        """Whether a known site is said to be at another host by now."""
+        return not self.new and self.site.hosts != self._site.hosts
 
     @property
     def new_secret(self) -> str | None:
@@ -164,6 +172,8 @@ class SiteForm(QWidget):
         if not self.place.address.text().strip():
             return tr("Say where it is first")
         if self.new and account is None:
+            return tr("Connect to it first")
+        if self._moved and not (self.place.ready and self.new_secret):
             return tr("Connect to it first")
         if (
             self.new
@@ -201,6 +211,9 @@ class SiteForm(QWidget):
         """The site answered."""
         self.trial = trial
         account = trial.account
+        if trial.renewed:
+            self._granted = trial.renewed
+            self.connect_form.secret.clear()
         self._idle()
         if "folder" in self.kind.needs:
             self.connect_form.show_connected(tr("The folder is ready."))

@@ -225,7 +225,7 @@ class StandIn:
             "access_token": self._secret(self.tokens, user),
             "token_type": "bearer",
             "blog_id": self.does.blog,
-            "blog_url": "https://elsewhere.example",
+            "blog_url": self.front if self.does.blog == SITE else "https://elsewhere.example",
         }
         if public:
             refresh = token_urlsafe(24)

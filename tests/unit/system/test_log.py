@@ -11,10 +11,11 @@ from uuid import UUID
 import pytest
 
 from editor.model.errors import BadInput, Rejected
+from editor.model.secret import MASK
 from editor.system import log as log_module
 from editor.system import redaction
 from editor.system.log import report, set_up_log
-from editor.system.redaction import MASK, redact, remember
+from editor.system.redaction import redact, remember
 from editor.system.secrets import Secrets
 
 SECRET = "zq9X kk2W pp4R"
@@ -170,3 +171,23 @@ def test_the_parts_of_a_secret_are_masked_each() -> None:
     )
     shown = redact("Got tok3n-canary, then r3fresh-canary for x.")
     assert shown == f"Got {MASK}, then {MASK} for x."
+
+
+def test_a_short_secret_is_masked_where_it_is_a_word_of_its_own() -> None:
+    remember('{"password": "abcd efgh", "readers": "pier", "client_id": "quay"}')
+    shown = redact("Enter pier, <b>pier</b> or 'pier' at the piers of Happier Quay.")
+    assert shown == f"Enter {MASK}, <b>{MASK}</b> or '{MASK}' at the piers of Happier Quay."
+
+
+@pytest.mark.parametrize(
+    "echo",
+    [
+        "a&quot;lamp&amp;&lt;tide&gt;",
+        'a\\"lamp&<tide>',
+        "a%22lamp%26%3Ctide%3E",
+        'a"lamp&<tide>',
+    ],
+)
+def test_a_secret_is_masked_as_a_page_or_an_address_repeats_it(echo: str) -> None:
+    remember('a"lamp&<tide>')
+    assert redact(f"said {echo}.") == f"said {MASK}."
