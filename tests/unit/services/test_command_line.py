@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from editor.app import Services
+from editor.model.audience import Gate
 from editor.model.author import AuthorProfile
+from editor.model.site import Site
 from tests.conftest import SecretService
 from tests.terminal import standfirst
 
@@ -355,6 +357,22 @@ def test_two_authors_whose_names_are_alike_are_two(terminal: Terminal) -> None:
     assert terminal("authors", "add", "Zoë Lind").stdout == "zoe-lind\n"
     assert terminal("authors", "add", "Zoe-Lind").stdout == "zoe-lind-2\n"
     assert len(terminal("authors", "list").stdout.splitlines()) == 2
+
+
+def test_another_gate_has_none_of_the_plans_of_the_one_before(
+    terminal: Terminal, services: Services
+) -> None:
+    site = Site("W", "wordpress", "http://127.0.0.1:9", "mara", Gate.PAID_CONTENT, (777, 9))
+    services.accounts.add_without_secret(site)
+    kept = {
+        ("--plan", "5"): (5,),
+        ("--gate", "paid-content"): (5,),
+        ("--gate", "pmpro"): (),
+        ("--gate", "paid-content", "--plan", "6"): (6,),
+    }
+    for words, plans in kept.items():
+        assert terminal("sites", "edit", "w", *words).returncode == 0
+        assert services.accounts.site("W").plans == plans
 
 
 def test_a_gate_and_what_readers_enter_are_given_on_the_command_line(
