@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.cms.contract import CmsContract, measured_by
+from editor.cms.gate_contract import GateContract, measured_by
 from editor.cms.port import Feature
 from editor.model.audience import Gate
 
@@ -22,7 +22,7 @@ HEAD = """\
 
 Every capability that a kind of site declares is measured by a round trip: sent by the adapter, read
 back from the server, and, where readers meet it, looked at as a stranger. The tests are those of
-`editor/cms/contract.py`. This table is written by `make measured` from the run itself, and `make test`
+`editor/cms/contract.py` and `gate_contract.py` beside it. This table is written by `make measured` from the run itself, and `make test`
 fails when it no longer says what the run found.
 
 `real`: on the real server. `stand-in`: something of ours stood in for what cannot be had here; the
@@ -46,7 +46,7 @@ class Measured:
         """Say on the test itself what it measures: that travels with its report between processes."""
         of = getattr(item, "cls", None)
         what = measured_by(getattr(item, "function", None))
-        if what and of is not None and issubclass(of, CmsContract) and of.server:
+        if what and of is not None and issubclass(of, GateContract) and of.server:
             key = of.gate if what == "gates" else what
             row = f"gate {of.gate}" if what == "gates" else str(what)
             how = of.stand_ins.get(key) or of.stand_ins.get("") or REAL

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from editor.cms.contract import CmsContract, words
+from editor.cms.contract import CmsContract
+from editor.cms.contract_samples import words
 from editor.cms.port import Cms, Post, RemotePost
 from editor.model.audience import Audience, Gate, Surface
 from tests.memory_site import MemoryCms, MemorySite

@@ -9,7 +9,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from editor.cms.contract import paragraph, tiny_picture
+from editor.cms.contract_samples import paragraph, tiny_picture
 from editor.cms.port import Post, RemotePost
 from editor.cms.wordpress.api import WordPress
 from editor.cms.wordpress.credentials import Credentials

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import httpx
 import pytest
 
-from editor.cms.contract import paragraph, words
+from editor.cms.contract_samples import paragraph, words
 from editor.cms.http import Client
 from editor.cms.port import Difference, Post, RemotePost, Tier, View
 from editor.cms.wordpress.api import WordPress

@@ -1,4 +1,4 @@
-"""The contract, on a real WordPress with each of the other gates, stand-ins where they are plug-ins'."""
+"""What the contract asks of a gate, on a real WordPress with each of the other gates, stand-ins where they are plug-ins'."""
 
 from collections.abc import Iterator
 
@@ -7,10 +7,10 @@ import pytest
 from editor.cms.port import Cms, Post, RemotePost
 from editor.model.audience import Gate
 from tests.contract.conftest import PLAN, WordPressServer
-from tests.contract.wordpress_contract import WordPressContract, connect, with_password
+from tests.contract.wordpress_contract import OnWordPress, connect, with_password
 
 
-class GateContract(WordPressContract):
+class OtherGate(OnWordPress):
     @pytest.fixture
     def cms(self, wordpress: WordPressServer) -> Iterator[Cms]:
         cms = connect(wordpress, "author", self.gate)
@@ -18,7 +18,7 @@ class GateContract(WordPressContract):
         cms.close()
 
 
-class TestNewsletter(GateContract):
+class TestNewsletter(OtherGate):
     gate = Gate.NEWSLETTER
     plans = (PLAN,)
 
@@ -26,7 +26,7 @@ class TestNewsletter(GateContract):
         return "Keep reading with a subscription"
 
 
-class TestPaidMembershipsPro(GateContract):
+class TestPaidMembershipsPro(OtherGate):
     gate = Gate.PMPRO
     plans = (1,)
 
@@ -34,7 +34,7 @@ class TestPaidMembershipsPro(GateContract):
         return "Membership Required"
 
 
-class TestPassword(GateContract):
+class TestPassword(OtherGate):
     gate = Gate.PASSWORD
 
     @pytest.fixture(autouse=True)

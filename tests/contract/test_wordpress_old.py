@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from editor.cms.contract import tiny_picture, words
+from editor.cms.contract_samples import tiny_picture, words
 from editor.cms.port import Cms, Post
 from editor.model.audience import Access, Gate
 from editor.model.draft import Draft

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from editor.checks.leaks import Fingerprints
-from editor.cms.contract import paragraph, tiny_picture, words
+from editor.cms.contract_samples import paragraph, tiny_picture, words
 from editor.cms.port import Post, RemotePost
 from editor.cms.wordpress.api import WordPress
 from editor.model.audience import Access, Gate, Surface

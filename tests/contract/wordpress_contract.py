@@ -2,7 +2,9 @@
 
 import httpx
 
-from editor.cms.contract import CmsContract, words
+from editor.cms.contract import CmsContract
+from editor.cms.contract_samples import words
+from editor.cms.gate_contract import GateContract
 from editor.cms.port import Cms, Feature
 from editor.cms.wordpress.api import WordPress
 from editor.cms.wordpress.credentials import Credentials
@@ -27,7 +29,7 @@ def with_password(server: WordPressServer, url: str, password: str = READERS) ->
         return words(browser.get(url).text)
 
 
-class WordPressContract(CmsContract):
+class OnWordPress(GateContract):
     server = "WordPress 7.1.1"
     stand_ins = {
         Gate.PAID_CONTENT: "WordPress is real; a plug-in of ours stands in for Jetpack's Paid Content "
@@ -42,6 +44,8 @@ class WordPressContract(CmsContract):
         "and leaks as that was measured to.",
     }
 
+
+class WordPressContract(OnWordPress, CmsContract):
     def wrong(self, cms: Cms) -> Cms | None:
         assert isinstance(cms, WordPress)
         return WordPress(cms.site, "wrong wrong wrong wrong")

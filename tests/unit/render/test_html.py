@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.cms.contract import every_block
+from editor.cms.contract_samples import every_block
 from editor.model.block import (
     Block,
     Code,

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from editor.app import Services
-from editor.cms.contract import CmsContract, every_block
+from editor.cms.contract import CmsContract
+from editor.cms.contract_samples import every_block
 from editor.cms.port import Post
 from editor.library.publications import Publications
 from editor.model.audience import Access, Gate, Surface

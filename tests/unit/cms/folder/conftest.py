@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from editor.cms.contract import paragraph, tiny_picture
+from editor.cms.contract_samples import paragraph, tiny_picture
 from editor.cms.folder.site import FolderSite
 from editor.cms.port import Media, Post, RemotePost
 from editor.model.audience import Access, Gate

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import pytest
 
 from editor.checks.leaks import Fingerprints
-from editor.cms.contract import paragraph, tiny_picture
+from editor.cms.contract_samples import paragraph, tiny_picture
 from editor.cms.folder import disk
 from editor.cms.port import View
 from editor.model.audience import Access, Audience, Gate, Surface

@@ -15,7 +15,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from editor.cms.contract import paragraph
+from editor.cms.contract_samples import paragraph
 from editor.cms.http import Client
 from editor.cms.port import Post
 from editor.cms.wordpress.api import WordPress

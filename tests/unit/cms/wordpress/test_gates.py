@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from editor.cms.contract import paragraph
+from editor.cms.contract_samples import paragraph
 from editor.cms.http import Client
 from editor.cms.port import Post
 from editor.cms.wordpress.connection import Connection

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import httpx
 import pytest
 
-from editor.cms.contract import tiny_picture
+from editor.cms.contract_samples import tiny_picture
 from editor.cms.http import Client
 from editor.cms.port import Cms, RemotePost, View
 from editor.cms.wordpress.api import WordPress

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from editor.cms.contract import tiny_picture
+from editor.cms.contract_samples import tiny_picture
 from editor.cms.http import Client
 from editor.cms.wordpress.api import WordPress
 from editor.cms.wordpress.connection import REFUSALS

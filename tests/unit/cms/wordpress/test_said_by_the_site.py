@@ -6,7 +6,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from editor.cms.contract import tiny_picture
+from editor.cms.contract_samples import tiny_picture
 from editor.cms.wordpress.api import WordPress
 from editor.model.publication import Status
 from tests.unit.cms.wordpress.conftest import ITEM, HostileServer, as_json, failure, stored

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.cms.contract import every_block, paragraph
+from editor.cms.contract_samples import every_block, paragraph
 from editor.cms.http import Client
 from editor.cms.port import Media, Post, RemoteMedia
 from editor.cms.wordpress.blocks import BlockWriter
