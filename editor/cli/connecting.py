@@ -46,7 +46,8 @@ def let_in(accounts: Accounts, site: Site, found: Recognised, client_id: str) ->
     if found.api or found.sign_in:
         app = App(client_id, typer.prompt("Client secret", hide_input=True)) if client_id else None
         granted = accounts.sign_in(found, _open_page, lambda: None, app, plain_http=site.plain_http)
-        site, secret = replace(site, username=granted.username or site.username), granted.secret
+        username, secret = granted.username or site.username, granted.secret
+        site = replace(site, username=username, api=granted.api or site.api)
     else:
         site = replace(site, username=site.username or typer.prompt("Username"))
         secret = typer.prompt("Application password", hide_input=True)

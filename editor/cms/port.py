@@ -127,10 +127,14 @@ class App:
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """What a sign-in in the browser brought: the user's name there, "" if unsaid, and the secret to keep."""
+    """What a sign-in in the browser brought: the user's name there, "" if unsaid, and the secret to keep.
+
+    `api` is where the site's API was then found to lie, "" where that was known before.
+    """
 
     username: str
     secret: str = field(repr=False)
+    api: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,14 +155,16 @@ def test_plain_http_is_asked_about(
     assert [site.plain_http for site in services.accounts.sites()] == [True] * (code is Exit.DONE)
 
 
+@pytest.mark.parametrize("private", [False, True], ids=["public", "private"])
 def test_wordpress_com_is_signed_in_to(
     wordpress_com: StandIn,
+    private: bool,
     command: Command,
     services: Services,
     browser_goes: Callable[[Callable[[str], object]], None],
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    wordpress_com.does = Behaviour()
+    wordpress_com.does = Behaviour(private=private)
     browser_goes(lambda page: urlopen(page).read())
     assert command("sites", "add", "Hosted", "--url", wordpress_com.url, typed="") == Exit.DONE
     site = services.accounts.site("Hosted")

@@ -63,10 +63,8 @@ def browser_there() -> Browser:
 
 @pytest.fixture
 def sign_in(standin: StandIn, browser_there: Browser) -> Callable[..., Granted]:
-    found = recognised(standin)
-
     def go(app: App | None = None) -> Granted:
-        return registry.sign_in(found, app, browser_there.open, lambda: None)
+        return registry.sign_in(recognised(standin), app, browser_there.open, lambda: None)
 
     return go
 
@@ -136,36 +134,34 @@ def test_without_registration_an_app_of_the_users_own_is_needed(
     assert kept.token_url == f"{standin.url}/oauth2/token"
 
 
-def test_a_private_site_that_tells_strangers_no_number_takes_an_app_of_ones_own(
-    standin: StandIn, browser_there: Browser
+@pytest.mark.parametrize("app", [None, OWN], ids=["our app", "an own app"])
+def test_a_private_site_is_connected_to_and_known_by_its_number_from_then_on(
+    standin: StandIn, sign_in: Callable[..., Granted], app: App | None
 ) -> None:
-    found = recognised(standin)
-    private = replace(found, api=f"{standin.url}/wp/v2/sites/{urlsplit(found.address).netloc}")
-    granted = registry.sign_in(private, OWN, browser_there.open, lambda: None)
-    assert standin.tokens[Credentials.read(granted.secret).token] == "author"
-    with pytest.raises(CmsError) as said:
-        registry.sign_in(
-            replace(private, address="https://another.example/"),
-            OWN,
-            browser_there.open,
-            lambda: None,
-        )
-    assert said.value.code == "connect-other-site"
+    standin.does = Behaviour(private=True)
+    host = urlsplit(standin.url).netloc
+    assert recognised(standin).api == f"{standin.url}/wp/v2/sites/{host}"
+    granted = sign_in(app)
+    assert granted.api == standin.api
+    cms = WordPress(site(standin, Gate.TEASER_ONLY), granted.secret)
+    assert cms.verify().site_name == "The Harbour Letter"
+    cms.close()
 
 
-REFUSALS = {
-    "connect-refused": Behaviour(agrees=False),
-    "connect-forged": Behaviour(state="somebody else's"),
-    "connect-other-site": Behaviour(blog="8"),
-    "site-failed": Behaviour(breaks=True),
-}
+REFUSALS = [
+    ("connect-refused", Behaviour(agrees=False)),
+    ("connect-forged", Behaviour(state="somebody else's")),
+    ("connect-other-site", Behaviour(blog="8")),
+    ("connect-other-site", Behaviour(blog="8", private=True)),
+    ("site-failed", Behaviour(breaks=True)),
+]
 
 
-@pytest.mark.parametrize("code", REFUSALS)
+@pytest.mark.parametrize(("code", "behaviour"), REFUSALS)
 def test_what_goes_wrong_is_told_and_nothing_is_kept(
-    standin: StandIn, sign_in: Callable[..., Granted], code: str
+    standin: StandIn, sign_in: Callable[..., Granted], code: str, behaviour: Behaviour
 ) -> None:
-    standin.does = REFUSALS[code]
+    standin.does = behaviour
     with pytest.raises(CmsError) as said:
         sign_in()
     assert said.value.code == code

@@ -381,10 +381,11 @@ def test_signing_in_to_wordpress_com(
     assert services.accounts.test(replace(site, zone="")).user == "Author User"
 
 
+@pytest.mark.parametrize("private", [False, True], ids=["public", "private"])
 def test_an_app_of_ones_own_is_asked_for_where_no_other_is_taken(
-    qtbot: QtBot, sheet: SitesSheet, hosted: StandIn, enter: Callable[[str], None]
+    qtbot: QtBot, sheet: SitesSheet, hosted: StandIn, enter: Callable[[str], None], private: bool
 ) -> None:
-    hosted.does = Behaviour(registers=False)
+    hosted.does = Behaviour(registers=False, private=private)
     enter(hosted.url)
     form = sheet.form.connect_form
     assert not form.client_id.isVisible()
@@ -397,6 +398,7 @@ def test_an_app_of_ones_own_is_asked_for_where_no_other_is_taken(
     QTest.keyClick(form.client_secret, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: sheet.form.ability_part.is_open, timeout=LONG)
     assert form.connected.text == "Connected as Author User, Author"
+    assert sheet.form.site.api == hosted.api
 
 
 def test_a_known_site_that_moved_is_connected_to_anew_before_anything_is_sent(

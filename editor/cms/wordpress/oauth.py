@@ -121,22 +121,8 @@ def sign_in(
             client_secret=known.secret or None,
         )
     said = _tokens(client, flow, endpoints.token, form)
-    if _is_other(found, text_at(said, "blog_id"), text_at(said, "blog_url")):
-        raise Unexpected(
-            "connect-other-site",
-            host=host_of(found.address),
-            other=host_of(text_at(said, "blog_url")),
-        )
     fresh = Credentials(client_id=known.id, client_secret=known.secret, token_url=endpoints.token)
-    return Granted("", _with(fresh, said).write())
-
-
-def _is_other(found: Recognised, blog: str, address: str) -> bool:
-    """Whether the token is for another site; a private one tells strangers its number as little as all else."""
-    known = found.api.rpartition("/")[2]
-    if blog in ("", "0") or known == blog:
-        return False
-    return known.isdecimal() or host_of(address) != host_of(found.address)
+    return Granted("", _with(fresh, said).write(), _api_of(found, said))
 
 
 def renew(client: Client, old: Credentials) -> Credentials:
@@ -181,6 +167,20 @@ def _code(flow: WebApplicationClient, query: str, state: str, host: str) -> str:
         forged = error.error == "mismatching_state"
         failure = Unexpected("connect-forged" if forged else "connect-nothing-given", host=host)
     raise failure
+
+
+def _api_of(found: Recognised, said: dict[str, Json]) -> str:
+    """Where the API of the site lies that access was given to. Raises "connect-other-site".
+
+    A private site tells its number only now; before, it was known by its host.
+    """
+    sites, _, known = found.api.rpartition("/")
+    number, host = text_at(said, "blog_id"), host_of(text_at(said, "blog_url"))
+    if number in ("", "0"):
+        return found.api  # access to all of the user's sites
+    if number != known if known.isdigit() else host != host_of(found.address):
+        raise Unexpected("connect-other-site", host=host_of(found.address), other=host)
+    return f"{sites}/{number}"
 
 
 def _tokens(client: Client, flow: WebApplicationClient, address: str, form: str) -> dict[str, Json]:

@@ -188,7 +188,7 @@ class SiteForm(QWidget):
 
     def take(self, found: Recognised, granted: Granted) -> None:
         """The browser brought a way in."""
-        self.place.found = found
+        self.place.found = replace(found, api=granted.api or found.api)
         self.place.agreed.setChecked(found.plain_http)  # or it would not have been asked
         self._granted = granted.secret
         self.connect_form.secret.clear()

@@ -80,6 +80,7 @@ class Behaviour:
     state: str = ""  # a state of somebody else's, given back in place of ours
     blog: str = SITE  # the site they choose
     seconds: int = 3600  # how long a token holds
+    private: bool = False  # the site tells nothing to strangers
     breaks: bool = False  # the token endpoint fails
     apps: dict[str, str] = field(default_factory=lambda: {"4711": "the app's own secret"})
 
@@ -225,7 +226,7 @@ class StandIn:
             "access_token": self._secret(self.tokens, user),
             "token_type": "bearer",
             "blog_id": self.does.blog,
-            "blog_url": self.front if self.does.blog == SITE else "https://elsewhere.example",
+            "blog_url": self.url if self.does.blog == SITE else "https://elsewhere.example",
         }
         if public:
             refresh = token_urlsafe(24)
@@ -239,6 +240,8 @@ class StandIn:
         user = self.tokens.get(token, "")
         if token and not user:
             return _json({"error": "invalid_token", "message": "The OAuth2 token is invalid."}, 401)
+        if self.does.private and not user:
+            return _json({"error": "unauthorized"}, 403)
         if path.startswith("/rest/v1.1/sites/"):
             options = {"timezone": "Asia/Dubai", "gmt_offset": 4}
             said = {"ID": int(SITE), "name": "The Harbour Letter", "URL": self.front}
