@@ -1,7 +1,6 @@
-"""What of each draft stands on which site, and which pictures a site already has."""
+"""What of each draft stands on which site."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,16 +9,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from editor.library import receipts
 from editor.library.database import Database
-from editor.library.tables import MediaRow, PublicationRow, SentRow, VerifiedRow
+from editor.library.tables import PublicationRow, SentRow, VerifiedRow
 from editor.model.publication import Publication, Status
-
-
-@dataclass(frozen=True, slots=True)
-class KeptMedia:
-    """A picture as a site has it."""
-
-    remote_id: str
-    url: str
 
 
 class Publications:
@@ -94,24 +85,6 @@ class Publications:
     def keep_verified(self, draft_id: UUID, site_id: UUID, post: Mapping[str, object]) -> None:
         """Keep `post`, plain JSON values, as the version to go back to."""
         self._keep(VerifiedRow, draft_id, site_id, post)
-
-    def media(self, site_id: UUID, sha256: str) -> KeptMedia | None:
-        """The picture with these bytes as the site has it, if it was sent there."""
-        with self._database.session() as session:
-            row = session.get(MediaRow, (site_id, sha256))
-            return KeptMedia(row.remote_id, row.url) if row else None
-
-    def remember_media(self, site_id: UUID, sha256: str, remote_id: str, url: str) -> None:
-        """Remember that the site has the picture."""
-        fields = {"remote_id": remote_id, "url": url}
-        with self._database.session(write=True) as session:
-            session.execute(
-                insert(MediaRow)
-                .values(site_id=site_id, sha256=sha256, **fields)
-                .on_conflict_do_update(
-                    index_elements=[MediaRow.site_id, MediaRow.sha256], set_=fields
-                )
-            )
 
     def _kept(
         self, rows: type[SentRow] | type[VerifiedRow], draft_id: UUID, site_id: UUID

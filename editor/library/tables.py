@@ -267,7 +267,7 @@ class VerifiedRow(Base):
 
 
 class MediaRow(Base):
-    """A picture that a site already has."""
+    """A picture that a site already has. Nothing is written here any more; it goes with its site."""
 
     __tablename__ = "media"
     site_id: Mapped[UUID] = mapped_column(primary_key=True)

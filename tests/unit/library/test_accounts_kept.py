@@ -10,7 +10,7 @@ from editor.library.authors import Authors
 from editor.library.database import Database
 from editor.library.drafts import Drafts
 from editor.library.jobs import Jobs
-from editor.library.publications import KeptMedia, Publications
+from editor.library.publications import Publications
 from editor.library.sites import Sites
 from editor.model.audience import Audience, Gate, Surface
 from editor.model.author import AuthorProfile
@@ -152,14 +152,6 @@ def test_a_publication_keeps_its_receipt(database: Database) -> None:
     assert publications.get(kept.draft_id, HARBOUR.id) is None
 
 
-def test_a_picture_sent_once_is_remembered_by_site(database: Database) -> None:
-    publications = Publications(database)
-    publications.remember_media(HARBOUR.id, "aa", "5", "https://a/5.jpg")
-    publications.remember_media(HARBOUR.id, "aa", "6", "https://a/6.jpg")
-    assert publications.media(HARBOUR.id, "aa") == KeptMedia("6", "https://a/6.jpg")
-    assert publications.media(uuid4(), "aa") is None
-
-
 def test_removing_a_site_forgets_all_but_what_was_published_there(database: Database) -> None:
     sites, publications, jobs = Sites(database), Publications(database), Jobs(database)
     sites.save(HARBOUR)
@@ -167,11 +159,9 @@ def test_removing_a_site_forgets_all_but_what_was_published_there(database: Data
     publications.save(
         Publication(receipt.draft_id, HARBOUR.id, "1", "u", "r", Status.DRAFT, "s", receipt.at)
     )
-    publications.remember_media(HARBOUR.id, "aa", "5", "u")
     jobs.step(jobs.begin(uuid4(), HARBOUR.id, Status.PUBLISHED, "ff"), "draft", StepState.RUNNING)
     sites.remove(HARBOUR.id)
     assert [kept.remote_id for kept in publications.on(HARBOUR.id)] == ["1"]
-    assert publications.media(HARBOUR.id, "aa") is None
     assert jobs.open() == ()
 
 
