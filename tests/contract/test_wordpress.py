@@ -7,7 +7,7 @@ import pytest
 from editor.cms.port import Cms
 from editor.model.audience import Gate
 from tests.contract.conftest import PLAN, WordPressServer
-from tests.contract.wordpress_contract import WordPressContract, connect
+from tests.contract.wordpress_contract import OnWordPress, WordPressContract, connect
 
 
 class TestWordPressAsAuthor(WordPressContract):
@@ -21,7 +21,12 @@ class TestWordPressAsAuthor(WordPressContract):
         cms.close()
 
 
-class TestWordPressAsAdmin(TestWordPressAsAuthor):
+class TestWordPressAsAdmin(OnWordPress):
+    """Whose HTML WordPress lets through as it is."""
+
+    gate = Gate.PAID_CONTENT
+    plans = (PLAN,)
+
     @pytest.fixture
     def cms(self, wordpress: WordPressServer) -> Iterator[Cms]:
         cms = connect(wordpress, "admin")

@@ -13,7 +13,7 @@ from editor.model.provider import Provider
 from editor.text.parse import parse
 from tests.contract.article_corpus import PICTURES, articles
 from tests.contract.conftest import PLAN, WordPressServer
-from tests.contract.wordpress_contract import WordPressContract, connect
+from tests.contract.wordpress_contract import OnWordPress, WordPressContract, connect
 
 
 class TestOldWordPress(WordPressContract):
@@ -49,8 +49,16 @@ class TestOldWordPress(WordPressContract):
             assert part in words(page)
 
 
-class TestOldWordPressNewsletter(TestOldWordPress):
+class TestOldWordPressNewsletter(OnWordPress):
     gate = Gate.NEWSLETTER
+    plans = (PLAN,)
+    server = "WordPress 6.1.9"
+
+    @pytest.fixture
+    def cms(self, old_wordpress: WordPressServer) -> Iterator[Cms]:
+        cms = connect(old_wordpress, "author", self.gate)
+        yield cms
+        cms.close()
 
     def box_words(self, post: Post) -> str:
         return "Keep reading with a subscription"
