@@ -119,17 +119,17 @@ class LeakPage(SheetPage):
         left.box.addWidget(Rule())
         left.box.addLayout(self._make_state())
         if not self._back:
-            holder = QHBoxLayout()
+            holder = QVBoxLayout()
             holder.setContentsMargins(48, 10, 24, 0)
             holder.setSpacing(8)
+            left_edge = Qt.AlignmentFlag.AlignLeading
             if not self._tried:
                 self.undo = Button(tr("Put it back to draft"), "danger")
                 self.undo.clicked.connect(self.undo_chosen)
-                holder.addWidget(self.undo)
+                holder.addWidget(self.undo, 0, left_edge)
             self.site = Button(tr("Open the site"), "", "arrow-square-out")
             self.site.clicked.connect(self.open_site_chosen)
-            holder.addWidget(self.site)
-            holder.addStretch(1)
+            holder.addWidget(self.site, 0, left_edge)
             left.box.addLayout(holder)
         left.box.addStretch(1)
         return left

@@ -99,7 +99,7 @@ class ProgressPage(SheetPage):
             "Publishing again goes on with the same one."
         )
         if now is not None and now.hidden:
-            text = tr("The article on {site} is as it was.")
+            text = tr("The article is on {site} as it was.")
         self._says.setText(_joined(text.format(site=self.plan.site.name), self._lost(now)))
         self.again.setText(tr("Publish again"))
         self._end(self.again)
@@ -124,8 +124,8 @@ class ProgressPage(SheetPage):
         if now is not Status.DRAFT or was is None or not was.hidden:
             return ""
         if was is Status.SCHEDULED:
-            return tr("It is a draft there now, and does not appear by itself any more.")
-        return tr("It is a draft there now.")
+            return tr("The article is a draft there now, and does not appear by itself any more.")
+        return tr("The article is a draft there now.")
 
     def _safe(self, error: Exception, now: Status | None) -> str:
         kept = tr("Your text here is unchanged.")
@@ -136,6 +136,10 @@ class ProgressPage(SheetPage):
             )  # fmt: skip
         if lost := self._lost(now):
             return _joined(kept, lost)
+        if now is not None and now.hidden:
+            return _joined(
+                kept, tr("The article is on {site} as it was.").format(site=self.plan.site.name)
+            )
         if self.plan.live and now is not Status.DRAFT:
             return kept + " " + tr("The article stays public on the site.")
         if self.beyond_recall:
