@@ -13,10 +13,13 @@ _FORKED = multiprocessing.get_context("forkserver")
 _FORKED.set_forkserver_preload(
     [
         "editor.app",
-        "editor.cli",
+        "editor.cli.command_line",
         "editor.library.upgrade",
         "editor.cms.folder.site",
         "editor.cms.wordpress.api",
+        "editor.system.log",
+        "editor.system.settings",
+        "pydantic.type_adapter",  # typer asks it for the types of options
     ]
 )
 _STREAMS = (("in", "r"), ("out", "w"), ("err", "w"))

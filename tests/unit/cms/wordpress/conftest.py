@@ -117,6 +117,7 @@ class HostileServer:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # or each answer waits 40 ms for the other side
 
             def answer(self) -> None:
                 server.handle(self)
