@@ -121,9 +121,7 @@ class Verifying:
             leaks = sum(len(sight.leaks) for sight in sights)
             held = StepState.FAILED if leaks else StepState.DONE
             steps = [Step("look", held, str(leaks), time.monotonic() - began)]
-            as_sent = version is not None and not cms.differences(
-                version.post, version.media, remote
-            )
+            holds = version is not None and not leaks and _as_sent(cms, version, remote)
             if publication.status is Status.SCHEDULED and remote.status is Status.PUBLISHED:
                 publication = replace(publication, url=remote.url, slug=remote.slug)
                 # words written since are not what was sent: of those the writer is told alone
@@ -148,7 +146,7 @@ class Verifying:
         self._publications.save(
             replace(publication, receipt=receipt, status=remote.status, due=due)
         )
-        if version and as_sent and remote.status is Status.PUBLISHED and receipt.held:
+        if version and holds and receipt.held:
             self._publications.keep_verified(plan.draft.id, plan.site.id, dump(version))
         return receipt
 
@@ -180,6 +178,15 @@ def _seen_now(
     if _waiting(remote, now - LATE):
         sights = (replace(sights[0], why="scheduled-late"), *sights[1:])
     return remote, sights
+
+
+def _as_sent(cms: Cms, version: SentPost, remote: RemotePost) -> bool:
+    """Whether the public has `version`, and nobody changed it there."""
+    try:
+        different = cms.differences(version.post, version.media, remote)
+    except CmsError:
+        return False
+    return remote.status is Status.PUBLISHED and not different
 
 
 def _taken_back(cms: Cms, remote: RemotePost) -> tuple[RemotePost, Step]:

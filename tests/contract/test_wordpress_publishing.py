@@ -24,6 +24,12 @@ from tests.contract.conftest import PLAN, WordPressServer
 
 LOCKED = "Seven quiet words that only paying readers may ever see on the quay."
 LEAKING = f"add_action( 'wp_footer', function () {{ echo '<p>{LOCKED}</p>'; }} );"
+REFUSING = """
+add_filter( 'rest_pre_insert_post', function ( $post, $request ) {
+    $new = 'Refused' === $request['title'];
+    return $new ? new WP_Error( 'not_today', 'Not today.', [ 'status' => 400 ] ) : $post;
+}, 10, 2 );
+"""
 # the text arrives, but not as it was sent, and instead of the answer there is an error, once
 BREAKING_OFF = """
 add_filter( 'wp_insert_post_data', function ( $data ) {
@@ -107,6 +113,21 @@ def test_what_gets_out_is_taken_back(
         receipt = publish(services, site, replace(draft, title="Leaking"), Gate.PASSWORD)
     assert receipt.leaks
     assert receipt.status is Status.DRAFT
+
+
+def test_an_update_that_is_refused_leaves_one_that_waits_as_it_was(
+    services: Services, site: Site, later: Draft, wordpress: WordPressServer
+) -> None:
+    sent = publish(services, site, later, Gate.PAID_CONTENT)
+    before = services.publishing.publication(later.id, site.id)
+    update = replace(later, title="Refused")
+    with wordpress.with_plugin(REFUSING), pytest.raises(Rejected):
+        publish(services, site, update, Gate.PAID_CONTENT)
+    with services.accounts.connected(services.accounts.site(site.name)) as cms:
+        there = cms.get(sent.remote_id)
+    assert (there.status, there.date) == (Status.SCHEDULED, before.due if before else None)
+    assert there.fields["title"] == later.title
+    assert publish(services, site, update, Gate.PAID_CONTENT).status is Status.SCHEDULED
 
 
 def come(services: Services, wordpress: WordPressServer, sent: Receipt) -> None:
