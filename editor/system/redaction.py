@@ -3,7 +3,7 @@
 import json
 import re
 
-from editor.model.secret import MASK, hide, spellings
+from editor.model.secret import MASK, hide
 
 # One set for the process, as there is one log for the process; it is never written anywhere.
 _seen: set[str] = set()
@@ -22,20 +22,17 @@ _CREDENTIALS = (
 def remember(secret: str) -> None:
     """Never let this be written from now on, in any of the forms it takes on its way.
 
-    A secret of several parts is JSON: its parts are sent, and are not to be read either.
+    A secret of several parts is JSON: its parts are sent, and it is they that are not to be read.
     """
-    secret = secret.strip()
-    for part in _parts(secret):
-        remember(part)
-    _seen.update(spellings(secret))
+    _seen.update(_parts(secret))
 
 
 def _parts(secret: str) -> list[str]:
     try:
         said = json.loads(secret)
     except ValueError:
-        return []
-    parts = said.items() if isinstance(said, dict) else ()
+        return [secret]
+    parts = said.items() if isinstance(said, dict) else (("", secret),)
     return [part for name, part in parts if isinstance(part, str) and name not in _NO_SECRETS]
 
 

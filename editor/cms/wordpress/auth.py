@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from editor.cms.http import Client
 from editor.cms.wordpress.credentials import Credentials
-from editor.model.secret import hide, spellings
+from editor.model.secret import hide
 
 
 def basic(username: str, application_password: str) -> str:
@@ -47,8 +47,7 @@ class Signature:
         kept = self._credentials
         signed = basic(self._username, kept.password).removeprefix("Basic ")
         tokens = (kept.token, kept.refresh, kept.client_secret)
-        secrets = (signed, kept.password, kept.readers, *tokens)
-        return hide(text, frozenset().union(*map(spellings, secrets)))
+        return hide(text, (signed, kept.password, kept.readers, *tokens))
 
     def renew(self) -> bool:
         """Fetch fresh tokens and have them kept; False where there is nothing to renew with."""
