@@ -1,7 +1,7 @@
 """Signed and unsigned requests to one WordPress site's REST API, and its refusals in our words."""
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -80,7 +80,8 @@ class Connection:
         def ask(authorization: str) -> Answer:
             return self._client.read(url, params=params, authorization=authorization)
 
-        return self._signed(ask)
+        with self._hiding():
+            return self._signed(ask)
 
     def _signed(self, send: Callable[[str], Answer]) -> Answer:
         """The answer to what `send` sends signed; once more where a token was refused and is renewed.
@@ -157,11 +158,17 @@ class Connection:
         return self._success(self._signed(send), writing=True)
 
     def _success(self, answer: Answer, *, writing: bool) -> Json:
-        try:
+        with self._hiding():
             return _success(answer, writing=writing)
+
+    @contextmanager
+    def _hiding(self) -> Iterator[None]:
+        """Our secrets are hidden in what a failure tells: a site may repeat to us what it was sent."""
+        try:
+            yield
         except CmsError as error:
             for name, value in error.detail.items():
-                if isinstance(value, str):  # a site may repeat to us what it was sent
+                if isinstance(value, str):
                     error.detail[name] = self._signature.hidden(value)
             raise
 

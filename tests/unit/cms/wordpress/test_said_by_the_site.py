@@ -7,9 +7,20 @@ from email.utils import format_datetime
 import pytest
 
 from editor.cms.contract_samples import tiny_picture
+from editor.cms.http import Client
 from editor.cms.wordpress.api import WordPress
 from editor.model.publication import Status
-from tests.unit.cms.wordpress.conftest import ITEM, HostileServer, as_json, failure, stored
+from tests.unit.cms.wordpress.conftest import (
+    ITEM,
+    ME,
+    TOKENS,
+    HostileServer,
+    Reply,
+    as_json,
+    failure,
+    site,
+    stored,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,3 +56,13 @@ def test_an_alternative_text_that_the_site_drops_is_named(
     assert (error.code, error.detail["file"]) == ("alt-not-kept", "quay.png")
     server.routes[f"POST {media}"] = as_json({**kept, "alt_text": "A grey quay"}, 201)
     assert cms.upload(tiny_picture()).remote_id == "9"
+
+
+def test_where_a_site_leads_to_is_not_told_where_it_repeats_our_secret(
+    server: HostileServer, client: Client
+) -> None:
+    server.wordpress()
+    away = {"Location": f"https://{TOKENS.token}.example/"}
+    server.routes[f"GET {ME}"] = Reply(302, headers=away)
+    error = failure(WordPress(site(server.url), TOKENS.write(), client).verify)
+    assert (error.code, error.detail["target"]) == ("site-redirects", "•••.example")
