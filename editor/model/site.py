@@ -74,6 +74,17 @@ class Site:
             return "", ""
         return _host(self.address), _host(self.api)
 
+    def is_elsewhere(self, kept: "Site") -> bool:
+        """Whether it is where nothing must be sent that is kept of `kept`: another host, or no https any more."""
+        schemes = tuple(site.address.partition("://")[0].casefold() for site in (kept, self))
+        return self.hosts != kept.hosts or schemes == ("https", "http")
+
+    @property
+    def signed_at(self) -> str:
+        """Where it is signed in to, for messages: scheme and host."""
+        place = self.api or self.address
+        return f"{place.partition('://')[0]}://{_host(place)}"
+
     def box(self, language: str) -> GateBox:
         """The gate box for an article in `language`: the site's own words, else ours, else English."""
         base = language.split("-")[0]
@@ -93,4 +104,8 @@ class Site:
 
 
 def _host(address: str) -> str:
-    return urlsplit(address).netloc.rpartition("@")[2].casefold().removeprefix("www.")
+    try:
+        netloc = urlsplit(address).netloc
+    except ValueError:
+        return ""  # no address yet, as while it is typed
+    return netloc.rpartition("@")[2].casefold().removeprefix("www.")

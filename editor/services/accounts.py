@@ -103,13 +103,13 @@ class Accounts:
     def edit(self, site: Site, secret: str | None = None, *, session_only: bool = False) -> Site:
         """Keep a changed site, and its secret if a new one is given.
 
-        Raises `BadInput` "site-moved" where it is at another host by now and there is no new secret.
+        Raises `BadInput` "site-moved" where it is elsewhere by now and there is no new secret.
         """
         self._check(site)
-        if secret is None:
-            self._insist_on_place(site)
-        else:
+        if secret:
             self._set_secret(site, secret, session_only=session_only)
+        else:
+            self._insist_on_place(site)
         self._sites.save(site)
         return site
 
@@ -212,8 +212,8 @@ class Accounts:
     def _insist_on_place(self, site: Site) -> None:
         """Raise where `site` is elsewhere than the secret that is kept for it was given for."""
         for kept in self._sites.all():
-            if kept.id == site.id and kept.hosts != site.hosts:
-                old, new = kept.hosts[0], site.hosts[0]
+            if kept.id == site.id and site.is_elsewhere(kept):
+                old, new = kept.signed_at, site.signed_at
                 raise BadInput("site-moved", site=kept.name, old=old, new=new)
 
     def _keep_renewed(self, site: Site, fresh: str) -> None:

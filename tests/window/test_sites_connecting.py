@@ -425,3 +425,32 @@ def test_a_known_site_that_moved_is_connected_to_anew_before_anything_is_sent(
     site = services.accounts.site("Harbour")
     assert (site.address, site.plain_http, site.id) == (there.server.url, False, old.id)
     assert services.accounts.secret_of(site) == there.server.passwords["editor"]
+
+
+def test_a_known_site_is_not_reached_without_https_before_it_is_agreed_to(
+    qtbot: QtBot,
+    plain_window: QMainWindow,
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old = KnownSite("Harbour", "wordpress", "https://quay.example", "mara", zone="Asia/Dubai")
+    services.accounts.add(old, "kept canary")
+    found = Recognised("wordpress", "http://quay.example/", "Quay", "WordPress", plain_http=True)
+    monkeypatch.setattr(Accounts, "recognise", lambda accounts, address: found)
+    sheet = open_sites_sheet(plain_window, services)
+    qtbot.waitUntil(lambda: len(sheet.list.entries) > 0, timeout=LONG)
+    form = sheet.form
+    type_into(form.place.address, "https://[")  # no address yet, and no reason to fail
+    type_into(form.place.address, "http://quay.example")
+    assert (sheet.save.isEnabled(), sheet.reason.text()) == (False, "Connect to it first")
+    QTest.keyClick(form.place.address, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.place.found is not None, timeout=LONG)
+    assert "could read your password" in words_of(form.place)
+    form.connect_form.by_hand.click()
+    type_into(form.connect_form.secret, "given anew")
+    assert not sheet.save.isEnabled()
+    QTest.keyClick(form.place.agreed, Qt.Key.Key_Space)
+    assert sheet.save.isEnabled()
+    assert (form.site.plain_http, form.site.zone) == (True, "")
+    type_into(form.place.address, "https://quay.example/news")
+    assert (form.site.plain_http, form.site.zone) == (False, "Asia/Dubai")

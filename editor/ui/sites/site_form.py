@@ -135,19 +135,20 @@ class SiteForm(QWidget):
             gate=self.gates.gate,
             plans=self.gates.plan_ids,
             boxes=self.boxes.boxes,
-            zone=account.zone if account and account.zone else self._site.zone,
         )
+        # what is known of one place says nothing of another
         if found:
             plain = found.plain_http and self.place.agreed.isChecked()
-            return replace(made, plain_http=plain, api=found.api)
-        # what is known of one host says nothing of another
-        moved = replace(made, plain_http=False, api="")
-        return moved if moved.hosts[0] != self._site.hosts[0] else made
+            made = replace(made, plain_http=plain, api=found.api)
+        elif made.is_elsewhere(self._site):
+            made = replace(made, plain_http=False, api="")
+        zone = "" if made.is_elsewhere(self._site) else self._site.zone
+        return replace(made, zone=account.zone if account and account.zone else zone)
 
     @property
     def _moved(self) -> bool:
-        """Whether a known site is said to be at another host by now."""
-        return not self.new and self.site.hosts != self._site.hosts
+        """Whether a known site is said to be elsewhere by now."""
+        return not self.new and self.site.is_elsewhere(self._site)
 
     @property
     def new_secret(self) -> str | None:
@@ -310,7 +311,9 @@ class SiteForm(QWidget):
 
     def _on_moved(self) -> None:
         self._granted = ""
-        if self.new:
+        if self.new or self._moved:
+            if self.trial is not None:
+                self.abilities.show_trial(None, self.kind.capabilities)
             self.trial = None
             self.connect_form.quiet()
         if "url" in self.kind.needs:

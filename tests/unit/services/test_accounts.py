@@ -152,6 +152,8 @@ def test_what_is_kept_for_one_host_is_sent_to_no_other(
         replace(site, address="https://away.example@a-way.example"),
         replace(site, address="https://away.example:8443/news"),
         replace(site, api="https://public-api.wordpress.com/wp/v2/sites/7"),
+        replace(site, address="http://away.example/news", plain_http=True),
+        replace(site, address="https://["),
     ]
     for moved in elsewhere:
         for ask in (accounts.test, accounts.try_out, accounts.edit, accounts.site_users):
