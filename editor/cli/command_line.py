@@ -14,7 +14,7 @@ from editor.cli.authors import author_commands
 from editor.cli.outcome import Exit, error_object, failure
 from editor.cli.parts import Parts
 from editor.cli.sites import site_commands
-from editor.cli.terminal import say
+from editor.cli.terminal import say, tell
 from editor.model.errors import EditorError
 from editor.model.wording import sentence
 
@@ -60,7 +60,12 @@ def make_command_line(
     @contextmanager
     def parts(as_json: bool = False) -> Iterator[Parts]:
         try:
-            yield open_parts()
+            do = open_parts()
+            try:
+                yield do
+            finally:
+                if do.accounts.renewed_for_this_run:
+                    tell(sentence("secret-renewed", {}))
         except EditorError as error:
             raise failure(error, as_json) from None
 

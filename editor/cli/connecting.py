@@ -51,9 +51,9 @@ def let_in(accounts: Accounts, site: Site, found: Recognised, client_id: str) ->
     else:
         site = replace(site, username=site.username or typer.prompt("Username"))
         secret = typer.prompt("Application password", hide_input=True)
-    trial = accounts.try_out(site, secret)
-    tell("\n".join(tried(trial)))
-    return site, trial.renewed or secret
+    known = [secret]
+    tell("\n".join(tried(accounts.try_out(site, secret, known.append))))
+    return site, known[-1]
 
 
 def _open_page(page: str) -> None:

@@ -639,6 +639,10 @@ WORDING: dict[str, Wording] = {
     "secret-missing": Wording(
         "No password or passphrase is kept for this site.", "Enter it under Sites."
     ),
+    "secret-renewed": Wording(
+        "The site renewed the sign-in given in STANDFIRST_SECRET, which was good for this run alone.",
+        "It is used up and the new one is not kept: sign in again before the next run.",
+    ),
     "keyring-locked": Wording(
         "The system's keyring is locked.",
         "Unlock it and try again, or enter the secret for this session only.",

@@ -121,20 +121,35 @@ class Accounts:
         self._secrets.remove(site.id)
         self._sites.remove(site.id)
 
-    def test(self, site: Site, secret: str | None = None) -> Account:
-        """Ask the site who we are there. What it says of its time zone is kept with the site."""
-        with self.connected(site, secret) as cms:
+    def test(
+        self,
+        site: Site,
+        secret: str | None = None,
+        renewed: Callable[[str], None] | None = None,
+    ) -> Account:
+        """Ask the site who we are there. What it says of its time zone is kept with the site.
+
+        `renewed` is given a `secret` anew that renewed itself meanwhile: the old one is used up then.
+        """
+        with self.connected(site, secret, renewed=renewed) as cms:
             account = cms.verify()
         self._keep_zone(site, account)
         return account
 
-    def try_out(self, site: Site, secret: str | None = None) -> Trial:
-        """Ask the site who we are there, and take a draft there and back; nothing is left behind."""
-        renewed: list[str] = []
-        with self.connected(site, secret, renewed=renewed.append if secret else None) as cms:
+    def try_out(
+        self,
+        site: Site,
+        secret: str | None = None,
+        renewed: Callable[[str], None] | None = None,
+    ) -> Trial:
+        """Ask the site who we are there, and take a draft there and back; nothing is left behind.
+
+        `renewed` is as `test` has it.
+        """
+        with self.connected(site, secret, renewed=renewed) as cms:
             trial = try_out(cms, site)
         self._keep_zone(site, trial.account)
-        return replace(trial, renewed=renewed[-1]) if renewed else trial
+        return trial
 
     def _keep_zone(self, site: Site, account: Account) -> None:
         if account.zone and account.zone != site.zone and site in self._sites.all():
@@ -165,6 +180,8 @@ class Accounts:
             raise Rejected("site-plain-http", host=host)
         if not found.api and not found.sign_in:
             raise Rejected("connect-no-page", host=host)
+        if app is not None:
+            remember(app.secret)
         granted = registry.sign_in(found, app, open_page, checkpoint)
         remember(granted.secret)
         return granted
@@ -176,6 +193,11 @@ class Accounts:
         self.test(site)
         return self._sites.get(site.id)
 
+    @property
+    def renewed_for_this_run(self) -> bool:
+        """Whether what `STANDFIRST_SECRET` gave was renewed: for the next run it is of no use."""
+        return self._secrets.renewed_for_this_run
+
     def keyring_available(self) -> bool:
         """Whether secrets can be kept beyond this session."""
         return self._secrets.available()
@@ -186,8 +208,9 @@ class Accounts:
 
     def unlock(self, site: Site, secret: str, *, session_only: bool) -> None:
         """Give the secret of a site that lacks it; it is checked on the site first."""
-        self.test(site, secret)
-        self._set_secret(site, secret, session_only=session_only)
+        known = [secret]
+        self.test(site, secret, known.append)
+        self._set_secret(site, known[-1], session_only=session_only)
 
     def readers_password(self, site: Site) -> str:
         """What readers enter at an article of a WordPress site, "" where there is no password yet.
@@ -205,7 +228,7 @@ class Accounts:
         """
         if not password.strip():
             raise BadInput("readers-password-missing", site=site.name)
-        kept = Credentials.read(self._secrets.get(site.id))
+        kept = Credentials.read(self._secrets.kept(site.id))
         secret = replace(kept, readers=password.strip()).write()
         self._secrets.set(site.id, secret, session_only=session_only)
 
@@ -219,8 +242,14 @@ class Accounts:
     def _keep_renewed(self, site: Site, fresh: str) -> None:
         """Keep tokens that were renewed; what else the entry holds by now stays in it."""
         tokens = Credentials.read(fresh)
-        with suppress(SecretUnavailable):
+        try:
             kept = Credentials.read(self._secrets.get(site.id))
+        except SecretUnavailable as error:
+            if error.code == "secret-missing":
+                return  # the site was removed meanwhile
+        else:
+            if kept.client_id != tokens.client_id:
+                return  # it was connected to anew meanwhile
             tokens = replace(tokens, password=kept.password, readers=kept.readers)
         self._secrets.renew(site.id, tokens.write())
 
@@ -228,7 +257,7 @@ class Accounts:
         """Keep another secret of a site; what its readers enter stays."""
         if site.kind == "wordpress":
             with suppress(SecretUnavailable):
-                if readers := self.readers_password(site):
+                if readers := Credentials.read(self._secrets.kept(site.id)).readers:
                     fresh = Credentials.read(secret)
                     secret = replace(fresh, readers=fresh.readers or readers).write()
         self._secrets.set(site.id, secret, session_only=session_only)
@@ -244,7 +273,7 @@ class Accounts:
     ) -> Iterator[Cms]:
         """The site's adapter, closed when done.
 
-        A `secret` that renews itself meanwhile is kept, or handed to `renewed`. Raises
+        A secret that renews itself meanwhile is kept, but a given one is handed to `renewed`. Raises
         `SecretUnavailable` where one is `needed`, and `BadInput` "site-moved" where the one that is kept
         would be sent to another host than it was given for.
         """
@@ -256,8 +285,16 @@ class Accounts:
             if needed:
                 raise
             known = ""
-        renewed = renewed or (lambda fresh: self._keep_renewed(site, fresh))
-        cms = registry.connect(site, known, self._surroundings, renewed)
+        remember(known)
+
+        def keep(fresh: str) -> None:
+            remember(fresh)
+            if secret is None:
+                self._keep_renewed(site, fresh)
+            elif renewed is not None:
+                renewed(fresh)
+
+        cms = registry.connect(site, known, self._surroundings, keep)
         try:
             yield cms
         finally:

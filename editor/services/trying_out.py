@@ -2,7 +2,7 @@
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import uuid4
 
 from editor.cms.port import Account, Cms, Post, RemotePost, Right
@@ -24,14 +24,10 @@ _LACKING = {
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Who we are on a site, and in how many seconds a draft came and went; None where we may not write.
-
-    `renewed` is the secret that is to be kept in place of the one tried, "" where that one stays.
-    """
+    """Who we are on a site, and in how many seconds a draft came and went; None where we may not write."""
 
     account: Account
     seconds: float | None
-    renewed: str = field(default="", repr=False)
 
 
 def try_out(cms: Cms, site: Site) -> Trial:

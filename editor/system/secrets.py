@@ -24,21 +24,35 @@ class Secrets:
 
     def __init__(self) -> None:
         self._session: dict[UUID, str] = {}
+        self._renewed: dict[str, str] = {}  # what `STANDFIRST_SECRET` gave → what it became
 
     def available(self) -> bool:
         """Whether a keyring is there and unlocked; never asks anybody anything."""
         return _within(PROBE_SECONDS, lambda: _usable() is not None and not _locked())
 
     def get(self, site_id: UUID) -> str:
-        """The site's secret: from this session, `STANDFIRST_SECRET`, or the keyring.
+        """The site's secret: from `STANDFIRST_SECRET`, this session, or the keyring.
 
         Raises `SecretUnavailable`: secret-missing, keyring-locked, keyring-absent.
         """
         given = os.environ.get(VARIABLE, "")
-        # one that was renewed in this session is newer than the one it was given for it
-        secret = self._session.get(site_id, "") or given or self._from_keyring(site_id)
+        secret = self._renewed.get(given, given) or self.kept(site_id)
         remember(secret)
         return secret
+
+    def kept(self, site_id: UUID) -> str:
+        """The site's secret from this session or the keyring, whatever is given for this run alone.
+
+        Raises as `get` does.
+        """
+        secret = self._session.get(site_id, "") or self._from_keyring(site_id)
+        remember(secret)
+        return secret
+
+    @property
+    def renewed_for_this_run(self) -> bool:
+        """Whether what `STANDFIRST_SECRET` gave was renewed: for the next run it is of no use."""
+        return bool(self._renewed)
 
     def set(self, site_id: UUID, secret: str, *, session_only: bool = False) -> None:
         """Keep the secret; raises `SecretUnavailable` when it is to last and no keyring takes it."""
@@ -51,10 +65,16 @@ class Secrets:
         self._session.pop(site_id, None)
 
     def renew(self, site_id: UUID, secret: str) -> None:
-        """Keep a secret that renewed itself where the one before it is kept, else for this session."""
-        session = site_id in self._session or bool(os.environ.get(VARIABLE))
+        """Keep a secret that renewed itself where the one before it is kept, else for this session.
+
+        What is given for a run is kept nowhere: the new one is used in its place while the run lasts.
+        """
+        if given := os.environ.get(VARIABLE, ""):
+            remember(secret)
+            self._renewed[given] = secret
+            return
         try:
-            self.set(site_id, secret, session_only=session)
+            self.set(site_id, secret, session_only=site_id in self._session)
         except SecretUnavailable:
             self.set(site_id, secret, session_only=True)
 

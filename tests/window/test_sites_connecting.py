@@ -6,6 +6,7 @@ The sites are a real WordPress, and for WordPress.com the stand-in before it.
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from threading import Event
 from urllib.request import urlopen
 
 import pytest
@@ -17,11 +18,13 @@ from pytestqt.qtbot import QtBot
 
 from editor.app import Services, build_services
 from editor.cms.loopback import APP_ADDRESS
-from editor.cms.port import Recognised
+from editor.cms.port import Account, Recognised
 from editor.cms.wordpress.credentials import Credentials
 from editor.model.audience import Gate
+from editor.model.errors import Unauthorised
 from editor.model.site import Site as KnownSite
 from editor.services.accounts import Accounts
+from editor.services.trying_out import Trial
 from editor.system.paths import Paths
 from editor.ui.sites.sheet import SitesSheet, open_sites_sheet
 from tests.conftest import MemoryKeyring
@@ -454,3 +457,39 @@ def test_a_known_site_is_not_reached_without_https_before_it_is_agreed_to(
     assert (form.site.plain_http, form.site.zone) == (True, "")
     type_into(form.place.address, "https://quay.example/news")
     assert (form.site.plain_http, form.site.zone) == (False, "Asia/Dubai")
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Any address is a site; one that is tried out answers once the event is set, with a renewed sign-in."""
+
+    def recognise(accounts: Accounts, address: str) -> Recognised:
+        return Recognised("wordpress", f"{address.rstrip('/')}/", "Quay", "WordPress")
+
+    def try_out(
+        accounts: Accounts, site: KnownSite, secret: str, renewed: Callable[[str], None]
+    ) -> Trial:
+        assert go.wait(30)
+        renewed("renewed for the site that was asked")
+        if site.username == "nobody":
+            raise Unauthorised("site-secret-wrong", host="quay.example")
+        return Trial(Account("Quay", "WordPress", "mara", "author", True), 1.0)
+
+    go = Event()
+    monkeypatch.setattr(Accounts, "recognise", recognise)
+    monkeypatch.setattr(Accounts, "try_out", try_out)
+    yield go
+    go.set()
+
+
+def test_a_sign_in_that_renewed_itself_is_kept_in_the_form_though_the_trial_failed(
+    qtbot: QtBot, sheet: SitesSheet, enter: Callable[[str], None], held: Event
+) -> None:
+    enter("https://quay.example")
+    form = sheet.form.connect_form
+    type_into(form.username, "nobody")
+    type_into(form.secret, "the quay's own")
+    held.set()
+    press(sheet, "Connect")
+    qtbot.waitUntil(lambda: "does not accept" in words_of(sheet), timeout=LONG)
+    assert sheet.form.new_secret == "renewed for the site that was asked"

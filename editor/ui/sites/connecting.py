@@ -140,15 +140,22 @@ class Connecting(QObject):
             form.show_not_connected(tr("The password is missing."))
             return
         form.show_testing()
+        renewed: list[str] = []
 
         def work(job: Job[Trial]) -> Trial:
-            return accounts.try_out(site, secret)
+            return accounts.try_out(site, secret, renewed.append)
+
+        def ended() -> None:
+            if renewed:
+                form.take_renewed(renewed[-1])
 
         def done(trial: Trial) -> None:
+            ended()
             form.show_trial(trial)
             self.tried.emit(True)
 
         def failed(error: Exception) -> None:
+            ended()
             form.show_not_connected(" ".join(failure(error)))
             self.tried.emit(False)
 

@@ -196,6 +196,11 @@ class SiteForm(QWidget):
         self.connect_form.username.setText(granted.username)
         self.changed.emit()
 
+    def take_renewed(self, secret: str) -> None:
+        """What was granted has renewed itself: this is to be kept in its place."""
+        self._granted = secret
+        self.connect_form.secret.clear()
+
     def show_testing(self) -> None:
         """The site is being asked."""
         self._testing_again = self.abilities.again.hasFocus()
@@ -212,9 +217,6 @@ class SiteForm(QWidget):
         """The site answered."""
         self.trial = trial
         account = trial.account
-        if trial.renewed:
-            self._granted = trial.renewed
-            self.connect_form.secret.clear()
         self._idle()
         if "folder" in self.kind.needs:
             self.connect_form.show_connected(tr("The folder is ready."))

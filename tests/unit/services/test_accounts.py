@@ -167,64 +167,6 @@ def test_what_is_kept_for_one_host_is_sent_to_no_other(
     assert accounts.secret_of(site) == "ijkl mnop"
 
 
-class Renewing:
-    """A site whose tokens are renewed as it is asked."""
-
-    def __init__(self, keep: Callable[[str], None], account: Account) -> None:
-        self._keep, self._account = keep, account
-
-    def verify(self) -> Account:
-        self._keep(Credentials(token="t2", refresh="r2").write())
-        return self._account
-
-    def close(self) -> None:
-        return
-
-
-@pytest.fixture
-def renewing(services: Services, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """A site that is signed in to with a token; nobody may write there."""
-    account = Account("Away", "WordPress.com", "mara", "reader", False, rights=frozenset())
-
-    def connect(site: Site, secret: str, around: object, keep: Callable[[str], None]) -> Renewing:
-        return Renewing(keep, account)
-
-    monkeypatch.setattr(registry, "connect", connect)
-    site = Site("Away", "wordpress", "https://away.example", "mara")
-    return services.accounts.add(site, Credentials(token="t1", refresh="r1").write())
-
-
-def test_a_renewed_token_leaves_what_else_is_kept_meanwhile(
-    services: Services, renewing: Site
-) -> None:
-    accounts = services.accounts
-    with accounts.connected(renewing) as cms:
-        accounts.keep_readers_password(renewing, "lamp-quay")
-        cms.verify()
-    kept = Credentials.read(accounts.secret_of(renewing))
-    assert (kept.token, kept.refresh, kept.readers) == ("t2", "r2", "lamp-quay")
-
-
-def test_a_token_renewed_while_a_site_is_tried_out_is_the_one_to_keep(
-    services: Services, renewing: Site
-) -> None:
-    tried = Credentials(token="t1", refresh="r1").write()
-    trial = services.accounts.try_out(replace(renewing, id=uuid4()), tried)
-    assert Credentials.read(trial.renewed).token == "t2"
-    assert "t2" not in repr(trial)
-
-
-def test_a_token_given_for_one_run_is_renewed_for_that_run(
-    services: Services, renewing: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    given = Credentials(token="t1", refresh="r1").write()
-    monkeypatch.setenv("STANDFIRST_SECRET", given)
-    services.accounts.test(renewing)
-    assert Credentials.read(services.accounts.secret_of(renewing)).token == "t2"
-    monkeypatch.delenv("STANDFIRST_SECRET")
-    assert Credentials.read(Secrets().get(renewing.id)).token == "t1", "the keyring has its own"
-
-
 def test_trying_out_a_folder_leaves_nothing_behind(services: Services, site: Site) -> None:
     services.accounts.test(site)
     before = sorted(Path(site.address).rglob("*"))
