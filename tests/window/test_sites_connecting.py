@@ -26,6 +26,7 @@ from editor.model.site import Site as KnownSite
 from editor.services.accounts import Accounts
 from editor.services.trying_out import Trial
 from editor.system.paths import Paths
+from editor.ui.controls.sheet_services import tasks_of
 from editor.ui.sites.sheet import SitesSheet, open_sites_sheet
 from tests.conftest import MemoryKeyring
 from tests.contract.approving import APPROVE, REJECT, answer
@@ -480,6 +481,30 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     monkeypatch.setattr(Accounts, "try_out", try_out)
     yield go
     go.set()
+
+
+@pytest.mark.parametrize("what", ["address", "password"])
+def test_what_one_site_says_late_is_not_taken_for_another(
+    qtbot: QtBot,
+    plain_window: QMainWindow,
+    sheet: SitesSheet,
+    enter: Callable[[str], None],
+    held: Event,
+    what: str,
+) -> None:
+    enter("https://quay.example")
+    form = sheet.form
+    type_into(form.connect_form.secret, "the quay's own")
+    press(sheet, "Connect")
+    if what == "address":
+        enter("https://elsewhere.example")
+    else:
+        type_into(form.connect_form.secret, "another")
+    assert "Asking the site" not in words_of(form)
+    held.set()
+    qtbot.waitUntil(lambda: tasks_of(plain_window).busy == 0, timeout=LONG)
+    assert (form.trial, sheet.add.isEnabled()) == (None, False)
+    assert form.new_secret != "renewed for the site that was asked"
 
 
 def test_a_sign_in_that_renewed_itself_is_kept_in_the_form_though_the_trial_failed(

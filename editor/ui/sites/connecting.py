@@ -49,6 +49,7 @@ class Connecting(QObject):
         form.place.moved.connect(self._on_moved)
         form.place.settled.connect(self._recognise)
         form.test_wanted.connect(self.try_out)
+        form.connect_form.changed.connect(self._drop_trial)
         form.connect_form.browser_wanted.connect(self._sign_in)
         form.connect_form.give_up_wanted.connect(self._give_up)
         form.connect_form.copy_wanted.connect(self._copy)
@@ -56,6 +57,7 @@ class Connecting(QObject):
     def _on_moved(self) -> None:
         """What is asked of another address than the one in the field is of no use any more."""
         self._stop("recognise")
+        self._drop_trial()
         if "sign-in" in self._jobs:
             self._give_up()
 
@@ -146,6 +148,7 @@ class Connecting(QObject):
             return accounts.try_out(site, secret, renewed.append)
 
         def ended() -> None:
+            self._jobs.pop("try-out", None)
             if renewed:
                 form.take_renewed(renewed[-1])
 
@@ -159,4 +162,10 @@ class Connecting(QObject):
             form.show_not_connected(" ".join(failure(error)))
             self.tried.emit(False)
 
-        self._tasks.run(work, self, done, failed)
+        self._jobs["try-out"] = self._tasks.run(work, self, done, failed)
+
+    def _drop_trial(self) -> None:
+        """What a site says to other credentials than those in the form, or another site, is no answer."""
+        if "try-out" in self._jobs:
+            self._stop("try-out")
+            self._form.show_not_connected("")
