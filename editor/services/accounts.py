@@ -106,11 +106,23 @@ class Accounts:
         Raises `BadInput` "site-moved" where it is elsewhere by now and there is no new secret.
         """
         self._check(site)
-        if secret:
-            self._set_secret(site, secret, session_only=session_only)
-        else:
+        if not secret:
             self._insist_on_place(site)
-        self._sites.save(site)
+            self._sites.save(site)
+            return site
+        before = ""
+        with suppress(SecretUnavailable):
+            before = self._secrets.kept(site.id)
+        self._set_secret(site, secret, session_only=session_only)
+        try:
+            self._sites.save(site)
+        except EditorError:
+            # what was given for the new place would go to the one that is still known
+            if before:
+                self._secrets.set(site.id, before, session_only=session_only)
+            else:
+                self._secrets.remove(site.id)
+            raise
         return site
 
     def remove(self, site: Site) -> None:

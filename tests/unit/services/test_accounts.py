@@ -13,8 +13,16 @@ from editor.app import Services
 from editor.cms import registry
 from editor.cms.port import Account, Cms, Post, Recognised, RemotePost
 from editor.cms.wordpress.credentials import Credentials
+from editor.library.sites import Sites
 from editor.model.audience import Gate
-from editor.model.errors import BadInput, Rejected, SecretUnavailable, Unexpected, Unreachable
+from editor.model.errors import (
+    BadInput,
+    Rejected,
+    SecretUnavailable,
+    StorageFailed,
+    Unexpected,
+    Unreachable,
+)
 from editor.model.publication import Status
 from editor.model.site import Site
 from editor.services.trying_out import try_out
@@ -165,6 +173,22 @@ def test_what_is_kept_for_one_host_is_sent_to_no_other(
     assert accounts.edit(nearby) == nearby
     assert accounts.edit(elsewhere[0], "ijkl mnop") == elsewhere[0]
     assert accounts.secret_of(site) == "ijkl mnop"
+
+
+def test_a_new_secret_is_not_left_with_a_site_whose_change_could_not_be_kept(
+    services: Services, monkeypatch: pytest.MonkeyPatch, memory_keyring: MemoryKeyring
+) -> None:
+    def full(sites: Sites, site: Site) -> None:
+        raise StorageFailed("library-read-only")
+
+    accounts = services.accounts
+    site = accounts.add(Site("Away", "wordpress", "https://away.example", "mara"), "abcd efgh")
+    later = accounts.add_without_secret(Site("Quay", "wordpress", "https://quay.example", "mara"))
+    monkeypatch.setattr(Sites, "save", full)
+    for known in (site, later):
+        with pytest.raises(StorageFailed):
+            accounts.edit(replace(known, address="https://elsewhere.example"), "ijkl mnop")
+    assert list(memory_keyring.kept.values()) == ["abcd efgh"]
 
 
 def test_trying_out_a_folder_leaves_nothing_behind(services: Services, site: Site) -> None:
