@@ -364,24 +364,27 @@ def test_another_gate_leaves_nothing_of_the_one_before(wordpress: WordPressServe
     assert hidden(before) in page_for(wordpress, "reader", public.url)
 
 
-@pytest.mark.parametrize("gate", [Gate.PAID_CONTENT, Gate.TEASER_ONLY])
+@pytest.mark.parametrize(
+    "gate", [Gate.PAID_CONTENT, Gate.NEWSLETTER, Gate.PASSWORD, Gate.TEASER_ONLY]
+)
 def test_a_restriction_of_the_whole_post_goes_with_its_gate(
     wordpress: WordPressServer, gate: Gate
 ) -> None:
-    whole = kept(Gate.PMPRO, teaser=())
-    locked = () if gate is Gate.TEASER_ONLY else whole.locked
-    free = (paragraph(opening(whole)),)
-    after = replace(whole, gate=gate, plans=PAID.get(gate, ()), teaser=free, locked=locked)
-    with connected(wordpress, Gate.PMPRO) as cms:
-        public = publish(cms, whole)
-        assert opening(after) not in words(httpx.get(public.url, trust_env=False).text)
-        restricted = cms.get(public.remote_id)
-        assert next(each.field for each in cms.differences(after, {}, restricted)) == "gate"
+    watch = Watch()
+    before = kept(Gate.PMPRO, teaser=())
+    locked = () if gate is Gate.TEASER_ONLY else before.locked
+    free = (paragraph(opening(before)),)
+    after = replace(before, gate=gate, plans=PAID.get(gate, ()), teaser=free, locked=locked)
+    with connected(wordpress, Gate.PMPRO, Client(transport=watch)) as cms:
+        public = publish(cms, before)
+        assert Difference("gate", "no level", "levels 1") in cms.differences(after, {}, public)
+        watch.views, watch.sought = cms.surfaces(public, after), {"old": hidden(before)}
         there = cms.fill(public.remote_id, after, {})
         assert cms.differences(after, {}, there) == ()
+        assert not any(watch.writes), "at no moment was it open"
     page = words(httpx.get(public.url, trust_env=False).text)
-    assert opening(after) in page
-    assert hidden(after) not in page
+    assert "You must be a member" not in page
+    assert (opening(before) in page) is (gate is not Gate.PASSWORD)
 
 
 def mails(server: WordPressServer, public: RemotePost) -> int:

@@ -1,6 +1,7 @@
 """What the site's own answers decide: its clock, and whether it kept what it was sent."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -9,13 +10,16 @@ import pytest
 from editor.cms.contract_samples import tiny_picture
 from editor.cms.http import Client
 from editor.cms.wordpress.api import WordPress
+from editor.model.audience import Access, Gate
 from editor.model.publication import Status
 from tests.unit.cms.wordpress.conftest import (
+    INDEX,
     ITEM,
     ME,
     TOKENS,
     HostileServer,
     Reply,
+    article,
     as_json,
     failure,
     site,
@@ -66,3 +70,25 @@ def test_where_a_site_leads_to_is_not_told_where_it_repeats_our_secret(
     server.routes[f"GET {ME}"] = Reply(302, headers=away)
     error = failure(WordPress(site(server.url), TOKENS.write(), client).verify)
     assert (error.code, error.detail["target"]) == ("site-redirects", "•••.example")
+
+
+@pytest.mark.parametrize(
+    ("said", "gate", "told"),
+    [
+        (Reply(404), Gate.TEASER_ONLY, []),
+        (Reply(404), Gate.PMPRO, ["nothing to be seen"]),
+        (as_json([]), Gate.TEASER_ONLY, []),
+        (as_json([{"membership_id": "3"}]), Gate.TEASER_ONLY, ["levels 3"]),
+        (as_json([{"membership_id": "3"}]), Gate.PMPRO, []),
+    ],
+)
+def test_levels_that_the_whole_article_is_kept_for_are_told_unless_asked_for(
+    cms: WordPress, server: HostileServer, said: Reply, gate: Gate, told: list[str]
+) -> None:
+    index = {**INDEX, "namespaces": ["wp/v2", "pmpro/v1"], "home": server.url}
+    server.routes["GET /wp-json/"] = as_json(index)
+    server.routes["GET /wp-json/pmpro/v1/post_restrictions"] = said
+    server.routes[f"GET {ITEM}"] = as_json(stored())
+    post = replace(article(), access=Access.PAID, gate=gate, plans=(3,), teaser=())
+    found = cms.differences(post, {}, cms.get("7"))
+    assert [one.got for one in found if one.field == "gate" and "level" in one.sent] == told
