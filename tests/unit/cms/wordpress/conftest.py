@@ -1,6 +1,7 @@
 """A server that answers as badly as a test tells it to."""
 
 import json
+import os
 import re
 import select
 import socket
@@ -51,7 +52,7 @@ class Reply:
     """What to say. `drop` says nothing and hangs up; `wait` says nothing until the test is over.
 
     `more` is how many bytes follow the body, and `promised` how many more are promised and never come;
-    `raw` says the body alone, which need not be HTTP.
+    `raw` says the body alone, which need not be HTTP, and `torn` says it past the TLS that it stands in.
     """
 
     status: int = 200
@@ -60,6 +61,7 @@ class Reply:
     drop: bool = False
     wait: bool = False
     raw: bool = False
+    torn: bool = False
     more: int = 0
     promised: int = 0
 
@@ -162,6 +164,11 @@ class HostileServer:
         reply = found if isinstance(found, Reply) else found(request)
         if reply.wait:
             self.over.wait(30)
+        if reply.torn:
+            handler.close_connection = True
+            with socket.socket(fileno=os.dup(handler.connection.fileno())) as plain:
+                plain.sendall(reply.body)
+            return
         if reply.drop or reply.wait or reply.raw:
             handler.close_connection = True
             handler.wfile.write(reply.body if reply.raw else b"")

@@ -1,5 +1,6 @@
 """What lies between us and a site: names, certificates, proxies, other hosts. The secret goes to none."""
 
+import json
 import socket
 import ssl
 from collections.abc import Callable, Iterator
@@ -11,11 +12,12 @@ import pytest
 
 from editor.cms.http import Client
 from editor.cms.wordpress.api import WordPress
-from editor.model.errors import BadInput, Rejected, Unexpected, Unreachable
+from editor.model.errors import BadInput, OutcomeUnknown, Rejected, Unexpected, Unreachable
 from tests.certificates import A_DAY, Authority
 from tests.unit.cms.wordpress.conftest import (
     ADMIN,
     INDEX,
+    ITEM,
     ME,
     SECRET,
     HostileServer,
@@ -24,6 +26,7 @@ from tests.unit.cms.wordpress.conftest import (
     as_json,
     failure,
     site,
+    stored,
 )
 
 NAME = "harbour.example"
@@ -154,6 +157,22 @@ def test_a_certificate(
     assert "Nothing was sent" in str(error)
     assert ("date and time of this computer" in str(error)) == (begins != -A_DAY)
     assert server.seen == []
+
+
+def test_tls_that_breaks_once_a_change_was_sent_leaves_open_whether_it_was_made(
+    authority: Authority, serve: Serve, proxy: HostileServer
+) -> None:
+    server = serve(authority.server(NAME))
+    proxy.tunnels[f"{NAME}:443"] = server.port
+    torn = Reply(body=b"not a word of TLS", torn=True)
+    server.routes[f"POST {ITEM}"], server.routes[f"GET {ITEM}"] = torn, as_json(stored())
+    error = failure(lambda: connect().publish("7"))
+    assert (type(error), error.code) == (OutcomeUnknown, "site-no-answer")
+    assert "Nothing was sent" not in str(error)
+    assert [json.loads(one.body) for one in server.asked("POST", ITEM)] == [{"status": "publish"}]
+    server.routes[f"GET {ITEM}"] = torn
+    error = failure(lambda: connect().get("7"))
+    assert (type(error), error.code) == (Unreachable, "site-broke-off")
 
 
 def test_a_proxy_carries_what_it_cannot_read(
