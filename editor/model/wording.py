@@ -452,6 +452,10 @@ WORDING: dict[str, Wording] = {
         "Try again in a while; if it stays, whoever runs the site finds the cause in its log.",
     ),
     "site-refuses": Wording("{host} refused: {reason} ({status}).", "Correct that and try again."),
+    "site-not-taken-back": Wording(
+        "{host} did not set the article back to draft, and left it as it was.",
+        "Open it on the site and set it back to draft there.",
+    ),
     "site-still-public": Wording(
         "The article was set back to draft, and a stranger can still read it at {url}.",
         "Empty the site's cache, or take it offline there.",

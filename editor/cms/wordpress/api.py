@@ -230,14 +230,20 @@ class WordPress:
         return self._written(remote_id, fields, lambda there: there.status is status)
 
     def retract(self, remote_id: str) -> RemotePost:
-        """Back to draft. Raises `Unexpected` "site-still-public" where a stranger can still read it."""
+        """Back to draft.
+
+        Raises `Unexpected`: "site-not-taken-back" where the site left it as it was, "site-still-public"
+        where a stranger can still read it.
+        """
         before = self.get(remote_id)
         hidden = {"status": "draft"}
         after = self._written(remote_id, hidden, lambda there: there.status is Status.DRAFT)
+        if after.status is not Status.DRAFT:
+            raise Unexpected("site-not-taken-back", host=self._site.host)
         item = self._site.api.url(f"wp/v2/posts/{remote_id}")
         for address in (item, self._site.api.safe(before.url)):
             answer = self._site.stranger_unfollowed(address)
-            if after.status is not Status.DRAFT or still_shows(answer, before.fields["title"]):
+            if still_shows(answer, before.fields["title"]):
                 raise Unexpected("site-still-public", url=address)
         return after
 

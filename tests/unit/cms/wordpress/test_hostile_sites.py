@@ -3,6 +3,8 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from editor.cms.contract_samples import tiny_picture
 from editor.cms.http import Client
 from editor.cms.wordpress.api import WordPress
@@ -174,6 +176,19 @@ def test_still_public_after_retracting_is_said(server: HostileServer, cms: WordP
     error = failure(lambda: cms.retract("7"))
     assert error.code == "site-still-public"
     assert link in str(error)
+
+
+@pytest.mark.parametrize("status", ["publish", "private", "pending", "future"])
+def test_a_site_that_does_not_take_an_article_back_is_not_said_to_have_done_so(
+    server: HostileServer, cms: WordPress, status: str
+) -> None:
+    server.routes[f"GET {ITEM}"] = as_json(stored(status, link=f"{server.url}/a-walk/"))
+    server.routes[f"POST {ITEM}"] = as_json(stored(status))
+    error = failure(lambda: cms.retract("7"))
+    assert (type(error), error.code) == (Unexpected, "site-not-taken-back")
+    assert "was set back" not in str(error)
+    assert "stranger can still read" not in str(error)
+    assert "set it back to draft there" in str(error)
 
 
 def test_a_picture_that_was_not_sent_stops_before_the_article(
