@@ -40,6 +40,7 @@ from editor.model.errors import (
     Rejected,
     Unauthorised,
     Unexpected,
+    Unreachable,
 )
 from editor.model.finding import Finding
 from editor.model.publication import Status
@@ -198,7 +199,7 @@ class WordPress:
         if post.sticky and not stuck:
             self._site.write("POST", item, {"sticky": True})
             more = True
-        return self.get(remote_id) if more else there
+        return self._changed(remote_id) if more else there
 
     def get(self, remote_id: str) -> RemotePost:
         """The post as the site has it now."""
@@ -305,15 +306,21 @@ class WordPress:
             self._site.write("POST", f"wp/v2/posts/{remote_id}", fields)
         except OutcomeUnknown as error:
             lost = error
-        try:
-            there = self.get(remote_id)
-        except CmsError:
-            if lost:
-                raise lost from None
-            raise
+        there = self._changed(remote_id)
         if lost and not arrived(there):
             raise lost
         return there
+
+    def _changed(self, remote_id: str) -> RemotePost:
+        """The post as a change left it. Where that cannot be read, what came of the change is not known."""
+        try:
+            return self.get(remote_id)
+        except CmsError as error:
+            if error.code == "site-post-gone":
+                raise
+            code = "site-no-answer" if isinstance(error, Unreachable) else error.code
+            unknown = OutcomeUnknown(code, **error.detail)
+        raise unknown
 
     def _move(self, live: RemotePost, slug: str) -> None:
         item = f"wp/v2/posts/{live.remote_id}"

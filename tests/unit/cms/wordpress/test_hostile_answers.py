@@ -205,6 +205,22 @@ def test_a_write_is_sent_once(row: Row, server: HostileServer, cms: Cms) -> None
 
 
 @rows
+def test_after_a_change_that_cannot_be_read_back_its_outcome_is_not_known(
+    row: Row, server: HostileServer, cms: Cms
+) -> None:
+    server.routes[f"POST {ITEM}"] = as_json(stored("publish"))
+    server.routes[f"GET {ITEM}"] = row.reply
+    error = failure(lambda: cms.publish("7"))
+    kind, code = row.read
+    if row.read == POST_GONE:
+        assert type(error) is NotFound, "that it is gone is known"
+        return
+    assert type(error) is OutcomeUnknown
+    assert error.code == ("site-no-answer" if kind is Unreachable else code)
+    assert len(server.asked("POST", ITEM)) == 1
+
+
+@rows
 def test_a_look(row: Row, server: HostileServer, cms: Cms) -> None:
     server.routes[f"GET {PAGE}"] = row.reply
     if row.look is None:
