@@ -259,7 +259,8 @@ class Cms(Protocol):
     def check(self, post: Post) -> tuple[Finding, ...]:
         """What on the site stands against `post`, or should be known before; changes nothing there.
 
-        An error here is found before anything of the article is sent.
+        An error here is found before anything of the article is sent. "slug-taken" names in its detail
+        the `post` that has the address, which may be the article's own.
         """
 
     def upload(self, asset: Asset) -> RemoteMedia:

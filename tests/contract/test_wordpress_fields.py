@@ -121,9 +121,9 @@ def test_a_category_is_found_or_made_under_its_parents(
     draft(admin, post)
     same = api.get("categories", params={"search": "Ferries"}).json()
     assert len({term["parent"] for term in same if term["name"] == "Ferries"}) == 2
+    post = replace(post, article_id=uuid4(), slug=f"other-{mark}")
     assert [f.code for f in admin.check(post)] == []
     assert [f.code for f in author.check(post)] == []  # an author finds them, entities and all
-    post = replace(post, article_id=uuid4(), slug=f"other-{mark}")
     there = draft(author, post)
     one = replace(post, categories=(f"Inland {mark} > Ferries",))
     (kept,) = author.differences(one, {}, there)

@@ -16,6 +16,7 @@ from editor.model.audience import Access, Gate
 from editor.model.date import PublishDate
 from editor.model.draft import Draft
 from editor.model.errors import Rejected
+from editor.model.finding import Severity
 from editor.model.publication import Receipt, Status
 from editor.model.site import Site
 from editor.services.sent_post import dump, load
@@ -102,6 +103,24 @@ def test_a_live_article_moves_from_gate_to_gate_and_stays_one_post(
         assert (receipt.status, receipt.leaks) == (Status.PUBLISHED, ()), gate
         posts.add((receipt.remote_id, receipt.url))
     assert len(posts) == 1
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.PUBLISHED])
+def test_an_address_that_another_article_has_is_found_before_anything_is_sent(
+    services: Services, site: Site, draft: Draft, status: Status
+) -> None:
+    publishing = services.publishing
+    publishing.publish(publishing.plan(draft, site, status), lambda step: None, lambda: None)
+    assert not publishing.ask(publishing.plan(draft, site)).blocked, "its own is none of them"
+    another = replace(draft, id=uuid4())
+    services.drafting.save(another)
+    asked = publishing.ask(publishing.plan(another, site))
+    told = [(one.code, one.place) for one in asked.findings if one.severity is Severity.ERROR]
+    assert told == [("slug-taken", "slug")]
+    with pytest.raises(Rejected) as refused:
+        publishing.publish(publishing.plan(another, site), lambda step: None, lambda: None)
+    assert refused.value.code == "slug-taken"
+    assert publishing.publication(another.id, site.id) is None
 
 
 def test_what_gets_out_is_taken_back(

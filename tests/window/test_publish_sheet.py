@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import keyring
 import pytest
@@ -317,6 +318,28 @@ def test_cancel_stops_before_it_is_public(
     QTest.mouseClick(page.again, LEFT)
     qtbot.waitUntil(lambda: isinstance(sheet.page, DonePage), timeout=20000)
     assert len(services.publishing.delivered(draft.id)) == 1
+
+
+def test_a_taken_address_is_mended_where_the_slug_is_and_not_by_trying_again(
+    qtbot: QtBot, opened: Open, services: Services, draft: Draft
+) -> None:
+    publish(qtbot, opened())
+    another = replace(draft, id=uuid4())
+    services.drafting.save(another)
+    sheet = opened(another)
+    publish(qtbot, sheet, ProgressPage)
+    page = sheet.page
+    assert isinstance(page, ProgressPage)
+    qtbot.waitUntil(lambda: page.failed, timeout=20000)
+    says(
+        qtbot, sheet, "The address “the-city-and-its-harbour” is taken by another page of the site."
+    )
+    assert not page.again.isVisible()
+    assert page.slug.hasFocus()
+    with qtbot.waitSignal(sheet.place_chosen) as went:
+        QTest.mouseClick(page.slug, LEFT)
+    assert went.args == ["slug"]
+    assert not sheet.isVisible()
 
 
 def test_a_failure_says_what_is_safe_and_can_be_tried_again(

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from urllib.parse import unquote
 
-from editor.cms.answer import Json, dig, text_at
+from editor.cms.answer import Json, dig, items, text_at
+from editor.cms.http import Params
 from editor.cms.port import Post, Right
 from editor.cms.wordpress.connection import Connection
 from editor.cms.wordpress.rights import rights_in
@@ -24,6 +26,8 @@ def objections(site: Connection, terms: Terms, name: str, post: Post) -> Iterato
     rights = rights_in(dig(me, "capabilities"))
     yield from _rights(site, rights, text_at(me, "id"), post)
     yield from _terms(site, terms, rights, post)
+    if Right.WRITE in rights:
+        yield from _slug(site, post.slug)
     now = site.now
     if post.date and not post.private and now < post.date and too_near(post.date, now):
         yield Finding(Severity.ERROR, "date-too-near", "date", {"site": name})
@@ -45,6 +49,15 @@ def _rights(site: Connection, rights: frozenset[Right], me: str, post: Post) -> 
         yield Finding(Severity.ERROR, "site-may-not-edit-others", "authors", host)
     if post.sticky and not {Right.OTHERS, Right.PUBLISH} & rights:
         yield Finding(Severity.ERROR, "site-may-not-stick", "sticky", host)
+
+
+def _slug(site: Connection, slug: str) -> Iterator[Finding]:
+    """Who has the address already, which may be the article itself; others' drafts are hidden from some."""
+    wanted: Params = {"slug": slug, "status": "any", "context": "edit", "_fields": "id,slug"}
+    for one in items(site.read("wp/v2/posts", wanted)):
+        if unquote(text_at(one, "slug")) == unquote(slug):
+            detail = {"slug": slug, "post": text_at(one, "id")}
+            yield Finding(Severity.ERROR, "slug-taken", "slug", detail)
 
 
 def _terms(

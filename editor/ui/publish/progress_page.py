@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 
-from editor.model.errors import Conflict
+from editor.model.errors import Conflict, EditorError
 from editor.model.publication import Status, Step, StepState
 from editor.services.planning import Plan
 from editor.ui.controls.failure_card import FailureCard
@@ -18,6 +18,7 @@ class ProgressPage(SheetPage):
     cancel_chosen = Signal()
     again_chosen = Signal()
     overwrite_chosen = Signal()
+    place_chosen = Signal(str)
     close_chosen = Signal()
 
     def __init__(self, plan: Plan) -> None:
@@ -48,6 +49,8 @@ class ProgressPage(SheetPage):
         self.again.clicked.connect(self.again_chosen)
         self.overwrite = Button(tr("Keep mine"))
         self.overwrite.clicked.connect(self.overwrite_chosen)
+        self.slug = Button(tr("Change the slug"), "primary")
+        self.slug.clicked.connect(lambda: self.place_chosen.emit("slug"))
         self.foot = (0, self._why, self.cancel)
         self.first = self.cancel
 
@@ -84,8 +87,12 @@ class ProgressPage(SheetPage):
         self._note.hide()
         self._says.hide()
         self._right.box.insertWidget(0, FailureCard(what, self._safe(error, now), then))
-        keep = (self.overwrite,) if isinstance(error, Conflict) else ()
-        self._end(*keep, self.again)
+        if isinstance(error, EditorError) and error.code == "slug-taken":
+            self._end(self.slug)
+        elif isinstance(error, Conflict):
+            self._end(self.overwrite, self.again)
+        else:
+            self._end(self.again)
 
     def show_cancelled(self, now: Status | None) -> None:
         """Say that it was stopped in time, and what is on the site `now`."""

@@ -196,6 +196,7 @@ class PublishSheet(PagedSheet):
         page.cancel_chosen.connect(stop.set)
         page.again_chosen.connect(lambda: self._start(self._fresh(plan)))
         page.overwrite_chosen.connect(lambda: self._start(self._fresh(plan), overwrite=True))
+        page.place_chosen.connect(self._on_place)
         page.close_chosen.connect(self.reject)
         self.show_page(page, DONE_SIZE)
         publishing, report = self._services.publishing, self._news.report
