@@ -24,6 +24,7 @@ from editor.ui.main_window import MainWindow
 from editor.ui.publish.done_page import DonePage
 from editor.ui.publish.leak_page import LeakPage
 from editor.ui.publish.plan_page import PlanPage
+from editor.ui.publish.receipt_card import Elided
 from editor.ui.publish.sheet import PublishSheet
 from tests.memory_site import ADDRESS, SECRET, MemorySite, plug_in
 
@@ -306,6 +307,77 @@ def test_the_mail_holds_what_the_gate_lets_each_reader_have(
     page = opened(qtbot, main_window)
     says(qtbot, page.email, text)
     assert page.email.box.isEnabled() is (gate is not Gate.PASSWORD)
+
+
+def names(window: MainWindow) -> tuple[str, str]:
+    """What the sheet and its button are called."""
+    sheet = window.sheet()
+    assert sheet is not None
+    return sheet.accessibleName(), plan_page(window).publish.text()
+
+
+@pytest.mark.parametrize(
+    ("fields", "first", "then"),
+    [
+        (
+            {"date": FUTURE},
+            ("Schedule “The harbour”", "Schedule on Harbour Letters"),
+            ("Reschedule “The harbour”", "Reschedule on Harbour Letters"),
+        ),
+        (
+            {"private": True},
+            ("Publish “The harbour” privately", "Publish privately to Harbour Letters"),
+            ("Update “The harbour”", "Update on Harbour Letters"),
+        ),
+        (
+            {},
+            ("Publish “The harbour”", "Publish to Harbour Letters"),
+            ("Update “The harbour”", "Update on Harbour Letters"),
+        ),
+    ],
+    ids=["scheduled", "private", "public"],
+)
+def test_the_sheet_is_called_by_what_it_does(
+    qtbot: QtBot,
+    main_window: MainWindow,
+    article: Callable[..., Draft],
+    fields: dict[str, object],
+    first: tuple[str, str],
+    then: tuple[str, str],
+) -> None:
+    article(**fields)
+    page = opened(qtbot, main_window)
+    assert names(main_window) == first
+    QTest.mouseClick(outcome(qtbot, main_window, page.publish).done, LEFT)
+    opened(qtbot, main_window)
+    assert names(main_window) == then
+
+
+def test_what_holds_back_an_article_that_is_to_wait_does_not_speak_of_publishing(
+    qtbot: QtBot, main_window: MainWindow, article: Callable[..., Draft], memory: MemorySite
+) -> None:
+    detail = {"name": "Ferries"}
+    memory.findings = (Finding(Severity.ERROR, "category-missing", "categories", detail),)
+    article(date=FUTURE)
+    page = opened(qtbot, main_window)
+    says(qtbot, page.checks, "There is no category “Ferries” on the site")
+    assert page.publish.text() == "Schedule on Harbour Letters"
+    assert page.reason.accessibleName() == "Fix 1 error first"
+
+
+def test_a_long_revision_shows_its_beginning_and_its_end(
+    qtbot: QtBot, main_window: MainWindow
+) -> None:
+    long = "112, revision 2026-06-12T18:30:04/113/24"
+    fact = Elided(long)
+    qtbot.addWidget(fact)
+    fact.setFixedWidth(180)
+    fact.show()
+    shown = fact.text()
+    assert fact.fontMetrics().horizontalAdvance(shown) <= 180
+    assert shown.startswith("112, revision")
+    assert shown.endswith("/113/24")
+    assert fact.toolTip() == long
 
 
 def test_what_the_site_says_joins_the_checks_and_holds_the_article_back(

@@ -260,6 +260,9 @@ def test_closing_with_changes_asks(
     QTest.keyClick(sheet.form.place.name, Qt.Key.Key_Escape)
     assert sheet.isVisible()
     assert "have not been saved" in words_of(sheet)
+    press(sheet, "Keep editing")
+    assert sheet.form.place.name.text() == "Renamed"
+    QTest.keyClick(sheet.form.place.name, Qt.Key.Key_Escape)
     with qtbot.waitSignal(sheet.closed):
         press(sheet, "Close without saving")
     assert services.accounts.site("Quay Notes") == folder

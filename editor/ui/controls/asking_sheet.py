@@ -46,9 +46,9 @@ class AskingSheet(Sheet):
             else:
                 self.foot.addStretch(1)
 
-    def ask(self, question: str, yes: str, then: Callable[[], None]) -> None:
-        """Ask in the footer; a No brings the footer back by `answered_no`."""
-        refuse, agree = Button(tr("No, leave it")), Button(yes, "danger")
+    def ask(self, question: str, yes: str, then: Callable[[], None], no: str = "") -> None:
+        """Ask in the footer; a No, which is called `no`, brings the footer back by `answered_no`."""
+        refuse, agree = Button(no or tr("No, leave it")), Button(yes, "danger")
         refuse.clicked.connect(self.answered_no)
         agree.clicked.connect(then)
         self.lay_foot((label(question, wrap=True), refuse, agree), None)

@@ -37,8 +37,7 @@ class PlanPage(SheetPage):
     email_chosen = Signal()
 
     def __init__(self, draft: Draft, site: Site) -> None:
-        title = draft.title.strip() or tr("Untitled")
-        super().__init__(tr("Publish “{title}”").format(title=title))
+        super().__init__(_titled(tr("Publish “{title}”"), draft))
         self.badge = site.badge
         self.subtitle = site_line(site)
         self._site = site
@@ -222,7 +221,9 @@ class PlanPage(SheetPage):
         self.checks.show_findings(findings)
         if self._plan is not None:
             review = any(finding.code == "goes-to-review" for finding in findings)
-            act = tr("Send to {site} for review") if review else _act(self._plan)
+            title, act = _named(self._plan)
+            act = tr("Send to {site} for review") if review else act
+            self.title = _titled(title, self._plan.draft)
             self.publish.setText(act.format(site=self._site.name))
 
     def _enable(self) -> None:
@@ -236,8 +237,11 @@ class PlanPage(SheetPage):
         if self.when.problem:
             reason, bad = tr("Choose another time"), True
         elif errors:
-            reason = plural("Fix {n} error to publish", "Fix {n} errors to publish", errors)
             bad = True
+            if plan.status is Status.PUBLISHED and not plan.live:
+                reason = plural("Fix {n} error to publish", "Fix {n} errors to publish", errors)
+            else:
+                reason = plural("Fix {n} error first", "Fix {n} errors first", errors)
         elif self.prompt is not None:
             folder = self._site.kind == "folder"
             reason = tr("Enter the passphrase first") if folder else tr("Enter the password first")
@@ -292,15 +296,24 @@ def site_line(site: Site) -> str:
     return " · ".join(parts)
 
 
-def _act(plan: Plan) -> str:
-    """What the primary button does."""
-    if plan.status is Status.SCHEDULED:
-        return tr("Schedule on {site}")
+def _titled(title: str, draft: Draft) -> str:
+    return title.format(title=draft.title.strip() or tr("Untitled"))
+
+
+def _named(plan: Plan) -> tuple[str, str]:
+    """What the sheet is called, and what its primary button does."""
     known = plan.publication.status if plan.publication is not None else Status.DRAFT
-    if known is plan.status:
-        return tr("Update on {site}")
-    private = plan.status is Status.PRIVATE
-    return tr("Publish privately to {site}") if private else tr("Publish to {site}")
+    match plan.status:
+        case Status.SCHEDULED if known is Status.SCHEDULED:
+            return tr("Reschedule “{title}”"), tr("Reschedule on {site}")
+        case Status.SCHEDULED:
+            return tr("Schedule “{title}”"), tr("Schedule on {site}")
+        case status if known is status:
+            return tr("Update “{title}”"), tr("Update on {site}")
+        case Status.PRIVATE:
+            return tr("Publish “{title}” privately"), tr("Publish privately to {site}")
+        case _:
+            return tr("Publish “{title}”"), tr("Publish to {site}")
 
 
 def _barred(plan: Plan, features: frozenset[Feature]) -> str:

@@ -161,6 +161,8 @@ def _joined(*sentences: str) -> str:
 def _doing(plan: Plan) -> str:
     if plan.status is Status.DRAFT:
         return tr("Sending “{title}” as a draft")
+    if plan.live:
+        return tr("Updating “{title}”")
     scheduled = plan.status is Status.SCHEDULED
     return tr("Scheduling “{title}”") if scheduled else tr("Publishing “{title}”")
 

@@ -14,7 +14,7 @@ from editor.ui.wording import shortened, tr
 
 
 class Elided(QLabel):
-    """One line of text that is shortened where there is no room; the whole is its tool tip."""
+    """One line of text whose middle is left out where there is no room; the whole is its tool tip."""
 
     def __init__(self, text: str, role: str = "") -> None:
         super().__init__()
@@ -29,11 +29,9 @@ class Elided(QLabel):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # the stub wants QResizeEvent, which it is
-        metrics = self.fontMetrics()
-        # of a path the end tells more than the middle
-        path = self._whole.startswith("/") or ":\\" in self._whole
-        mode = Qt.TextElideMode.ElideMiddle if path else Qt.TextElideMode.ElideRight
-        self.setText(metrics.elidedText(self._whole, mode, self.width()))
+        # of an address, a path and a revision the end tells more than the middle
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._whole, middle, self.width()))
 
 
 class Fact(QWidget):

@@ -100,6 +100,7 @@ class PublishSheet(PagedSheet):
         if not isinstance(page, PlanPage):
             return
         page.show_plan(made)
+        self.set_title(page.title)
         focused = self.focusWidget()
         if page.first is not None and focused in (None, page.cancel, page.change):
             page.first.setFocus(Qt.FocusReason.OtherFocusReason)

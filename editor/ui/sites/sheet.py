@@ -227,7 +227,8 @@ class SitesSheet(AskingSheet):
         lost = self._dirty & {key for key in self._forms if key == NEW or key in self._sites}
         if not lost or (lost == {NEW} and not self._forms[NEW].site.address):
             return True
-        self.ask(tr("Changes have not been saved."), tr("Close without saving"), self.finish)
+        question, yes = tr("Changes have not been saved."), tr("Close without saving")
+        self.ask(question, yes, self.finish, tr("Keep editing"))
         return False
 
     # what one does
