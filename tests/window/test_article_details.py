@@ -4,14 +4,17 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QPoint, Qt, QTime
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.model.audience import Access, Gate
 from editor.model.date import PublishDate
-from editor.model.draft import Draft, FeaturedImage, Seo
+from editor.model.draft import Draft, FeaturedImage, Seo, Shelf
 from editor.model.site import Site
+from editor.ui.controls.appearance import color
+from editor.ui.controls.section import Section
 from editor.ui.main_window import MainWindow
 from tests.memory_site import ADDRESS, SECRET, MemorySite, plug_in
 
@@ -177,3 +180,65 @@ def test_a_finding_leads_to_its_field_and_to_its_line(
     assert main_window.editor.text.textCursor().block().text() == "three"
     main_window.go_to("excerpt")
     assert main_window.inspector.excerpt.isVisible()
+
+
+def click(main_window: MainWindow, widget: QWidget) -> None:
+    """Press and let go where `widget` is, as a mouse does that stays where it is."""
+    QCoreApplication.processEvents()  # whatever is to be laid out
+    window, none = main_window.windowHandle(), Qt.KeyboardModifier.NoModifier
+    place = widget.mapTo(main_window, widget.rect().center())
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, none, place)
+    QCoreApplication.processEvents()  # what follows from the press, while the button is down
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, none, place)
+
+
+def details(qtbot: QtBot, window: MainWindow, section: Section) -> None:
+    """Have `section` in sight, all of it laid out and counted."""
+    window.actions_["details"].trigger()
+    qtbot.waitUntil(lambda: window.isActiveWindow() and window.tasks.busy == 0)
+    QCoreApplication.processEvents()
+    window.inspector._area.ensureWidgetVisible(section, 0, 100)
+
+
+def test_a_click_after_typing_a_tag_arrives_where_it_was_aimed_and_the_tag_is_kept(
+    qtbot: QtBot, main_window: MainWindow, write: Write
+) -> None:
+    draft = write(Draft(body="x", tags=("harbour", "ports")))
+    terms, image = main_window.inspector.terms, main_window.inspector.image
+    details(qtbot, main_window, image)
+    click(main_window, terms.tags._plus)
+    qtbot.waitUntil(terms.tags.field.hasFocus)
+    QTest.keyClicks(terms.tags.field, "what nobody on the quay has heard")
+    opened, before = image._head.isChecked(), image._head.mapTo(main_window, QPoint())
+    click(main_window, image._head)
+    assert image._head.isChecked() is not opened
+    assert kept(main_window, draft).tags == (
+        "harbour",
+        "ports",
+        "what nobody on the quay has heard",
+    )
+    qtbot.waitUntil(lambda: image._head.mapTo(main_window, QPoint()) != before)
+    assert terms.tags.field.isHidden()
+
+
+def ringed(button: QWidget) -> bool:
+    """Whether the focus is drawn round a button."""
+    image = button.grab().toImage()
+    return image.pixelColor(1, image.height() // 2) == color("focus")
+
+
+def test_a_heading_and_a_folder_have_a_ring_by_keyboard_alone(
+    qtbot: QtBot, main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(body="x"))
+    folder = main_window.sidebar._folders[Shelf.PUBLISHED]
+    image = main_window.inspector.image
+    for button in (folder, image._head):
+        if button is image._head:
+            details(qtbot, main_window, image)
+        click(main_window, button)
+        qtbot.waitUntil(button.hasFocus)
+        assert not ringed(button)
+        main_window.editor.text.setFocus()
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        assert ringed(button)

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from editor.ui.controls.flow_layout import FlowLayout
@@ -19,6 +19,7 @@ class ChipsField(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self._values: tuple[str, ...] = ()
+        self._watched: QCoreApplication | None = None  # while a click elsewhere is under way
         self._flow = FlowLayout(self, 4)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -32,6 +33,7 @@ class ChipsField(QWidget):
         self.field.hide()
         self._plus = IconButton("plus", add, size=24, glyph=14)
         self._plus.clicked.connect(self._on_plus)
+        self.setFocusProxy(self._plus)
         self._draw()
 
     def values(self) -> tuple[str, ...]:
@@ -45,6 +47,9 @@ class ChipsField(QWidget):
             self._draw()
 
     def _draw(self) -> None:
+        """Show what there is; while a click is under way nothing may move from under it."""
+        if self._watched is not None:
+            return
         for kept in (self.field, self._plus):
             kept.setParent(self)
         while self._flow.count():
@@ -70,11 +75,23 @@ class ChipsField(QWidget):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.updateGeometry()
 
+    def _on_left(self, reason: Qt.FocusReason) -> None:
+        """What was typed is taken at once, but shown as chips only when the click that led away is over."""
+        if reason is Qt.FocusReason.MouseFocusReason and (app := QCoreApplication.instance()):
+            self._watched = app
+            app.installEventFilter(self)
+        self._take(again=False)
+
+    def _on_released(self) -> None:
+        self._watched = None
+        self.field.setVisible(self.field.hasFocus())
+        self._draw()
+
     def _take(self, *, again: bool) -> None:
         words = [" ".join(word.split()) for word in self.field.text().split(",")]
         fresh = [word for word in words if word and word not in self._values]
         self.field.clear()
-        if not again:
+        if not again and self._watched is None:
             self.field.hide()
         self._values = (*self._values, *dict.fromkeys(fresh))
         self._draw()
@@ -89,10 +106,13 @@ class ChipsField(QWidget):
         self.edited.emit(self._values)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease and self._watched is not None:
+            self._watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._on_released)  # once the click has arrived
         if watched is not self.field:
             return False
-        if event.type() == QEvent.Type.FocusOut and self.field.isVisible():
-            self._take(again=False)
+        if isinstance(event, QFocusEvent) and event.lostFocus() and self.field.isVisible():
+            self._on_left(event.reason())
         if event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Comma):

@@ -1,10 +1,10 @@
 """A part of the inspector that opens and closes, and the rows in it."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from editor.ui.controls.icons import icon
-from editor.ui.controls.widgets import Rule, label
+from editor.ui.controls.widgets import Button, Rule, label
 
 LABEL = 76
 
@@ -19,8 +19,8 @@ class Section(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._head = QPushButton(title)
-        self._head.setProperty("kind", "section")
+        self._head = Button(title, "section")
+        self._head.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._head.setCheckable(True)
         self._head.setIconSize(QSize(20, 12))
         self._head.setAccessibleName(title)

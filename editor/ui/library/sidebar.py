@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
-    QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -30,11 +30,12 @@ WIDTH = 264
 SEARCH_DELAY = 120
 
 
-class _Folder(QPushButton):
+class _Folder(Button):
     """A shelf with its count at the end of the row."""
 
     def __init__(self, name: str, icon_name: str) -> None:
         super().__init__(name)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setProperty("folder", True)
         self.setCheckable(True)
         self.setIcon(icon(icon_name))
@@ -135,8 +136,7 @@ class Sidebar(QFrame):
         row.setContentsMargins(18, 0, 10, 0)
         self._heading = label(self.tr("Drafts"), "list-heading")
         row.addWidget(self._heading, 1)
-        self._sort = QPushButton()
-        self._sort.setProperty("kind", "sort")
+        self._sort = Button("", "sort")
         self._sort.setIcon(icon("caret-down"))
         self._sort.setIconSize(QSize(14, 14))
         self._sort.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
