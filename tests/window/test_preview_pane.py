@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from editor.model.audience import Access
 from editor.model.draft import Draft
 from editor.system.settings import REMOTE_PICTURES
+from editor.ui.controls.appearance import color
 from editor.ui.main_window import MainWindow
 from editor.ui.preview.page import WORLD, PreviewView
 
@@ -88,6 +90,21 @@ def test_it_follows_what_is_typed_without_loading_again(reader: Reader, write: W
     QTest.keyClicks(reader.window.editor.text, "Typed. ")
     reader.wait_for("Typed. Start.")
     assert reader.ask("window.mine") == "kept"
+
+
+def test_the_page_has_the_scroll_bar_of_the_window_without_arrows(
+    reader: Reader, write: Write
+) -> None:
+    open_in(reader, write, Draft(title="Long", body="Words.\n\n" * 60))
+
+    def column() -> list[str]:
+        """The colours along the middle of the bar, from above; its round ends blend in a line or two."""
+        image = reader.view.grab().toImage()
+        at = [image.pixelColor(image.width() - 6, y).name() for y in range(image.height())]
+        return [name for name, run in groupby(at) if len(list(run)) > 2]
+
+    page, thumb = color("surf").name(), color("line").name()
+    reader.qtbot.waitUntil(lambda: column() == [page, thumb, page], timeout=20000)
 
 
 def test_paid_words_that_show_are_said(reader: Reader, write: Write) -> None:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.services.previewing import SCHEME
 from editor.system.paths import resource
-from editor.ui.controls.appearance import color
+from editor.ui.controls.appearance import DARK, LIGHT, color
 
 WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 ZOOM = 0.8
@@ -267,8 +267,19 @@ _FOLLOW = """(function (line, cut) {
   }
 })(%d, %d)"""
 
-_BARS = """(function () {
+# as wide as the window's own where the page is drawn at our zoom; standard properties would bring arrows
+_BARS = f"""(function () {{
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync("html { scrollbar-width: thin; scrollbar-color: #8F8B83 transparent; }");
+  sheet.replaceSync(`
+    ::-webkit-scrollbar {{ width: {12 / ZOOM}px; height: {12 / ZOOM}px; }}
+    ::-webkit-scrollbar-corner {{ background: transparent; }}
+    ::-webkit-scrollbar-thumb {{
+      border: {3 / ZOOM}px solid transparent; border-radius: {6 / ZOOM}px; background-clip: padding-box;
+      background-color: light-dark({LIGHT.line}, {DARK.line});
+    }}
+    ::-webkit-scrollbar-thumb:vertical {{ min-height: {32 / ZOOM}px; }}
+    ::-webkit-scrollbar-thumb:horizontal {{ min-width: {32 / ZOOM}px; }}
+    ::-webkit-scrollbar-thumb:hover {{ background-color: light-dark({LIGHT.field}, {DARK.field}); }}
+  `);
   document.adoptedStyleSheets = [sheet];
-})()"""
+}})()"""
