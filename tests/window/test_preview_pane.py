@@ -83,6 +83,23 @@ def test_each_reader_gets_what_is_theirs(reader: Reader, write: Write) -> None:
     reader.wait_for("The secret is kept")
 
 
+def test_of_a_private_article_it_is_said_who_sees_it(reader: Reader, write: Write) -> None:
+    open_in(reader, write, Draft(title="A title", body=BODY, access=Access.PAID))
+    foot, says = reader.window.preview.verdict, "Private: only the site’s editors see it"
+    reader.window.article.edit("private", True)
+    reader.qtbot.waitUntil(lambda: foot.text() == says)
+    for reads in (1, 2):
+        reader.window.preview.readers.button(reads).click()
+        reader.qtbot.waitUntil(reader.window.preview.settled, timeout=20000)
+        assert foot.text() == says
+    reader.window.article.edit("subtitle", "The secret is kept below the line for members.")
+    reader.window.preview.readers.button(0).click()
+    reader.qtbot.waitUntil(lambda: "paid words show here" in foot.text(), timeout=20000)
+    reader.window.article.edit("subtitle", "")
+    reader.window.article.edit("private", False)
+    reader.qtbot.waitUntil(lambda: foot.text() == "No paid words in this view")
+
+
 def test_it_follows_what_is_typed_without_loading_again(reader: Reader, write: Write) -> None:
     open_in(reader, write, Draft(title="A title", body="Start."))
     reader.wait_for("Start.")

@@ -255,7 +255,7 @@ class PreviewPane(QFrame):
         if found is None or found[0].id != draft_id:
             return
         self.last = made
-        self._say_verdict(made)
+        self._say_verdict(made, found[0])
         if self._view is not None:
             base = f"{SCHEME}://article/{draft_id}/"
             anew = self._shown != (draft_id, scheme)
@@ -338,11 +338,14 @@ class PreviewPane(QFrame):
             time = QTime.currentTime().addSecs(-60).toString("HH:mm")
             self._age.setText(self.tr("Updated {time}").format(time=time))
 
-    def _say_verdict(self, made: Preview) -> None:
+    def _say_verdict(self, made: Preview, draft: Draft) -> None:
         shown = made.paid_words_shown
         if shown:
             text = plural("{n} paid word shows here", "{n} paid words show here", shown)
             self._say(text, "x-circle-fill", "bad")
+        elif draft.private:
+            text = self.tr("Private: only the site’s editors see it")
+            self._say(text, "lock-simple", "text2")
         elif made.shut:
             self._say(self.tr("No paid words in this view"), "shield-check", "good")
         elif made.gated:
