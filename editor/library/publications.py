@@ -78,6 +78,12 @@ class Publications:
         """Keep `post`, plain JSON values, as the version that the site was last sent."""
         self._keep(SentRow, draft_id, site_id, post)
 
+    def forget_sent(self, draft_id: UUID, site_id: UUID) -> None:
+        """Forget what the site was last sent."""
+        with self._database.session(write=True) as session:
+            wanted = (SentRow.draft_id == draft_id, SentRow.site_id == site_id)
+            session.execute(delete(SentRow).where(*wanted))
+
     def verified(self, draft_id: UUID, site_id: UUID) -> Mapping[str, object] | None:
         """The version of a live article to go back to, as `keep_verified` was given it."""
         return self._kept(VerifiedRow, draft_id, site_id)

@@ -39,8 +39,8 @@ def _spelled(letter: str) -> str:
     number, amp = ord(letter), "&(?:amp;)*"
     percent = "".join(f"%(?:25)*{byte:02x}" for byte in letter.encode(errors="surrogatepass"))
     units = letter.encode("utf-16-be", "surrogatepass")
-    escaped = "".join(rf"\\+u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
-    forms = [rf"\\*{re.escape(letter)}", rf"(?i:{percent}|{escaped}|{amp}#x0*{number:x};)"]
+    escaped = "".join(rf"\\{{1,8}}u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+    forms = [rf"\\{{0,8}}{re.escape(letter)}", rf"(?i:{percent}|{escaped}|{amp}#x0*{number:x};)"]
     forms.append(rf"{amp}#0*{number};")
     if name := codepoint2name.get(number, "apos" if letter == "'" else ""):
         forms.append(f"{amp}{name};")

@@ -336,6 +336,10 @@ WORDING: dict[str, Wording] = {
         "What is kept to sign in to {site} is for {old}, and was not sent to {new}.",
         "Connect to {new} first, or put the address back.",
     ),
+    "keyring-needed-to-move": Wording(
+        "Without the system's keyring it cannot be forgotten what was kept for the old address of {site}.",
+        "Unlock the keyring, or remove the site and add it at its new address.",
+    ),
     "site-plain-http": Wording(
         "{host} is not reached over https, so a password would travel in the clear.",
         "Set up https for the site, or agree to it under Sites (--plain-http).",

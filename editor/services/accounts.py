@@ -103,26 +103,25 @@ class Accounts:
     def edit(self, site: Site, secret: str | None = None, *, session_only: bool = False) -> Site:
         """Keep a changed site, and its secret if a new one is given.
 
-        Raises `BadInput` "site-moved" where it is elsewhere by now and there is no new secret.
+        Raises `BadInput` "site-moved" where it is elsewhere by now and there is no new secret, and
+        `SecretUnavailable` where what is kept for the old place cannot be forgotten.
         """
         self._check(site)
         if not secret:
             self._insist_on_place(site)
             self._sites.save(site)
             return site
-        before = ""
-        with suppress(SecretUnavailable):
-            before = self._secrets.kept(site.id)
-        self._set_secret(site, secret, session_only=session_only)
-        try:
+        secret = self._with_readers(site, secret)
+        if any(kept.id == site.id and site.is_elsewhere(kept) for kept in self._sites.all()):
+            # no secret is ever kept with a place that it was not given for, whatever fails here
+            if not self._secrets.available():
+                raise SecretUnavailable("keyring-needed-to-move", site=site.name)
+            self._secrets.remove(site.id)
             self._sites.save(site)
-        except EditorError:
-            # what was given for the new place would go to the one that is still known
-            if before:
-                self._secrets.set(site.id, before, session_only=session_only)
-            else:
-                self._secrets.remove(site.id)
-            raise
+            self._secrets.set(site.id, secret, session_only=session_only)
+        else:
+            self._secrets.set(site.id, secret, session_only=session_only)
+            self._sites.save(site)
         return site
 
     def remove(self, site: Site) -> None:
@@ -222,7 +221,8 @@ class Accounts:
         """Give the secret of a site that lacks it; it is checked on the site first."""
         known = [secret]
         self.test(site, secret, known.append)
-        self._set_secret(site, known[-1], session_only=session_only)
+        fresh = self._with_readers(site, known[-1])
+        self._secrets.set(site.id, fresh, session_only=session_only)
 
     def readers_password(self, site: Site) -> str:
         """What readers enter at an article of a WordPress site, "" where there is no password yet.
@@ -265,14 +265,14 @@ class Accounts:
             tokens = replace(tokens, password=kept.password, readers=kept.readers)
         self._secrets.renew(site.id, tokens.write())
 
-    def _set_secret(self, site: Site, secret: str, *, session_only: bool) -> None:
-        """Keep another secret of a site; what its readers enter stays."""
+    def _with_readers(self, site: Site, secret: str) -> str:
+        """Another secret of a site, with what its readers enter as it is."""
         if site.kind == "wordpress":
             with suppress(SecretUnavailable):
                 if readers := Credentials.read(self._secrets.kept(site.id)).readers:
                     fresh = Credentials.read(secret)
-                    secret = replace(fresh, readers=fresh.readers or readers).write()
-        self._secrets.set(site.id, secret, session_only=session_only)
+                    return replace(fresh, readers=fresh.readers or readers).write()
+        return secret
 
     @contextmanager
     def connected(

@@ -10,14 +10,22 @@ from pathlib import Path
 from editor.cms.port import Asset, Cms, Difference, RemotePost
 from editor.model.article import count_words
 from editor.model.audience import Access
-from editor.model.errors import BadInput, CmsError, Conflict, EditorError, NotFound, Rejected
+from editor.model.errors import (
+    BadInput,
+    CmsError,
+    Conflict,
+    EditorError,
+    NotFound,
+    OutcomeUnknown,
+    Rejected,
+)
 from editor.model.publication import Receipt, Status
 from editor.services.drafting import read_bytes, used_pictures
 from editor.services.planning import Plan
 from editor.services.publication_record import Record
 from editor.services.restoring import Restored, Stored, restore
-from editor.services.sent_post import SentPicture, SentPost, load
-from editor.services.verifying import look_at, said_before
+from editor.services.sent_post import SentPicture, SentPost, load, sent_of
+from editor.services.verifying import look_at, said_before, take_back
 
 Checkpoint = Callable[[], None]
 
@@ -166,18 +174,30 @@ class Run:
 
         A live article of which something came is not left so: what reached its readers is read back.
         """
+        known = self.plan.publication
+        before = sent_of(self.record.publications, known) if known else None
         self.record.sending(remote, version)
         hidden, self._hidden = self._hidden, None
         try:
             return self.cms.fill(remote.remote_id, version.post, version.media)
         except CmsError as error:
             there = self._said_now(remote, error)
-            if there.revision == remote.revision:
-                self.record.nothing_sent(remote)
+            if not self._is_still(before, remote, there):
+                if remote.status is Status.PUBLISHED:
+                    return there
+            elif not isinstance(error, OutcomeUnknown):  # that may come of it yet
+                self.record.nothing_sent(there)
                 self._hidden = hidden
-            elif remote.status is Status.PUBLISHED:
-                return there
             raise
+
+    def _is_still(self, before: SentPost | None, remote: RemotePost, there: RemotePost) -> bool:
+        """Whether the post is what it was, as `before` or, where that is not kept, as `remote` tells."""
+        if before is None:
+            return there.fields == remote.fields
+        try:
+            return not self.cms.differences(before.post, before.media, there)
+        except CmsError:
+            return False
 
     def _hide_again(self) -> None:
         """A post that waited, or was for editors alone, is so again where nothing of it was changed."""
@@ -196,12 +216,11 @@ class Run:
         """An update that did not arrive as sent is not left to the public; what was live before is."""
         if self._put_back(remote, known):
             raise self._not_as_sent("live-put-back", first)
-        try:
-            with self.record.step("retract"):
-                self.record.remember(self.cms.retract(remote.remote_id))
-        except CmsError:
-            raise self._not_as_sent("live-not-as-sent-still", first) from None
-        raise self._not_as_sent("live-not-as-sent", first)
+        with self.record.step("retract") as note:
+            back, error = take_back(self.cms, remote)
+            self.record.remember(back)
+            note.failed, note.detail = error is not None, error.code if error else ""
+        raise self._not_as_sent("live-not-as-sent-still" if error else "live-not-as-sent", first)
 
     def _not_as_sent(self, code: str, first: Difference) -> Rejected:
         got = first.got if len(first.got) <= 120 else first.got[:120] + "…"
@@ -226,12 +245,13 @@ class Run:
 
     def _take_back(self, made: RemotePost) -> None:
         """What is not hidden as it was to be goes back to draft; where it cannot, it is told as it is."""
-        try:
-            back = self.cms.retract(made.remote_id)
-        except CmsError:
+        back, error = take_back(self.cms, made)
+        self.record.remember(back)
+        if back.status is not Status.DRAFT:
             return
         self.record.accepted = False
-        self.record.remember(back)
+        if error is not None:
+            raise error
         code = "not-scheduled" if self.plan.status is Status.SCHEDULED else "not-kept-private"
         raise Rejected(code, site=self.plan.site.name)
 
@@ -266,7 +286,7 @@ class Run:
                 receipt, revision=back.revision, url=back.url, steps=tuple(self.record.steps)
             )
         if receipt.leaks:
-            receipt = self._retract(receipt)
+            receipt = self._retract(receipt, remote)
         receipt = replace(receipt, steps=tuple(self.record.steps))
         self.record.keep(receipt, remote)
         return receipt
@@ -296,12 +316,10 @@ class Run:
         self.record.keep(receipt, there)
         return there
 
-    def _retract(self, receipt: Receipt) -> Receipt:
-        try:
-            with self.record.step("retract"):
-                back = self.cms.retract(receipt.remote_id)
-        except CmsError:
-            return receipt
+    def _retract(self, receipt: Receipt, remote: RemotePost) -> Receipt:
+        with self.record.step("retract") as note:
+            back, error = take_back(self.cms, remote)
+            note.failed, note.detail = error is not None, error.code if error else ""
         return replace(receipt, status=back.status, revision=back.revision)
 
 

@@ -48,10 +48,11 @@ class Publishing:
     ) -> Plan:
         """What would happen; with `email` the site mails it. No network; nothing is written.
 
-        Where nothing is said of it, one that waits is mailed as was asked when it was scheduled.
+        Where nothing is said of it, one that waits, or did before an update of it failed, is mailed as
+        was asked when it was scheduled.
         """
         publication = self.publication(draft.id, site.id)
-        if email is None and publication and publication.status is Status.SCHEDULED:
+        if email is None and publication and _waits(publication):
             sent = sent_of(self._publications, publication)
             email = sent is not None and sent.post.email
         return make_plan(
@@ -147,9 +148,18 @@ class Publishing:
                 raise
             taken = replace(publication, status=remote.status, revision=remote.revision)
             self._publications.save(taken)
+            # what was arranged for it is over
+            self._publications.forget_sent(draft_id, site.id)
             self._jobs.step(job, "retract", StepState.DONE)
             self._jobs.finish(job, remote.status.value)
             return taken
+
+
+def _waits(publication: Publication) -> bool:
+    """Whether it waits for its time, or did before an update of it failed."""
+    there, told = publication.status, publication.receipt
+    failed = there is Status.DRAFT and told is not None and told.status is Status.SCHEDULED
+    return there is Status.SCHEDULED or failed
 
 
 def _lies_on(url: str, site: Site) -> bool:

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -129,8 +130,7 @@ class Verifying:
                 if sent and leaks and remote.revision == publication.revision:
                     remote, step = _taken_back(cms, remote)
                     steps.append(step)
-                    if step.state is StepState.DONE:
-                        publication = replace(publication, revision=remote.revision)
+                    publication = replace(publication, revision=remote.revision)
         # a run that was killed leaves no receipt: what is known of it stands in the publication
         receipt = publication.receipt or _unreceipted(plan, publication)
         receipt = replace(
@@ -189,14 +189,24 @@ def _as_sent(cms: Cms, version: SentPost, remote: RemotePost) -> bool:
     return remote.status is Status.PUBLISHED and not different
 
 
-def _taken_back(cms: Cms, remote: RemotePost) -> tuple[RemotePost, Step]:
-    """The post put back to draft, or as it was, and the step that says so."""
-    began = time.monotonic()
+def take_back(cms: Cms, remote: RemotePost) -> tuple[RemotePost, CmsError | None]:
+    """The post as it is with the try to take it back, and what stood in the way; nothing is raised.
+
+    A site may say that strangers still read what it has set back to draft.
+    """
     try:
-        remote, state, detail = cms.retract(remote.remote_id), StepState.DONE, ""
+        return cms.retract(remote.remote_id), None
     except CmsError as error:
-        state, detail = StepState.FAILED, error.code
-    return remote, Step("retract", state, detail, time.monotonic() - began)
+        with suppress(CmsError):
+            remote = cms.get(remote.remote_id)
+        return remote, error
+
+
+def _taken_back(cms: Cms, remote: RemotePost) -> tuple[RemotePost, Step]:
+    began = time.monotonic()
+    back, error = take_back(cms, remote)
+    state = StepState.FAILED if error else StepState.DONE
+    return back, Step("retract", state, error.code if error else "", time.monotonic() - began)
 
 
 def _steps_now(before: tuple[Step, ...], new: list[Step], status: Status) -> tuple[Step, ...]:

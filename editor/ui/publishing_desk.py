@@ -124,8 +124,8 @@ class PublishingDesk(QObject):
         tried = any(step.code == "retract" for step in came.receipt.steps)
         if not tried:
             text = self.tr(
-                "Strangers on {site} see words from below the cut of “{title}”. It was changed there, "
-                "so it was left as it is: look, and take it back."
+                "Strangers on {site} see words from below the cut of “{title}”. It was changed since "
+                "it was sent, so it was left as it is: look, and take it back."
             )
         elif came.receipt.status is not Status.DRAFT:
             text = self.tr(

@@ -263,6 +263,14 @@ def test_what_is_due_appears_where_it_was_said_to_and_is_not_taken_for_changed(
     assert httpx.get(waits.url, trust_env=False).status_code == 200
 
 
+def test_an_address_that_somebody_elses_article_has_is_found_too(
+    author: WordPress, admin: WordPress
+) -> None:
+    post = article()
+    admin.publish(draft(admin, post).remote_id)
+    assert "slug-taken" in errors(author.check(replace(article(), slug=post.slug)))
+
+
 def test_a_contributors_article_waits_for_review(contributor: WordPress) -> None:
     post = article(date=datetime.now(UTC).replace(microsecond=0) + timedelta(days=1))
     made = contributor.publish(draft(contributor, post).remote_id, Status.SCHEDULED)

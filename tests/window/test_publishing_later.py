@@ -16,7 +16,7 @@ from editor.library.publications import Publications
 from editor.model.audience import Access, Gate
 from editor.model.date import PublishDate
 from editor.model.draft import Draft, Shelf
-from editor.model.errors import Unreachable
+from editor.model.errors import OutcomeUnknown, Unreachable
 from editor.model.finding import Finding, Severity
 from editor.model.publication import Publication, Status, StepState
 from editor.model.site import Site
@@ -24,6 +24,7 @@ from editor.ui.main_window import MainWindow
 from editor.ui.publish.done_page import DonePage
 from editor.ui.publish.leak_page import LeakPage
 from editor.ui.publish.plan_page import PlanPage
+from editor.ui.publish.progress_page import ProgressPage
 from editor.ui.publish.receipt_card import Elided
 from editor.ui.publish.sheet import PublishSheet
 from tests.memory_site import ADDRESS, SECRET, MemorySite, plug_in
@@ -587,7 +588,10 @@ def test_what_was_opened_on_the_site_is_left_to_the_writer(
     come_due(main_window, draft, site, memory, 1)
     main_window.publishing._due.look()
     qtbot.waitUntil(main_window.banner.isVisible)
-    assert "It was changed there, so it was left as it is" in main_window.banner.words.text()
+    assert (
+        "It was changed since it was sent, so it was left as it is"
+        in main_window.banner.words.text()
+    )
     show = next(b for b in main_window.banner.findChildren(QPushButton) if b.isVisible())
     QTest.mouseClick(show, LEFT)
     sheet = main_window.sheet()
@@ -608,7 +612,10 @@ def test_an_update_of_one_that_waits_says_where_it_does_not_wait_any_more(
     article(date=FUTURE)
     done = outcome(qtbot, main_window, opened(qtbot, main_window).publish)
     QTest.mouseClick(done.done, LEFT)
-    memory.fail("fill", Unreachable("site-timeout", host="memory.example"), acted=acted)
+    main_window.article.edit("title", "The harbour, again")
+    unknown = OutcomeUnknown("site-no-answer", host="memory.example")
+    down = Unreachable("site-timeout", host="memory.example")
+    memory.fail("fill", unknown if acted else down, acted=acted)
     page = opened(qtbot, main_window)
     sheet = main_window.sheet()
     assert sheet is not None
@@ -618,6 +625,15 @@ def test_an_update_of_one_that_waits_says_where_it_does_not_wait_any_more(
     kept = "The article is on Harbour Letters as it was."
     assert ((lost in words_of(sheet)), (kept in words_of(sheet))) == (acted, not acted)
     assert (memory.posts["1"].status is Status.SCHEDULED) is not acted
+    if acted:  # tried again to no avail, it is said again
+        memory.heal()
+        memory.fail("get", down)
+        assert isinstance(sheet, PublishSheet)
+        assert isinstance(sheet.page, ProgressPage)
+        before = sheet.page
+        QTest.mouseClick(before.again, LEFT)
+        qtbot.waitUntil(lambda: sheet.page is not before, timeout=20000)
+        says(qtbot, sheet, lost)
 
 
 def test_a_site_that_does_not_publish_what_is_due_is_named(

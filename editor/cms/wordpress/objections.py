@@ -52,8 +52,11 @@ def _rights(site: Connection, rights: frozenset[Right], me: str, post: Post) -> 
 
 
 def _slug(site: Connection, slug: str) -> Iterator[Finding]:
-    """Who has the address already, which may be the article itself; others' drafts are hidden from some."""
-    wanted: Params = {"slug": slug, "status": "any", "context": "edit", "_fields": "id,slug"}
+    """Who has the address already, which may be the article itself; others' drafts are hidden from some.
+
+    Asked as a reader: for editing WordPress tells authors of none but their own.
+    """
+    wanted: Params = {"slug": slug, "status": "any", "_fields": "id,slug"}
     for one in items(site.read("wp/v2/posts", wanted)):
         if unquote(text_at(one, "slug")) == unquote(slug):
             detail = {"slug": slug, "post": text_at(one, "id")}

@@ -24,9 +24,9 @@ from editor.ui.wording import audience_name, locked_words, number, plural, surfa
 
 
 def taken_back(receipt: Receipt) -> bool:
-    """Whether the article was put back to draft and read back as one."""
-    stepped = any(s.code == "retract" and s.state is StepState.DONE for s in receipt.steps)
-    return stepped or receipt.status is Status.DRAFT
+    """Whether the article was put back to draft and read back as one, and strangers find it no more."""
+    tried = [step.state for step in receipt.steps if step.code == "retract"]
+    return tried[-1] is StepState.DONE if tried else receipt.status is Status.DRAFT
 
 
 def _made(receipt: Receipt) -> Status:

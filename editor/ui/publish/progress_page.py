@@ -21,12 +21,14 @@ class ProgressPage(SheetPage):
     place_chosen = Signal(str)
     close_chosen = Signal()
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, was: Status | None = None) -> None:
+        """`was` is what the article was on the site before the first try."""
         title = plan.draft.title.strip() or tr("Untitled")
         super().__init__(_doing(plan).format(title=title))
         self.subtitle = plan.site.name
         self.badge = plan.site.badge
         self.plan = plan
+        self.was = was or (plan.publication.status if plan.publication else None)
         self.failed = False
         self.steps = StepsList(gated=plan.article.gated, status=plan.status)
         left = Column((24, 16, 24, 16), 4)
@@ -127,20 +129,20 @@ class ProgressPage(SheetPage):
 
     def _lost(self, now: Status | None) -> str:
         """What the article is no more on its site, where it waited or was for editors there."""
-        was = self.plan.publication.status if self.plan.publication else None
-        if now is not Status.DRAFT or was is None or not was.hidden:
+        if now is not Status.DRAFT or self.was is None or not self.was.hidden:
             return ""
-        if was is Status.SCHEDULED:
+        if self.was is Status.SCHEDULED:
             return tr("The article is a draft there now, and does not appear by itself any more.")
         return tr("The article is a draft there now.")
 
     def _safe(self, error: Exception, now: Status | None) -> str:
         kept = tr("Your text here is unchanged.")
         if is_unknown(error):
-            return kept + " " + tr(
+            unknown = tr(
                 "Whether the site did it is not known. Trying again looks there first and goes on "
                 "with the same post, so nothing is posted twice."
-            )  # fmt: skip
+            )
+            return _joined(kept, unknown, self._lost(now))
         if lost := self._lost(now):
             return _joined(kept, lost)
         if now is not None and now.hidden:

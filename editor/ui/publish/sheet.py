@@ -190,13 +190,15 @@ class PublishSheet(PagedSheet):
 
         self._tasks.run(work, page, done, failed)
 
-    def _start(self, plan: Plan, *, overwrite: bool = False) -> None:
-        """Publish `plan`; the steps come in by `_on_step`."""
+    def _start(self, plan: Plan, *, overwrite: bool = False, was: Status | None = None) -> None:
+        """Publish `plan`; the steps come in by `_on_step`. `was`: see `ProgressPage`."""
         self._stop = stop = Event()
-        page = ProgressPage(plan)
+        page = ProgressPage(plan, was)
         page.cancel_chosen.connect(stop.set)
-        page.again_chosen.connect(lambda: self._start(self._fresh(plan)))
-        page.overwrite_chosen.connect(lambda: self._start(self._fresh(plan), overwrite=True))
+        page.again_chosen.connect(lambda: self._start(self._fresh(plan), was=page.was))
+        page.overwrite_chosen.connect(
+            lambda: self._start(self._fresh(plan), overwrite=True, was=page.was)
+        )
         page.place_chosen.connect(self._on_place)
         page.close_chosen.connect(self.reject)
         self.show_page(page, DONE_SIZE)

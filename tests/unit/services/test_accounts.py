@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import cast
 from uuid import UUID, uuid4
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 from keyring.errors import KeyringLocked
 
 from editor.app import Services
@@ -175,6 +177,32 @@ def test_what_is_kept_for_one_host_is_sent_to_no_other(
     assert accounts.secret_of(site) == "ijkl mnop"
 
 
+@pytest.mark.parametrize("session_only", [False, True])
+def test_what_was_kept_for_the_old_place_is_forgotten_when_a_site_moves(
+    services: Services, memory_keyring: MemoryKeyring, session_only: bool
+) -> None:
+    accounts = services.accounts
+    site = accounts.add(Site("Away", "wordpress", "https://away.example", "mara"), "abcd efgh")
+    accounts.keep_readers_password(site, "lamp-quay")
+    moved = replace(site, address="https://new.example")
+    accounts.edit(moved, "ijkl mnop", session_only=session_only)
+    assert Credentials.read(accounts.secret_of(moved)) == Credentials("ijkl mnop", "lamp-quay")
+    assert "abcd efgh" not in "".join(memory_keyring.kept.values())
+    assert bool(memory_keyring.kept) is not session_only
+
+
+def test_without_the_keyring_no_site_moves(
+    services: Services, memory_keyring: MemoryKeyring
+) -> None:
+    accounts = services.accounts
+    site = accounts.add(Site("Away", "wordpress", "https://away.example", "mara"), "abcd efgh")
+    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]  # keyring has no types
+    with pytest.raises(SecretUnavailable) as said:
+        accounts.edit(replace(site, address="https://new.example"), "ijkl", session_only=True)
+    assert said.value.code == "keyring-needed-to-move"
+    assert accounts.sites() == (site,)
+
+
 def test_a_new_secret_is_not_left_with_a_site_whose_change_could_not_be_kept(
     services: Services, monkeypatch: pytest.MonkeyPatch, memory_keyring: MemoryKeyring
 ) -> None:
@@ -188,7 +216,7 @@ def test_a_new_secret_is_not_left_with_a_site_whose_change_could_not_be_kept(
     for known in (site, later):
         with pytest.raises(StorageFailed):
             accounts.edit(replace(known, address="https://elsewhere.example"), "ijkl mnop")
-    assert list(memory_keyring.kept.values()) == ["abcd efgh"]
+    assert memory_keyring.kept == {}, "no secret stays with a place that it was not given for"
 
 
 def test_trying_out_a_folder_leaves_nothing_behind(services: Services, site: Site) -> None:

@@ -13,7 +13,7 @@ from editor.cms.port import Post
 from editor.library.publications import Publications
 from editor.model.audience import Access, Gate, Surface
 from editor.model.draft import Draft
-from editor.model.errors import Rejected, Unreachable
+from editor.model.errors import OutcomeUnknown, Rejected, Unreachable
 from editor.model.publication import Receipt, Status, Step, StepState
 from editor.model.site import Site
 from editor.services.sent_post import SentPicture, SentPost, dump, load
@@ -137,6 +137,44 @@ def test_an_update_whose_connection_breaks_is_looked_after(
     else:
         assert publish(services, second(draft), site).held
         assert "Second" in page(memory)
+
+
+@pytest.mark.parametrize("looked_at", [False, True])
+def test_a_taken_slug_takes_no_live_article_down(
+    services: Services, site: Site, memory: MemorySite, looked_at: bool
+) -> None:
+    if not looked_at:
+        memory.fail("look", Unreachable("site-unreachable", host="example"))
+    draft = written(services)
+    publish(services, draft, site)
+    memory.heal()
+    (kept,) = memory.posts.values()
+
+    def move_and_move_back() -> None:
+        kept.revision += 2
+        raise Rejected("slug-taken", slug="second")
+
+    memory.before["fill"] = move_and_move_back
+    with pytest.raises(Rejected) as raised:
+        publish(services, second(draft), site)
+    assert raised.value.code == "slug-taken"
+    assert "First" in page(memory)
+    memory.heal()
+    assert publish(services, second(draft), site).status is Status.PUBLISHED, "and no conflict"
+
+
+def test_what_may_still_come_of_a_lost_change_is_no_conflict(
+    services: Services, site: Site, memory: MemorySite
+) -> None:
+    draft = written(services)
+    publish(services, draft, site)
+    memory.fail("fill", OutcomeUnknown("site-no-answer", host="example"))
+    with pytest.raises(OutcomeUnknown):
+        publish(services, second(draft), site)
+    memory.heal()
+    (kept,) = memory.posts.values()
+    kept.post, kept.revision = replace(kept.post, title="Second"), kept.revision + 1  # it came late
+    assert publish(services, second(draft), site).held
 
 
 def test_a_live_article_of_which_nothing_was_changed_is_known_as_it_was(

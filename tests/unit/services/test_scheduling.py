@@ -11,7 +11,14 @@ from editor.cms.port import Feature
 from editor.model.audience import Access, Gate
 from editor.model.date import PublishDate
 from editor.model.draft import Draft, Shelf
-from editor.model.errors import BadInput, Conflict, Rejected, Unreachable
+from editor.model.errors import (
+    BadInput,
+    Conflict,
+    OutcomeUnknown,
+    Rejected,
+    Unexpected,
+    Unreachable,
+)
 from editor.model.finding import Finding, Severity
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.model.site import Site
@@ -251,6 +258,38 @@ def test_an_update_that_fails_half_way_is_known_to_be_a_draft(
     assert [kept.status for kept in memory.posts.values()] == [Status.DRAFT]
     memory.heal()
     assert publish(services, services.publishing.plan(later, site)).status is Status.SCHEDULED
+
+
+def test_one_of_which_a_lost_change_may_still_come_does_not_wait_unchecked(
+    services: Services, later: Draft, site: Site, memory: MemorySite
+) -> None:
+    publish(services, services.publishing.plan(later, site, email=True))
+    memory.fail("fill", OutcomeUnknown("site-no-answer", host="memory.example"))
+    with pytest.raises(OutcomeUnknown):
+        publish(services, services.publishing.plan(replace(later, title="Quay again"), site))
+    assert [kept.status for kept in memory.posts.values()] == [Status.DRAFT]
+    memory.heal()
+    again = services.publishing.plan(replace(later, title="Quay again"), site)
+    assert again.post.email, "what was arranged for it is not forgotten"
+    publish(services, again)
+    services.publishing.undo(later.id, site)
+    assert not services.publishing.plan(later, site).post.email, "taken back, all of it is over"
+
+
+def test_what_strangers_still_see_of_a_draft_is_told_as_that(
+    services: Services, later: Draft, site: Site, memory: MemorySite
+) -> None:
+    publish(services, services.publishing.plan(later, site))
+    come(memory)
+    memory.leaks = lambda post: True
+    cached = Unexpected("site-still-public", url=ADDRESS)
+    memory.fail("retract", cached, acted=True)
+    receipt = services.verifying.look(services.publishing.plan(later, site), ON_TIME)
+    assert receipt.status is Status.DRAFT
+    assert told(receipt)[-1] == ("retract", StepState.FAILED, "site-still-public")
+    memory.heal()
+    again = services.publishing.plan(replace(later, date=None), site)
+    assert publish(services, again).status is Status.PUBLISHED, "and no conflict"
 
 
 def test_one_whose_time_comes_while_its_pictures_go_up_is_updated_as_a_live_one(
