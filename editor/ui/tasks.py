@@ -11,6 +11,8 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
+from editor.ui.garbage import Garbage
+
 T = TypeVar("T")
 SWITCH_SECONDS = 0.0005
 _log = logging.getLogger(__name__)
@@ -66,6 +68,7 @@ class Tasks(QObject):
         # a worker in the middle of Python lets the window's thread go on after this, not after 5 ms:
         # each key passes from Qt to Python several times, and waits each time
         sys.setswitchinterval(SWITCH_SECONDS)
+        self._garbage = Garbage(self)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="standfirst")
         self._waiting: dict[int, _Waiting] = {}
         self._next = 0
@@ -104,6 +107,7 @@ class Tasks(QObject):
             waiting.job.cancel()
         self._waiting.clear()
         self._pool.shutdown(wait=False, cancel_futures=True)
+        self._garbage.close()
 
     def _work(self, work: Callable[["Job[T]"], T], job: "Job[T]") -> None:
         try:

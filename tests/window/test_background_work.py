@@ -92,3 +92,27 @@ def test_no_object_of_qt_is_deleted_in_a_worker(tasks: Tasks, qtbot: QtBot) -> N
     assert len(done) == 2000
     assert wrong == []
     tasks.close()
+
+
+def test_garbage_is_collected_in_the_windows_thread_alone(tasks: Tasks, qtbot: QtBot) -> None:
+    """A sheet that was closed is a cycle; whoever makes objects next might collect it."""
+    collected_in: list[threading.Thread] = []
+
+    class Watched(QObject):
+        def __del__(self) -> None:
+            collected_in.append(threading.current_thread())
+
+    def busy(_job: Job[None]) -> None:
+        made = [[number] for number in range(200_000)]  # hundreds of collections are due
+        made.clear()
+
+    for _ in range(20):
+        part = Watched()
+        part.itself = part  # type: ignore[attr-defined]  # a cycle
+        del part
+        tasks.run(busy, tasks)
+    qtbot.waitUntil(lambda: tasks.busy == 0, timeout=30000)
+    qtbot.waitUntil(lambda: len(collected_in) == 20, timeout=30000)
+    assert set(collected_in) == {threading.main_thread()}
+    tasks.close()
+    assert gc.isenabled(), "without a window it is Python's own business"
