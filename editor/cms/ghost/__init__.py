@@ -1,0 +1,1 @@
+"""Ghost, over its Admin API."""
