@@ -48,6 +48,8 @@ def let_in(accounts: Accounts, site: Site, found: Recognised, client_id: str) ->
         granted = accounts.sign_in(found, _open_page, lambda: None, app, plain_http=site.plain_http)
         username, secret = granted.username or site.username, granted.secret
         site = replace(site, username=username, api=granted.api or site.api)
+    elif site.kind == "ghost":
+        secret = typer.prompt("Admin API key, or staff access token", hide_input=True)
     else:
         site = replace(site, username=site.username or typer.prompt("Username"))
         secret = typer.prompt("Application password", hide_input=True)

@@ -36,7 +36,9 @@ def site_commands(opened: Opening) -> typer.Typer:
     @app.command("add")
     def add(
         name: name,
-        kind: Annotated[str, typer.Option(help="wordpress or folder; else it is found out.")] = "",
+        kind: Annotated[
+            str, typer.Option(help="wordpress, ghost or folder; else it is found out.")
+        ] = "",
         url: Annotated[str, typer.Option(help="The site's address, or that of a page of it.")] = "",
         folder: Annotated[Path | None, typer.Option(help="Where a folder site lies.")] = None,
         username: Annotated[str, typer.Option(help="Who you are there.")] = "",
@@ -62,7 +64,7 @@ def site_commands(opened: Opening) -> typer.Typer:
         secret = _line_in("--secret-stdin") if secret_stdin else ""
         readers = _line_in("--readers-secret-stdin") if readers_secret_stdin else ""
         address = str(folder.resolve()) if folder else url
-        gates = {"folder": Gate.SEALED}
+        gates = {"folder": Gate.SEALED, "ghost": Gate.PAYWALL}
         site = Site(
             name,
             kind,

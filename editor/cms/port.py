@@ -139,7 +139,10 @@ class Granted:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A picture to send: `name` is how the blocks refer to it, `data` the cleaned bytes."""
+    """A picture to send: `name` is how the blocks refer to it, `data` the cleaned bytes.
+
+    `width` and `height` are in pixels, 0 where they are not known.
+    """
 
     name: str
     data: bytes
@@ -148,6 +151,8 @@ class Asset:
     alt: str = ""
     caption: str = ""
     locked: bool = False
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Surroundings:
 def kinds() -> tuple[Kind, ...]:
     """Every kind that can be published to."""
     from editor.cms.folder.site import CAPABILITIES as FOLDER
+    from editor.cms.ghost.api import CAPABILITIES as GHOST
     from editor.cms.wordpress.api import CAPABILITIES as WORDPRESS
 
     return (
@@ -48,6 +49,14 @@ def kinds() -> tuple[Kind, ...]:
             frozenset({"url", "username", "secret", "plans"}),
             WORDPRESS.gates,
             WORDPRESS,
+        ),
+        Kind(
+            "ghost",
+            "Ghost",
+            "Own server or Ghost(Pro)",
+            frozenset({"url", "secret", "plans"}),
+            GHOST.gates,
+            GHOST,
         ),
         Kind(
             "folder",
@@ -73,13 +82,14 @@ def recognise(address: str, surroundings: Surroundings) -> Recognised:
 
     Raises `BadInput` "site-address", `Unexpected` "site-not-wordpress", and what requests raise.
     """
+    from editor.cms.ghost.recognition import ghost_at
     from editor.cms.http import Client
     from editor.cms.wordpress.recognition import recognise
 
     # what it may be asked by without https is a question for its owner, before a secret is sent
     client = Client(plain_http=True)
     try:
-        return recognise(client, address, surroundings.wordpress_com)
+        return ghost_at(client, address) or recognise(client, address, surroundings.wordpress_com)
     finally:
         client.close()
 
@@ -120,6 +130,7 @@ def connect(
     """The adapter for `site`; nothing is sent yet. `keep` is given a secret that renewed itself."""
     makers: dict[str, Callable[[], Cms]] = {
         "wordpress": lambda: _wordpress(site, secret, keep),
+        "ghost": lambda: _ghost(site, secret),
         "folder": lambda: _folder(site, secret, surroundings),
     }
     return makers[kind_of(site).kind]()
@@ -129,6 +140,12 @@ def _wordpress(site: Site, secret: str, keep: Callable[[str], None]) -> Cms:
     from editor.cms.wordpress.api import WordPress
 
     return WordPress(site, secret, keep=keep)
+
+
+def _ghost(site: Site, secret: str) -> Cms:
+    from editor.cms.ghost.api import Ghost
+
+    return Ghost(site, secret)
 
 
 def _folder(site: Site, secret: str, surroundings: Surroundings) -> Cms:

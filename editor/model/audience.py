@@ -45,5 +45,6 @@ class Gate(StrEnum):
     NEWSLETTER = "newsletter"
     PMPRO = "pmpro"
     PASSWORD = "password"
+    PAYWALL = "paywall"
     SEALED = "sealed"
     TEASER_ONLY = "teaser-only"

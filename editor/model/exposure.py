@@ -20,6 +20,7 @@ HOLDS: dict[Gate, frozenset[Access]] = {
     Gate.NEWSLETTER: frozenset({Access.MEMBERS, Access.PAID}),
     Gate.PMPRO: frozenset({Access.MEMBERS, Access.PAID}),
     Gate.PASSWORD: frozenset({Access.MEMBERS, Access.PAID}),
+    Gate.PAYWALL: frozenset({Access.MEMBERS, Access.PAID}),
     Gate.SEALED: frozenset({Access.MEMBERS, Access.PAID}),
     Gate.TEASER_ONLY: frozenset({Access.MEMBERS, Access.PAID}),
 }

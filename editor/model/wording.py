@@ -332,6 +332,25 @@ WORDING: dict[str, Wording] = {
         "“{address}” is not the address of a web site.",
         "Enter it as in a browser, such as https://example.com, without a user name in it.",
     ),
+    "site-key-malformed": Wording(
+        "That is no key of Ghost's: it has 24 letters and digits, a colon, and 64 more.",
+        "Copy the Admin API key whole, under Settings › Integrations in Ghost.",
+    ),
+    "site-key-wrong": Wording(
+        "{host} does not accept the key.",
+        "Copy it again, under Settings › Integrations in Ghost, or make a new one there.",
+    ),
+    "site-not-ghost": Wording(
+        "{host} does not answer as Ghost 6 does.",
+        "Check the address, and that Ghost is up to date.",
+    ),
+    "too-long-there": Wording(
+        "The {field} has {length} letters, and Ghost takes {most}.", "Shorten it."
+    ),
+    "tier-gone": Wording(
+        "{site} has not all the tiers any more that are to read on.",
+        "Choose them anew under Sites.",
+    ),
     "site-moved": Wording(
         "What is kept to sign in to {site} is for {old}, and was not sent to {new}.",
         "Connect to {new} first, or put the address back.",

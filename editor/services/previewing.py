@@ -117,6 +117,7 @@ class Previewing:
         teaser_lines, locked_lines = block_lines(article)
         # not asked of the kind's capabilities: that loads every adapter, and the writer is typing
         on_wordpress = site.kind == "wordpress"
+        served = site.kind in ("wordpress", "ghost")
 
         def picture(src: str) -> str:
             if re.match(r"https?:|//", src):
@@ -132,7 +133,7 @@ class Previewing:
             title=draft.title,
             description=article.excerpt,
             picture=picture,
-            subtitle="" if on_wordpress else draft.subtitle,
+            subtitle="" if served else draft.subtitle,
             date=moment.astimezone(zone),
             authors=self._drafting.byline(draft),
             avatar=lambda profile: self._avatar(profile, locate is not None),
@@ -143,7 +144,7 @@ class Previewing:
             teaser_notes=article.teaser_notes,
             locked=None if shut and article.gated else article.locked,
             locked_notes=() if shut and article.gated else article.locked_notes,
-            notes_apart=on_wordpress,  # there what is free must stand outside the gate
+            notes_apart=served,  # there what is free must stand outside the gate
             gated=article.gated,
             box=_box(site, draft.language) if shut and article.gated else None,
             comments=draft.comments,
@@ -172,7 +173,7 @@ class Previewing:
 
 def _box(site: Site, language: str) -> GateBox:
     """What a reader without access is told there; some gates say it in words of the site's own."""
-    if site.gate in (Gate.NEWSLETTER, Gate.PMPRO):
+    if site.gate in (Gate.NEWSLETTER, Gate.PMPRO, Gate.PAYWALL):
         return GateBox("", phrases_for(language).invitation, "")
     return site.box(language)
 

@@ -20,6 +20,7 @@ from editor.model.errors import (
     Rejected,
 )
 from editor.model.publication import Receipt, Status
+from editor.pictures.picture import describe
 from editor.services.drafting import read_bytes, used_pictures
 from editor.services.planning import Plan
 from editor.services.publication_record import Record
@@ -327,7 +328,9 @@ def asset_of(name: str, path: Path) -> Asset:
     """The file at `path` as it is sent under `name`."""
     data = read_bytes(path)
     mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return Asset(name, data, mime, hashlib.sha256(data).hexdigest())
+    facts = describe(data)
+    digest = hashlib.sha256(data).hexdigest()
+    return Asset(name, data, mime, digest, width=facts.width, height=facts.height)
 
 
 def _hides(made: RemotePost, plan: Plan) -> bool:

@@ -139,6 +139,7 @@ def gate_name(gate: Gate) -> str:
         Gate.NEWSLETTER: tr("Newsletter paywall"),
         Gate.PMPRO: tr("Paid Memberships Pro"),
         Gate.PASSWORD: tr("Password"),
+        Gate.PAYWALL: tr("Ghost’s paywall"),
         Gate.SEALED: tr("Sealed with a passphrase"),
         Gate.TEASER_ONLY: tr("Teaser only"),
     }[gate]
@@ -157,6 +158,10 @@ def gate_hint(gate: Gate) -> str:
         Gate.PASSWORD: tr(
             "Readers enter a password, the same for every article. WordPress then hides the free "
             "part too."
+        ),
+        Gate.PAYWALL: tr(
+            "Ghost cuts the article off for strangers everywhere. Members read on, all who pay, or "
+            "those of the tiers below."
         ),
         Gate.SEALED: tr(
             "The locked part is encrypted and opens in the reader’s browser with the passphrase. "

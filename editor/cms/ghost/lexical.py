@@ -52,6 +52,8 @@ def lexical(post: Post, media: Media) -> str:
     writer = _Writer(MarkupWriter(media, f"fn-{post.article_id.hex[:8]}"))
     nodes = writer.part(post.teaser, post.teaser_notes)
     if post.access is not Access.EVERYONE:
+        # measured: with nothing at all above the cut the Content API gives strangers the whole text
+        nodes = nodes or [element("paragraph", [])]
         nodes.append(node("paywall"))
         nodes += writer.part(post.locked, post.locked_notes)
     # Ghost refuses a document without a node

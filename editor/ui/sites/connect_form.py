@@ -144,6 +144,16 @@ class ConnectForm(QWidget):
                   "time {where}.").format(where=take_back)  # fmt: skip
         self._hint.setText(self._kept(told))
 
+    def show_key(self) -> None:
+        """Connecting to a Ghost is a key that is made there."""
+        self._user.hide()
+        self._by_hand.show()
+        self._browser_row.hide()
+        self._name_secret(tr("Admin API key, or staff access token"), SecretField.EchoMode.Password)
+        told = tr("Make one in Ghost under Settings › Integrations › Add custom integration. It is kept in "
+                  "your system’s keyring, never in a file.")  # fmt: skip
+        self._hint.setText(self._kept(told))
+
     def show_idle(self, *, hosted: bool, one_click: bool) -> None:
         """Nothing is under way."""
         self._browser_row.setVisible(hosted or one_click)

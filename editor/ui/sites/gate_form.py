@@ -25,7 +25,12 @@ from editor.ui.controls.widgets import Card, RadioButton, label
 from editor.ui.sites.gate_parts import ReadersPassword, TierChoice
 from editor.ui.wording import gate_hint, gate_name, said, tr
 
-_SELL = (Gate.PAID_CONTENT, Gate.NEWSLETTER, Gate.PMPRO)  # the gates that ask for what a site sells
+_SELL = (
+    Gate.PAID_CONTENT,
+    Gate.NEWSLETTER,
+    Gate.PMPRO,
+    Gate.PAYWALL,
+)  # the gates that ask for what a site sells
 
 
 class GateChoice(Card):
@@ -220,6 +225,7 @@ class BoxForm(QWidget):
             Gate.NEWSLETTER: tr("The newsletter’s own invitation to subscribe."),
             Gate.PMPRO: tr("The message of Paid Memberships Pro, which is worded on the site."),
             Gate.PASSWORD: tr("A field for the password, in WordPress’s own words."),
+            Gate.PAYWALL: tr("Ghost’s own call to subscribe."),
         }
         self._whose.setText(others.get(gate, ""))
         self._whose.setVisible(gate in others)

@@ -127,11 +127,16 @@ def _words(gate: Gate) -> tuple[str, str, str]:
     if gate is Gate.PMPRO:
         where = tr("The numbers of the levels that pay, under Memberships › Settings › Levels.")
         return tr("Level ids"), tr("Level ids, such as 1, 2"), where
+    if gate is Gate.PAYWALL:
+        where = tr("The tiers whose members read on; none for everybody who pays.")
+        return tr("Tiers"), tr("Found once it is connected"), where
     where = tr("The numbers of your plans on the site, under Jetpack › Monetize.")
     return tr("Plan ids"), tr("Plan ids, such as 777, 778"), where
 
 
 def _tier(gate: Gate, tier: Tier) -> str:
+    if tier.name and gate is Gate.PAYWALL:
+        return tier.name  # its id tells nobody anything
     if tier.name:
         return f"{tier.name} ({tier.id})"
     if gate is Gate.NEWSLETTER:

@@ -251,8 +251,9 @@ class SiteForm(QWidget):
         """Propose the first gate that holds there, with all that the site sells."""
         held = next((state for state in account.gates if state.holds), None)
         if held is not None:
-            one = 1 if held.gate is Gate.NEWSLETTER else None
-            tiers = tuple(tier.id for tier in held.tiers[:one])
+            # where none stands for all who pay, none is named
+            most = {Gate.NEWSLETTER: 1, Gate.PAYWALL: 0}.get(held.gate)
+            tiers = tuple(tier.id for tier in held.tiers[:most])
             self.gates.show_gates(self.kind.gates, held.gate, tiers)
 
     def _idle(self) -> None:
@@ -295,6 +296,8 @@ class SiteForm(QWidget):
             self.connect_form.show_folder(fields=self.passphrase is None)
         else:
             self.connect_form.show_site(hosted=self._hosted, one_click=self._one_click)
+            if "username" not in self.kind.needs:
+                self.connect_form.show_key()
 
     def _open_parts(self) -> None:
         self.connect_part.open_(self.place.ready or not self.new)
@@ -312,6 +315,12 @@ class SiteForm(QWidget):
         self.place.address.setFocus()
 
     def _on_moved(self) -> None:
+        found = self.place.found
+        if found and found.kind != self._site.kind and self.new:
+            # what answers there says itself what it is
+            self._site = replace(self._site, kind=found.kind)
+            self.cards.choose(found.kind)
+            self._show_kind()
         self._granted = ""
         if self.new or self._moved:
             if self.trial is not None:

@@ -19,7 +19,7 @@ from editor.ui.controls.icons import pixmap
 from editor.ui.controls.widgets import Glyph, label, set_property
 from editor.ui.wording import tr
 
-_ICONS = {"wordpress": "article", "folder": "folder-simple"}
+_ICONS = {"wordpress": "article", "ghost": "text-align-left", "folder": "folder-simple"}
 
 
 class Number(QWidget):

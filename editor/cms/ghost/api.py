@@ -1,0 +1,371 @@
+"""Ghost as a `Cms`: drafts first, read back, and public in a request of its own."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from editor.cms.answer import Json, dig, items, text_at
+from editor.cms.ghost import remote as reading
+from editor.cms.ghost.arrival import paywall_at
+from editor.cms.ghost.connection import Connection
+from editor.cms.ghost.lexical import lexical
+from editor.cms.ghost.views import SURFACES, content_key, shown, views
+from editor.cms.ghost.words import plan_of, visibility
+from editor.cms.http import Client
+from editor.cms.port import (
+    Account,
+    Asset,
+    Capabilities,
+    Difference,
+    Feature,
+    GateState,
+    Media,
+    Post,
+    RemoteMedia,
+    RemotePost,
+    Tier,
+    View,
+)
+from editor.model.audience import Access, Gate
+from editor.model.errors import (
+    CmsError,
+    NotFound,
+    OutcomeUnknown,
+    Rejected,
+    Unexpected,
+)
+from editor.model.exposure import HOLDS
+from editor.model.finding import Finding, Severity
+from editor.model.publication import Status
+from editor.model.site import Site
+
+CAPABILITIES = Capabilities(
+    features=frozenset(
+        {
+            Feature.EXCERPT,
+            Feature.TAGS,
+            Feature.FEATURED_IMAGE,
+            Feature.ALT_TEXT,
+            Feature.BACK_DATE,
+            Feature.AUTHOR,
+            Feature.AUTHOR_BIO,
+            Feature.SEO,
+            Feature.SCHEDULE,
+        }
+    ),
+    gates=(Gate.PAYWALL, Gate.TEASER_ONLY),
+    surfaces=SURFACES,
+)
+# what Ghost takes of each, in letters; more is refused after the pictures have been sent
+LIMITS = {
+    "title": 255,
+    "slug": 191,
+    "excerpt": 300,
+    "image_alt": 191,
+    "seo_title": 300,
+    "seo_description": 500,
+}
+_MARGIN = timedelta(minutes=2)
+_SUFFIX = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
+
+
+class Ghost:
+    """One Admin API key or staff token on one Ghost."""
+
+    def __init__(self, site: Site, secret: str, client: Client | None = None) -> None:
+        self.site = site
+        self._site = Connection(site, secret, client or Client(plain_http=site.plain_http))
+        self._key: str | None = None
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What any Ghost holds."""
+        return CAPABILITIES
+
+    def verify(self) -> Account:
+        """Who we are there; raises where the key does not let us in."""
+        about = dig(self._site.public(), "site")
+        self._site.read("posts/", {"limit": 1, "fields": "id"})
+        me = self._me()
+        settings = {
+            text_at(one, "key"): text_at(one, "value")
+            for one in items(dig(self._site.read("settings/"), "settings"))
+        }
+        return Account(
+            site_name=text_at(about, "title") or self._site.host,
+            software=f"Ghost {text_at(about, 'version')}",
+            user=text_at(me, "name"),
+            role=text_at(me, "roles", 0, "name"),
+            may_publish=text_at(me, "roles", 0, "name") != "Contributor",
+            zone=settings.get("timezone", ""),
+            gates=(
+                GateState(Gate.PAYWALL, True, self._tiers()),
+                GateState(Gate.TEASER_ONLY, True),
+            ),
+        )
+
+    def check(self, post: Post) -> tuple[Finding, ...]:
+        """What is too long, already has the address, or would be for nobody; nothing is changed there."""
+        found: list[Finding] = []
+        for name, most in LIMITS.items():
+            length = len(getattr(post, name))
+            if length > most:
+                detail: dict[str, str | int] = {"field": name, "length": length, "most": most}
+                found.append(Finding(Severity.ERROR, "too-long-there", _place(name), detail))
+        for one in items(dig(self._site.read("posts/", _by_slug(post.slug)), "posts")):
+            detail = {"slug": post.slug, "post": text_at(one, "id")}
+            found.append(Finding(Severity.ERROR, "slug-taken", "slug", detail))
+        known = {tier.id for tier in self._tiers()} if post.plans else set()
+        if post.access is Access.PAID and not known >= set(post.plans):
+            found.append(Finding(Severity.ERROR, "tier-gone", "site", {"site": self.site.name}))
+        if post.date and _too_near(post.date, self._site.now):
+            found.append(Finding(Severity.ERROR, "date-too-near", "date", {"site": self.site.name}))
+        return tuple(found)
+
+    def upload(self, asset: Asset) -> RemoteMedia:
+        """Send a picture, or find the one sent this month with the same bytes.
+
+        Ghost lists no pictures; all of them can be had by whoever knows their address.
+        """
+        size = f"{asset.width}x{asset.height}" if asset.width and asset.height else ""
+        name = f"{_stem(asset)}.{_SUFFIX.get(asset.mime, 'img')}"
+        address = f"{self._site.home}content/images/{self._site.now:%Y/%m}/{name}"
+        if self._site.is_there(address):
+            return RemoteMedia(size, address)
+        said = self._site.send_picture(name, asset.data, asset.mime)
+        return RemoteMedia(size, text_at(said, "images", 0, "url"))
+
+    def find(self, article_id: UUID) -> RemotePost | None:
+        """The draft whose slug is still the token of `article_id`."""
+        said = self._site.read("posts/", {**_by_slug(_token(article_id)), **reading.READING})
+        found = dig(said, "posts", 0)
+        return None if found is None else reading.remote_post(found, self._site.host)
+
+    def create_draft(self, post: Post) -> RemotePost:
+        """Make a draft whose slug is a token; made twice by a lost answer, the second is removed."""
+        self._refuse(post)
+        token = _token(post.article_id)
+        if there := self.find(post.article_id):
+            return there
+        fields = {"title": post.title, "slug": token, "status": "draft"}
+        try:
+            said = self._site.write("POST", "posts/", {"posts": [fields]}, reading.READING)
+        except OutcomeUnknown:
+            there = self.find(post.article_id)
+            if there is None:
+                raise
+            return there
+        made = self._post(said)
+        if made.slug != token and (first := self.find(post.article_id)):
+            self.delete(made.remote_id)
+            return first
+        return made
+
+    def fill(self, remote_id: str, post: Post, media: Media) -> RemotePost:
+        """Write all of `post` in one request: its text, its cut, and who may read on."""
+        self._refuse(post)
+        if post.image and post.image not in media:
+            raise Rejected("picture-missing", file=post.image)
+        document = lexical(post, media)
+        before = self.get(remote_id)
+        if before.status is Status.PUBLISHED and post.slug != before.slug:
+            self._insist_on_slug(post.slug, remote_id)
+        word, tiers = visibility(post.access, post.plans)
+        fields: dict[str, object] = {
+            "title": post.title,
+            "slug": post.slug,
+            "lexical": document,
+            "custom_excerpt": post.excerpt,
+            "visibility": word,
+            "tags": [{"name": tag} for tag in post.tags],
+            "feature_image": media[post.image].url if post.image else None,
+            "feature_image_alt": post.image_alt if post.image else None,
+            "feature_image_caption": reading.caption_of(post) if post.image else None,
+            "meta_title": post.seo_title or None,
+            "meta_description": post.seo_description or None,
+        }
+        if tiers:
+            fields["tiers"] = [{"id": tier} for tier in tiers]
+        if post.author_id:
+            fields["authors"] = [{"id": post.author_id}]
+        if post.date is not None:
+            fields["published_at"] = reading.written(post.date)
+        elif before.status is not Status.PUBLISHED:
+            fields["published_at"] = None
+        return self._written(
+            before, fields, lambda there: not reading.differences(post, media, document, there)
+        )
+
+    def get(self, remote_id: str) -> RemotePost:
+        """The post as the site has it now."""
+        return self._post(self._site.read(f"posts/{remote_id}/", reading.READING))
+
+    def differences(self, post: Post, media: Media, remote: RemotePost) -> tuple[Difference, ...]:
+        """Where `remote` is not what `post` asked for, the gate first."""
+        return reading.differences(post, media, lexical(post, media), remote)
+
+    def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
+        """Make it `status`. Raises `Rejected` "date-too-near" for what could not wait."""
+        before = self.get(remote_id)
+        word = next(word for word, ours in reading.STATUSES.items() if ours is status)
+        fields: dict[str, object] = {"status": word}
+        if status is Status.SCHEDULED:
+            if before.date is None or before.date < self._site.now + _MARGIN:
+                raise Rejected("date-too-near", site=self.site.name)
+            fields["published_at"] = reading.written(before.date)
+        return self._written(before, fields, lambda there: there.status is status)
+
+    def retract(self, remote_id: str) -> RemotePost:
+        """Back to draft. Of a public post the locked part goes first, and that is read back.
+
+        Whoever saw the page knows the address at which Ghost shows drafts to everybody, whole. Raises
+        `Unexpected`: "site-not-taken-back", "site-still-public".
+        """
+        before = self.get(remote_id)
+        if before.status is Status.PUBLISHED and paywall_at(before.fields["content"]) is not None:
+            shut = _above_the_cut(before.fields["content"])
+            before = self._written(
+                before, {"lexical": shut}, lambda there: "paywall" not in there.fields["content"]
+            )
+        hidden = {"status": "draft"}
+        after = self._written(before, hidden, lambda there: there.status is Status.DRAFT)
+        if after.status is not Status.DRAFT:
+            raise Unexpected("site-not-taken-back", host=self._site.host)
+        page = f"{self._site.home}{before.slug}/"
+        if self._site.stranger(page).status == 200:
+            raise Unexpected("site-still-public", url=page)
+        return after
+
+    def delete(self, remote_id: str) -> None:
+        """Remove it for good."""
+        self._site.delete(f"posts/{remote_id}/")
+
+    def surfaces(self, remote: RemotePost, post: Post) -> tuple[View, ...]:
+        """Page, head, cards, feeds, Content API, Markdown, llms.txt, search index and lists."""
+        if self._key is None:
+            try:
+                self._key = content_key(self._site.stranger(self._site.home).text)
+            except CmsError:
+                self._key = ""
+        tags = tuple(_plain(tag) for tag in post.tags if not tag.startswith("#"))
+        return views(self._site.home, self._key, remote, tuple(tag for tag in tags if tag))
+
+    def look(self, view: View) -> str:
+        """What a stranger gets there."""
+        return shown(view, self._site.stranger(view.address))
+
+    def authors(self) -> tuple[tuple[str, str, str], ...]:
+        """The staff; ourselves first where the key is one of ours."""
+        mine = text_at(self._me(), "id")
+        said = items(dig(self._site.read("users/", {"limit": 100}), "users"))
+        said.sort(key=lambda user: text_at(user, "id") != mine)
+        return tuple(
+            (text_at(user, "id"), text_at(user, "name"), text_at(user, "bio")) for user in said
+        )
+
+    def update_bio(self, user_id: str, bio: str) -> str:
+        """Set a user's bio; returns it as the site now has it."""
+        said = self._site.write("PUT", f"users/{user_id}/", {"users": [{"bio": bio}]})
+        return text_at(said, "users", 0, "bio")
+
+    def close(self) -> None:
+        """Give back connections."""
+        self._site.close()
+
+    def _me(self) -> Json:
+        """Whose token it is; None for the key of an integration, which is nobody's."""
+        try:
+            return dig(self._site.read("users/me/", {"include": "roles"}), "users", 0)
+        except NotFound:
+            return None
+
+    def _tiers(self) -> tuple[Tier, ...]:
+        said = items(dig(self._site.read("tiers/", {"limit": 100}), "tiers"))
+        return tuple(
+            Tier(plan_of(text_at(one, "id")), text_at(one, "name"))
+            for one in said
+            if text_at(one, "type") == "paid" and dig(one, "active") is True
+        )
+
+    def _post(self, said: Json) -> RemotePost:
+        return reading.remote_post(dig(said, "posts", 0), self._site.host)
+
+    def _refuse(self, post: Post) -> None:
+        closed = post.access is not Access.EVERYONE
+        if closed and (post.gate not in CAPABILITIES.gates or post.access not in HOLDS[post.gate]):
+            raise Rejected("gate-cannot-hold", gate=post.gate.value, access=post.access.value)
+
+    def _insist_on_slug(self, slug: str, remote_id: str) -> None:
+        for one in items(dig(self._site.read("posts/", _by_slug(slug)), "posts")):
+            if text_at(one, "id") != remote_id:
+                raise Rejected("slug-taken", slug=slug)
+
+    def _written(
+        self,
+        before: RemotePost,
+        fields: Mapping[str, object],
+        arrived: Callable[[RemotePost], bool],
+    ) -> RemotePost:
+        """Write, then read afresh. A lost answer is no failure when the reading shows it `arrived`."""
+        body = {"posts": [{**fields, "updated_at": reading.updated_at(before)}]}
+        lost: OutcomeUnknown | None = None
+        try:
+            self._site.write("PUT", f"posts/{before.remote_id}/", body)
+        except OutcomeUnknown as error:
+            lost = error
+        try:
+            there = self.get(before.remote_id)
+        except NotFound:
+            raise
+        except CmsError as error:
+            raise OutcomeUnknown(error.code, **error.detail) from None
+        if lost and not arrived(there):
+            raise lost
+        return there
+
+
+def _token(article_id: UUID) -> str:
+    """The slug that a draft carries until it is filled: what it can be found by."""
+    return f"sf-{article_id}"
+
+
+def _by_slug(slug: str) -> dict[str, str | int]:
+    quoted = slug.replace("\\", "\\\\").replace("'", "\\'")
+    return {"filter": f"slug:'{quoted}'", "limit": 1}
+
+
+def _above_the_cut(document: str) -> str:
+    """`document` up to its paywall."""
+    said = json.loads(document)
+    cut = paywall_at(document) or 0
+    empty: dict[str, Json] = {
+        "type": "paragraph",
+        "children": [],
+        "direction": None,
+        "format": "",
+        "indent": 0,
+        "version": 1,
+    }
+    said["root"]["children"] = said["root"]["children"][:cut] or [empty]
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def _too_near(date: datetime, now: datetime) -> bool:
+    return now < date < now + _MARGIN
+
+
+def _place(field: str) -> str:
+    return {"image_alt": "image", "seo_title": "seo", "seo_description": "seo"}.get(field, field)
+
+
+def _stem(asset: Asset) -> str:
+    stem = "picture" if asset.locked else _plain(asset.name.rpartition(".")[0]) or "picture"
+    return f"{stem}-{asset.sha256[:12]}"
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60].rstrip("-")

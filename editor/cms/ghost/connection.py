@@ -1,0 +1,177 @@
+"""Signed and unsigned requests to one Ghost, and its refusals in our words."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from urllib.parse import quote
+
+from editor.cms.answer import Answer, Json, dig, text_at
+from editor.cms.ghost.auth import Key
+from editor.cms.http import Client, Params, failure_of, host_of
+from editor.model.errors import (
+    CmsError,
+    Conflict,
+    NotFound,
+    OutcomeUnknown,
+    Rejected,
+    Unauthorised,
+    Unexpected,
+)
+from editor.model.secret import hide
+from editor.model.site import Site
+
+_VERSION = {"Accept-Version": "v6.0"}
+_KEYS = frozenset({"UNKNOWN_ADMIN_API_KEY", "INVALID_JWT", "INVALID_AUTH_HEADER"})
+
+
+class Connection:
+    """One account's way to one Ghost."""
+
+    def __init__(self, site: Site, secret: str, client: Client) -> None:
+        self.home = site.address.rstrip("/") + "/"
+        self._name = site.name
+        self._key = Key(secret, self.host)
+        self._client = client
+        self._ahead: timedelta | None = None  # by how much its clock is ahead of this computer's
+
+    @property
+    def host(self) -> str:
+        """The site's host, for messages."""
+        return host_of(self.home)
+
+    def url(self, route: str) -> str:
+        """The address of `route` in the Admin API ("posts/")."""
+        return f"{self.home}ghost/api/admin/{quote(route, safe='/')}"
+
+    @property
+    def now(self) -> datetime:
+        """What its clock says: it judges by that how old a signature is, so it is asked before the first."""
+        if self._ahead is None:
+            self._timed(self._client.read(self.url("site/"), headers=_VERSION))
+        return datetime.now(UTC) + (self._ahead or timedelta())
+
+    def read(self, route: str, params: Params | None = None) -> Json:
+        """What `route` says to us."""
+        with self._hiding():
+            answer = self._client.read(
+                self.url(route), params=params, authorization=self._signature, headers=_VERSION
+            )
+            return self._success(answer, writing=False)
+
+    def write(
+        self, method: str, route: str, body: Mapping[str, object], params: Params | None = None
+    ) -> Json:
+        """Send a change, once."""
+        with self._hiding():
+            answer = self._client.write(
+                method,
+                self.url(route),
+                authorization=self._signature,
+                params=params,
+                body=body,
+                headers=_VERSION,
+            )
+            return self._success(answer, writing=True)
+
+    def delete(self, route: str) -> None:
+        """Remove what is there."""
+        with self._hiding():
+            answer = self._client.write(
+                "DELETE", self.url(route), authorization=self._signature, headers=_VERSION
+            )
+            if answer.status != 204:
+                self._success(answer, writing=True)
+
+    def send_picture(self, name: str, data: bytes, mime: str) -> Json:
+        """Upload a picture under `name`."""
+        with self._hiding():
+            answer = self._client.write(
+                "POST",
+                self.url("images/upload/"),
+                authorization=self._signature,
+                files={"file": (name, data, mime)},
+                form={"purpose": "image", "ref": name},
+                headers=_VERSION,
+            )
+            return self._success(answer, writing=True)
+
+    def public(self) -> Json:
+        """What the Admin API tells strangers of the site."""
+        return self._success(self._client.read(self.url("site/"), headers=_VERSION), writing=False)
+
+    def stranger(self, url: str) -> Answer:
+        """What anybody gets at `url`."""
+        return self._client.fresh(url)
+
+    def is_there(self, url: str) -> bool:
+        """Whether anybody finds something at `url`."""
+        return self._client.read(url, method="HEAD").status == 200
+
+    def close(self) -> None:
+        """Give back connections."""
+        self._client.close()
+
+    @property
+    def _signature(self) -> str:
+        return self._key.header(self.now)
+
+    def _timed(self, answer: Answer) -> None:
+        self._ahead = timedelta()
+        with suppress(ValueError, OverflowError):
+            said = parsedate_to_datetime(answer.headers.get("date", ""))
+            self._ahead = said.astimezone(UTC) - datetime.now(UTC)
+
+    def _success(self, answer: Answer, *, writing: bool) -> Json:
+        self._timed(answer)
+        try:
+            said = answer.json()
+        except ValueError:
+            if answer.status >= 300:
+                failure: CmsError = failure_of(answer, writing=writing)
+            else:
+                kind = OutcomeUnknown if writing else Unexpected
+                failure = kind("site-not-json", host=self.host)
+        else:
+            if answer.status < 300:
+                return said
+            failure = self._refusal(answer, said, writing=writing)
+        raise failure
+
+    def _refusal(self, answer: Answer, said: Json, *, writing: bool) -> CmsError:
+        first = dig(said, "errors", 0)
+        name, reason = (
+            text_at(first, "code"),
+            text_at(first, "context") or text_at(first, "message"),
+        )
+        detail: dict[str, str | int] = {"host": self.host, "status": answer.status}
+        match answer.status:
+            case 400 | 401 if name in _KEYS or answer.status == 401:
+                return Unauthorised("site-key-wrong", **detail)
+            case 403:
+                return Unauthorised("site-may-not-edit", **detail)
+            case 404:
+                return NotFound("site-post-gone", **detail)
+            case 406:
+                return Unexpected("site-not-ghost", **detail)
+            case 409:
+                return Conflict("changed-on-site", site=self._name)
+            case 413:
+                return Rejected("site-too-large", **detail)
+            case 415:
+                return Rejected("site-picture-refused", **detail)
+            case 400 | 422:
+                return Rejected("site-refuses", **detail, reason=reason)
+            case _:
+                return failure_of(answer, writing=writing)
+
+    @contextmanager
+    def _hiding(self) -> Iterator[None]:
+        """Our key is hidden in what a failure tells: a site may repeat to us what it was sent."""
+        try:
+            yield
+        except CmsError as error:
+            for name, value in error.detail.items():
+                if isinstance(value, str):
+                    error.detail[name] = hide(value, self._key.parts)
+            raise

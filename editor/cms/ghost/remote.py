@@ -1,0 +1,125 @@
+"""A post as Ghost has it, and where it is not what was asked for."""
+
+import json
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from editor.cms.answer import Json, dig, items, text_at
+from editor.cms.ghost.arrival import paywall_at, same
+from editor.cms.ghost.words import visibility
+from editor.cms.port import Difference, Media, Post, RemotePost
+from editor.model.audience import Access
+from editor.model.errors import Unexpected
+from editor.model.publication import Status
+
+STATUSES = {
+    "draft": Status.DRAFT,
+    "scheduled": Status.SCHEDULED,
+    "published": Status.PUBLISHED,
+    "sent": Status.PUBLISHED,
+}
+READING = {"formats": "lexical", "include": "tags,authors,tiers"}
+
+
+def remote_post(said: Json, host: str) -> RemotePost:
+    """`said`, a post with its document, tags, authors and tiers, as a value."""
+    id_, status = text_at(said, "id"), text_at(said, "status")
+    if not id_ or status not in STATUSES or not isinstance(dig(said, "lexical"), str | None):
+        raise Unexpected("site-not-a-post", host=host, status=status or "-")
+    tags = [text_at(tag, "name") for tag in items(dig(said, "tags"))]
+    fields = {
+        "visibility": text_at(said, "visibility"),
+        "tiers": " ".join(sorted(text_at(one, "id") for one in items(dig(said, "tiers"))))
+        if text_at(said, "visibility") == "tiers"
+        else "",
+        "content": text_at(said, "lexical"),
+        "title": text_at(said, "title"),
+        "excerpt": text_at(said, "custom_excerpt"),
+        "slug": text_at(said, "slug"),
+        "tags": "\n".join(tags),
+        "author": text_at(said, "authors", 0, "id"),
+        "image": text_at(said, "feature_image"),
+        "image-alt": text_at(said, "feature_image_alt"),
+        "image-caption": text_at(said, "feature_image_caption"),
+        "seo-title": text_at(said, "meta_title"),
+        "seo-description": text_at(said, "meta_description"),
+        "date": text_at(said, "published_at"),
+    }
+    return RemotePost(
+        id_,
+        STATUSES[status],
+        text_at(said, "url"),
+        fields["slug"],
+        f"{text_at(said, 'updated_at')}/{_digest(fields)}",
+        fields,
+        moment(fields["date"]),
+    )
+
+
+def updated_at(remote: RemotePost) -> str:
+    """When Ghost last changed it, as it wants to hear it with the next change."""
+    return remote.revision.partition("/")[0]
+
+
+def _digest(fields: dict[str, str]) -> str:
+    """Ghost's own time has whole seconds, and does not change with every field."""
+    return sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def moment(said: str) -> datetime | None:
+    """A time of Ghost's ("2021-07-11T10:30:00.000Z") in UTC; None for none."""
+    try:
+        return datetime.fromisoformat(said.replace("Z", "+00:00")).astimezone(UTC)
+    except ValueError:
+        return None
+
+
+def written(date: datetime) -> str:
+    """`date` as Ghost takes it."""
+    return date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+def caption_of(post: Post) -> str:
+    """What stands below the featured picture."""
+    credit = f"© {post.image_credit}" if post.image_credit else ""
+    return " ".join(part for part in (post.image_caption, credit) if part)
+
+
+def differences(
+    post: Post, media: Media, document: str, remote: RemotePost
+) -> tuple[Difference, ...]:
+    """Where `remote` is not what `post` asked for, its document being `document`; the gate first."""
+    got, found = remote.fields, []
+    wanted, tiers = visibility(post.access, post.plans)
+    cut = paywall_at(document), paywall_at(got["content"])
+    open_ = post.access is Access.EVERYONE
+    if (cut[0] != cut[1]) or (open_ and "paywall" in got["content"] and cut[1] is not None):
+        found.append(Difference("gate", f"cut at {cut[0]}", f"cut at {cut[1]}"))
+    sent = {
+        "visibility": wanted,
+        "tiers": " ".join(sorted(tiers)),
+        "title": post.title,
+        "excerpt": post.excerpt,
+        "slug": post.slug,
+        "image": media[post.image].url if post.image in media else "",
+        "image-alt": post.image_alt if post.image else "",
+        "image-caption": caption_of(post) if post.image else "",
+        "seo-title": post.seo_title,
+        "seo-description": post.seo_description,
+    }
+    if post.author_id:
+        sent["author"] = post.author_id
+    ours = {"seo-title": "seo_title", "seo-description": "seo_description", "visibility": "access"}
+    for name, value in sent.items():
+        if value != got[name]:
+            found.append(Difference(ours.get(name, name), value, got[name]))
+    if not same(document, got["content"]):
+        found.append(Difference("content", document, got["content"]))
+    there = [line for line in got["tags"].split("\n") if line]
+    kept = {tag.casefold() for tag in there}
+    lost = tuple(tag for tag in post.tags if tag.casefold() not in kept)
+    if lost or kept != {tag.casefold() for tag in post.tags}:
+        found.append(Difference("tags", ", ".join(post.tags), ", ".join(there), lost))
+    if post.date is not None and remote.date != post.date.replace(microsecond=0):
+        found.append(Difference("date", written(post.date), got["date"]))
+    return tuple(found)

@@ -1,0 +1,90 @@
+"""Where Ghost shows a post to strangers, and the part of each answer that is that surface."""
+
+import re
+from urllib.parse import urlencode
+
+from editor.cms.answer import Answer
+from editor.cms.http import failure_of
+from editor.cms.port import RemotePost, View
+from editor.model.audience import Audience, Surface
+
+SURFACES = (
+    Surface.PAGE,
+    Surface.HEAD,
+    Surface.CARD,
+    Surface.FEED,
+    Surface.API,
+    Surface.SEARCH,
+)
+_PAGE = frozenset({Surface.PAGE, Surface.HEAD, Surface.CARD})
+# the key with which a theme's search asks the Content API: every stranger is given it
+_CONTENT_KEY = re.compile(r"\bdata-key=\"([0-9a-f]{26})\"")
+_META = re.compile(r"<(?:meta|title)\b[^>]*>(?:[^<]*</title>)?", re.I)
+_SOCIAL = re.compile(r"og:|twitter:|article:|<title", re.I)
+_HEAD = re.compile(r"<head\b[^>]*>(.*?)</head\s*>", re.I | re.S)
+
+
+def content_key(front: str) -> str:
+    """The Content API's key as it stands in the front page, "" where it does not."""
+    found = _CONTENT_KEY.search(front)
+    return found[1] if found else ""
+
+
+def views(home: str, key: str, remote: RemotePost, tags: tuple[str, ...]) -> tuple[View, ...]:
+    """Every place to look, all of them as a visitor; `tags` are the slugs of the post's tags."""
+    page = f"{home}{remote.slug}/"
+
+    def content(route: str, **query: str) -> str:
+        return f"{home}ghost/api/content/{route}?{urlencode({'key': key, **query})}"
+
+    places = [
+        (Surface.PAGE, page, "Article page", False),
+        (Surface.HEAD, page, "Page head", False),
+        (Surface.CARD, page, "Social cards", False),
+        (Surface.FEED, f"{home}rss/", "Site feed", True),
+        *((Surface.FEED, f"{home}tag/{tag}/rss/", f"Feed of tag “{tag}”", True) for tag in tags),
+        (Surface.API, f"{home}{remote.slug}.md", "The article as Markdown", False),
+        (Surface.API, f"{home}llms.txt", "llms.txt", True),
+        (Surface.API, f"{home}llms-full.txt", "llms-full.txt", True),
+        (Surface.SEARCH, home, "Front page", True),
+        *((Surface.SEARCH, f"{home}tag/{tag}/", f"Page of tag “{tag}”", True) for tag in tags),
+    ]
+    if key:
+        formats = "html,plaintext"
+        one = content(f"posts/slug/{remote.slug}/", formats=formats)
+        places += [
+            (Surface.API, one, "Content API, the article", False),
+            (Surface.API, content("posts/", formats=formats), "Content API, the list", True),
+            (Surface.SEARCH, content("search-index/posts/"), "Search index", True),
+        ]
+    return tuple(
+        View(
+            surface,
+            Audience.VISITOR,
+            address,
+            label,
+            teaser_expected=surface is Surface.PAGE,
+            elsewhere=elsewhere,
+        )
+        for surface, address, label, elsewhere in places
+    )
+
+
+def shown(view: View, answer: Answer) -> str:
+    """What of `answer` belongs to the view's surface; a place that is not there shows nothing."""
+    if answer.status >= 300:
+        if view.surface not in _PAGE and answer.status in (401, 403, 404, 410):
+            return ""
+        raise failure_of(answer, writing=False)
+    text = answer.text
+    head = _HEAD.search(text)
+    match view.surface:
+        case Surface.PAGE:
+            return text[: head.start()] + text[head.end() :] if head else text
+        case Surface.HEAD:
+            return head[1] if head else ""
+        case Surface.CARD:
+            tags = _META.findall(head[1]) if head else []
+            return "\n".join(tag for tag in tags if _SOCIAL.search(tag))
+        case _:
+            return text
