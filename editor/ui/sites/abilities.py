@@ -143,11 +143,16 @@ def _facts(account: Account | None, capabilities: Capabilities) -> Iterator[Fact
     if Right.PICTURES in rights:
         yield fact({Feature.FEATURED_IMAGE, Feature.ALT_TEXT} <= features, _pictures(capabilities))
     yield from lacking(Right.PICTURES, tr("Images"), "rights-no-pictures")
-    yield fact({Feature.TAGS, Feature.CATEGORIES} <= features, tr("Tags and categories"))
+    both = Feature.CATEGORIES in features or Feature.TAGS not in features
+    yield fact(Feature.TAGS in features, tr("Tags and categories") if both else tr("Tags"))
     yield from lacking(Right.CATEGORIES, tr("New categories"), "rights-no-categories")
     if Feature.NEWSLETTER in features:
         yield fact(True, tr("Email to members"))
-    yield fact(Feature.EXCERPT in features, tr("Excerpt of its own, comments, earlier dates"))
+    talks = Feature.COMMENTS in features
+    excerpt = tr("Excerpt of its own, comments, earlier dates")
+    yield fact(
+        Feature.EXCERPT in features, excerpt if talks else tr("Excerpt of its own, earlier dates")
+    )
     bios = tr("Bios sent to the site’s users")
     written = tr("Author and bio written into the page")
     yield fact(True, bios if Feature.AUTHOR_BIO in features else written)

@@ -65,6 +65,8 @@ class TierChoice(QWidget):
             tick.toggled.connect(lambda _: self.changed.emit())
             self._flow.addWidget(tick)
         self.field.setText(_listed([plan for plan in chosen if plan not in self.boxes]))
+        if self._gate is Gate.PAYWALL:  # nobody knows the ids of Ghost's tiers
+            self.field.hide()
         self._found.setVisible(bool(tiers))
 
 

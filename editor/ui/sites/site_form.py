@@ -222,7 +222,8 @@ class SiteForm(QWidget):
             self.connect_form.show_connected(tr("The folder is ready."))
         else:
             who = ", ".join(filter(None, (account.user, role_name(account.role))))
-            self.connect_form.show_connected(tr("Connected as {who}").format(who=who))
+            connected = tr("Connected as {who}").format(who=who) if who else tr("Connected")
+            self.connect_form.show_connected(connected)
         self.place.suggest_name(account.site_name)
         if self.new:
             self._choose_gate(account)
