@@ -25,6 +25,7 @@ bin=$(dirname "$python")
 mkdir -p "$STANDFIRST_TEST_CACHE"
 quietly tests/servers/wordpress/install.sh "$STANDFIRST_TEST_CACHE/wordpress"
 quietly tests/servers/wordpress_old/install.sh "$STANDFIRST_TEST_CACHE/wordpress-old"
+quietly tests/servers/ghost/install.sh "$STANDFIRST_TEST_CACHE/ghost"
 
 quietly "$bin/ruff" format --check
 quietly "$bin/ruff" check

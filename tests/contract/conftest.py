@@ -5,6 +5,8 @@ import os
 import signal
 import socket
 import subprocess
+import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -13,6 +15,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import httpx
+import jwt
 import pytest
 from selenium import webdriver
 
@@ -85,6 +88,71 @@ class WordPressServer:
             file.unlink()
 
 
+@dataclass(frozen=True)
+class Mail:
+    """What one recipient would have got."""
+
+    to: str
+    subject: str
+    html: str = field(repr=False)  # links in it sign the recipient in
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class GhostServer:
+    """A running Ghost. `keys` are "admin" and "content" of an integration, and "owner" and "author" of staff.
+
+    `ids` are those of the staff and of the members by these names, and of tiers and newsletters by their
+    slugs. Members: reader@example.test (has the tier "supporters" for nothing; both newsletters) and
+    guest@example.test (pays nothing; "default-newsletter" alone, and not "weekend").
+    """
+
+    url: str
+    folder: Path
+    keys: Mapping[str, str] = field(repr=False)
+    ids: Mapping[str, str]
+
+    def api(self, key: str = "admin") -> httpx.Client:
+        """The Admin API, with the key of an integration or of one of the staff."""
+        name, secret = self.keys[key].split(":")
+
+        def signed(request: httpx.Request) -> httpx.Request:
+            now = int(time.time())
+            claims = {"iat": now, "exp": now + 300, "aud": "/admin/"}
+            token = jwt.encode(claims, bytes.fromhex(secret), "HS256", {"kid": name})
+            request.headers["Authorization"] = f"Ghost {token}"
+            return request
+
+        address = f"{self.url}/ghost/api/admin"
+        return httpx.Client(base_url=address, auth=signed, timeout=30, trust_env=False)
+
+    def reader(self, email: str) -> httpx.Client:
+        """What a member has in front of them, who came in by a link of theirs."""
+        with self.api() as api:
+            found = api.get("/members/", params={"filter": f"email:'{email}'"})
+            [member] = found.raise_for_status().json()["members"]
+            links = api.get(f"/members/{member['id']}/signin_urls/").raise_for_status().json()
+        came_in = httpx.get(links["member_signin_urls"][0]["url"], timeout=30, trust_env=False)
+        assert "ghost-members-ssr" in came_in.cookies
+        return httpx.Client(base_url=self.url, cookies=came_in.cookies, timeout=30, trust_env=False)
+
+    def mails(self) -> tuple[Mail, ...]:
+        """What each recipient was mailed, in its order."""
+        complete, _, _ = (self.folder / "mails.jsonl").read_text().rpartition("\n")
+        return tuple(Mail(**json.loads(line)) for line in complete.splitlines())
+
+    def newsletters(self, post_id: str) -> tuple[Mail, ...]:
+        """What each recipient was mailed of a post, once Ghost is through with it."""
+        until = time.monotonic() + 60
+        with self.api() as api:
+            while time.monotonic() < until:
+                found = api.get(f"/posts/{post_id}/", params={"include": "email"})
+                email = found.raise_for_status().json()["posts"][0]["email"]
+                if email["status"] in ("submitted", "failed"):
+                    return tuple(mail for mail in self.mails() if mail.subject == email["subject"])
+        pytest.fail(f"Ghost is not through with mailing: {email['status']}")
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -100,8 +168,8 @@ def _installed(name: str) -> Path:
 
 
 @contextmanager
-def _serving(name: str, folder: Path, *words: str | Path) -> Iterator[WordPressServer]:
-    """The server whose scripts are in `name`, started with `words`; "PORT" is a free one."""
+def _serving(name: str, folder: Path, *words: str | Path) -> Iterator[str]:
+    """The address of the server whose scripts are in `name`, started with `words`; "PORT" is a free one."""
     port = _free_port()
     with (folder / "serve.log").open("w") as log:
         process = subprocess.Popen(
@@ -114,15 +182,15 @@ def _serving(name: str, folder: Path, *words: str | Path) -> Iterator[WordPressS
             stderr=log,
             text=True,
             start_new_session=True,
+            env=os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
         )
     try:
         said = process.stdout.readline() if process.stdout else ""
         while said and said.strip() != "ready":
             said = process.stdout.readline() if process.stdout else ""
         if not said:
-            pytest.fail(f"WordPress did not start: {(folder / 'serve.log').read_text()[-2000:]}")
-        passwords = json.loads((folder / "accounts.json").read_text())
-        yield WordPressServer(f"http://127.0.0.1:{port}", folder, passwords)
+            pytest.fail(f"{name} did not start: {(folder / 'serve.log').read_text()[-2000:]}")
+        yield f"http://127.0.0.1:{port}"
     finally:
         with suppress(subprocess.TimeoutExpired):
             process.communicate(timeout=5)  # its standard input ends, and it tidies up after itself
@@ -131,11 +199,18 @@ def _serving(name: str, folder: Path, *words: str | Path) -> Iterator[WordPressS
         process.communicate(timeout=30)
 
 
+@contextmanager
+def _wordpress(name: str, folder: Path, *words: str | Path) -> Iterator[WordPressServer]:
+    with _serving(name, folder, *words) as url:
+        passwords = json.loads((folder / "accounts.json").read_text())
+        yield WordPressServer(url, folder, passwords)
+
+
 @pytest.fixture(scope="session")
 def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
     """A real WordPress with our stand-ins for what it lacks: the Paid Content block and a byline theme."""
     root, folder = _installed("wordpress"), tmp_path_factory.mktemp("wordpress")
-    with _serving("wordpress", folder, root, folder, "PORT") as server:
+    with _wordpress("wordpress", folder, root, folder, "PORT") as server:
         yield server
 
 
@@ -143,7 +218,7 @@ def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressSer
 def bare_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
     """A real WordPress as it comes: its own theme, no pretty links, no plugin that gates."""
     root, folder = _installed("wordpress"), tmp_path_factory.mktemp("bare-wordpress")
-    with _serving("wordpress", folder, root, folder, "PORT", "bare") as server:
+    with _wordpress("wordpress", folder, root, folder, "PORT", "bare") as server:
         yield server
 
 
@@ -151,7 +226,7 @@ def bare_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPre
 def folder_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
     """A bare WordPress at /news/, with nothing at the front of its host."""
     root, folder = _installed("wordpress"), tmp_path_factory.mktemp("folder-wordpress")
-    with _serving("wordpress", folder, root, folder, "PORT", "bare", "news") as server:
+    with _wordpress("wordpress", folder, root, folder, "PORT", "bare", "news") as server:
         yield replace(server, url=f"{server.url}/news")
 
 
@@ -160,8 +235,16 @@ def old_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPres
     """The oldest WordPress that is looked after in Debian (6.1, on MariaDB), with the same stand-ins."""
     root, tools = _installed("wordpress_old"), _installed("wordpress")
     folder = tmp_path_factory.mktemp("old-wordpress")
-    with _serving("wordpress_old", folder, root, tools, folder, "PORT") as server:
+    with _wordpress("wordpress_old", folder, root, tools, folder, "PORT") as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def ghost(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GhostServer]:
+    """A real Ghost, with stand-ins for the two services that it mails through."""
+    root, folder = _installed("ghost"), tmp_path_factory.mktemp("ghost")
+    with _serving("ghost", folder, root, folder, "PORT") as url:
+        yield GhostServer(url, folder, **json.loads((folder / "keys.json").read_text()))
 
 
 @pytest.fixture(scope="module")
