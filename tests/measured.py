@@ -14,7 +14,14 @@ from editor.cms.port import Feature
 from editor.model.audience import Gate
 
 FILE = Path(__file__).parents[1] / "docs" / "measured.md"
-COLUMNS = ("WordPress 7.1.1", "WordPress 6.1.9", "WordPress.com", "Folder", "Memory")
+COLUMNS = (
+    "WordPress 7.1.1",
+    "WordPress 6.1.9",
+    "WordPress.com",
+    "Ghost 6.65.0",
+    "Folder",
+    "Memory",
+)
 ROWS = (*Feature, *(f"gate {gate}" for gate in Gate), "surfaces", "max_picture_bytes")
 REAL, UNCLAIMED, TESTS = "real", "–", "Measured by"
 HEAD = """\

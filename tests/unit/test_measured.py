@@ -12,7 +12,7 @@ from editor.cms.port import Capabilities
 from editor.cms.registry import Kind, kinds
 from tests.measured import FILE, REAL, UNCLAIMED, Measured, differing, read, table
 
-FIRST_SERVER = {"wordpress": "WordPress 7.1.1", "folder": "Folder"}
+FIRST_SERVER = {"wordpress": "WordPress 7.1.1", "ghost": "Ghost 6.65.0", "folder": "Folder"}
 
 TESTS = {
     name: what

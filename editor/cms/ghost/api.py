@@ -130,7 +130,7 @@ class Ghost:
 
         Ghost lists no pictures; all of them can be had by whoever knows their address.
         """
-        size = f"{asset.width}x{asset.height}" if asset.width and asset.height else ""
+        size = f"{asset.width}x{asset.height}"  # what its galleries need; it numbers no pictures
         name = f"{_stem(asset)}.{_SUFFIX.get(asset.mime, 'img')}"
         address = f"{self._site.home}content/images/{self._site.now:%Y/%m}/{name}"
         if self._site.is_there(address):
