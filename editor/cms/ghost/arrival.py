@@ -2,7 +2,7 @@
 
 import json
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 _ADDRESSES = ("url", "src", "href", "icon", "thumbnail")
 _IN_HTML = re.compile(r'(?<=\s)((?:href|src)=")([^"]*)')
@@ -81,4 +81,4 @@ def _same_place(sent: str, got: str) -> bool:
 
 
 def _plain(path: str) -> str:
-    return re.sub("//+", "/", unquote(path)) or "/"
+    return urljoin("/", re.sub(r"[/\\]+", "/", unquote(path)))
