@@ -47,7 +47,8 @@ _MOST_IN_GALLERY = 9
 def lexical(post: Post, media: Media) -> str:
     """The whole of `post` as compact JSON, with one paywall node unless everyone may read all of it.
 
-    The notes of each part stand at its end. Raises `Rejected` "picture-missing".
+    The notes of each part stand at its end. A picture in `media` whose size is known has it as its id,
+    "800x600", for Ghost numbers none. Raises `Rejected` "picture-missing".
     """
     writer = _Writer(MarkupWriter(media, f"fn-{post.article_id.hex[:8]}"))
     nodes = writer.part(post.teaser, post.teaser_notes)

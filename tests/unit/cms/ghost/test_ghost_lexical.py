@@ -267,7 +267,8 @@ def test_the_notes_of_each_part_stand_on_its_side_of_the_cut_and_link_back() -> 
 def test_the_cut_is_there_unless_everyone_may_read_all() -> None:
     locked = (paragraph("Paid."),)
     assert paywall_at(lexical(post(teaser=(paragraph("a"),), locked=locked), MEDIA)) == 1
-    assert paywall_at(lexical(post(locked=locked), MEDIA)) == 0
+    # an empty paragraph before it: with nothing there Ghost's Content API tells strangers all
+    assert paywall_at(lexical(post(locked=locked), MEDIA)) == 1
     assert paywall_at(lexical(post(access=Access.MEMBERS, teaser=locked), MEDIA)) == 1
     free = lexical(post(access=Access.EVERYONE, teaser=locked), MEDIA)
     assert paywall_at(free) is None
