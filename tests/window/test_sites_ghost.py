@@ -1,0 +1,57 @@
+"""A writer connects to a Ghost in the window: recognised from any page of it, let in by a key."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.app import Services
+from editor.model.audience import Gate
+from editor.ui.sites.sheet import open_sites_sheet
+from tests.contract.conftest import (
+    GhostServer,
+    ghost,  # noqa: F401  a fixture
+)
+
+LONG = 30000  # milliseconds; a condition is waited for, and not time
+
+
+def type_into(field: QLineEdit, text: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def words_of(widget: QWidget) -> str:
+    return "\n".join(w.text() for w in widget.findChildren(QLabel) if w.isVisibleTo(widget))
+
+
+def test_a_ghost_is_recognised_and_added_with_a_key(
+    qtbot: QtBot,
+    plain_window: QMainWindow,
+    services: Services,
+    ghost: GhostServer,  # noqa: F811  the fixture
+) -> None:
+    sheet = open_sites_sheet(plain_window, services)
+    qtbot.waitUntil(lambda: len(sheet.list.entries) > 0, timeout=LONG)
+    form = sheet.form
+    type_into(form.place.address, f"{ghost.url}/about/")
+    qtbot.waitUntil(lambda: form.place.found is not None, timeout=LONG)
+    assert form.place.recognised.text == "The Harbour Letter, Ghost 6.65"
+    assert form.kind.kind == "ghost"
+    assert not form.connect_form.username.isVisible()
+    type_into(form.connect_form.secret, "0123:456")
+    qtbot.waitUntil(lambda: "That is no key" in form.connect_form.status.text, timeout=LONG)
+    type_into(form.connect_form.secret, ghost.keys["admin"])
+    qtbot.waitUntil(lambda: form.trial is not None, timeout=LONG)
+    assert form.connect_form.status.text == "Connected"
+    assert "Supporters" in words_of(form.abilities)
+    assert not form.gates.plans.isVisible(), "its tiers are ticked, not typed"
+    form.gates.tiers[Gate.PAYWALL].boxes[int(ghost.ids["supporters"], 16)].click()
+    with qtbot.waitSignal(sheet.sites_changed, timeout=LONG):
+        QTest.mouseClick(sheet.add, Qt.MouseButton.LeftButton)
+    (site,) = services.accounts.sites()
+    assert (site.kind, site.gate, site.address) == ("ghost", Gate.PAYWALL, ghost.url)
+    assert site.plans == (int(ghost.ids["supporters"], 16),)
+    assert services.accounts.secret_of(site) == ghost.keys["admin"]
