@@ -30,9 +30,9 @@ class Staff:
         token = self._client.get("/users/me/token/").raise_for_status().json()["apiKey"]
         return token["user_id"], f"{token['id']}:{token['secret']}"
 
-    def add(self, kind: str, values: Mapping[str, object], query: str = "") -> str:
+    def add(self, kind: str, values: Mapping[str, object]) -> str:
         """The id of what was made."""
-        reply = self._client.post(f"/{kind}/{query}", json={kind: [values]}).raise_for_status()
+        reply = self._client.post(f"/{kind}/", json={kind: [values]}).raise_for_status()
         [made] = reply.json()[kind]
         return str(made["id"])
 

@@ -7,16 +7,14 @@ recipient would get is one line of MAILS.jsonl: {"to", "subject", "html", "text"
 import json
 import sys
 import threading
-from collections.abc import Callable
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import takewhile
 from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
-
-Deliver = Callable[[str, str, str, str], None]
 
 
 class Mails:
@@ -46,15 +44,13 @@ def _body(message: EmailMessage, kind: str) -> str:
 class Smtp(StreamRequestHandler):
     """As much of SMTP as one who sends needs (RFC 5321)."""
 
-    def __init__(self, deliver: Deliver, *words: object) -> None:
-        self._deliver = deliver
-        super().__init__(*words)  # type: ignore[arg-type]  # what socketserver hands over
+    mails: Mails
 
     def _say(self, line: str) -> None:
         self.wfile.write(f"{line}\r\n".encode())
 
     def _data(self) -> bytes:
-        lines = iter(self.rfile.readline, b".\r\n")
+        lines = takewhile(lambda line: line != b".\r\n", self.rfile)
         return b"".join(line[1:] if line.startswith(b".") else line for line in lines)
 
     def handle(self) -> None:
@@ -70,7 +66,9 @@ class Smtp(StreamRequestHandler):
                 self._say("354 go on")
                 mail = _parsed(self._data())
                 for to in recipients:
-                    self._deliver(to, mail["subject"], _body(mail, "html"), _body(mail, "plain"))
+                    self.mails.deliver(
+                        to, mail["subject"], _body(mail, "html"), _body(mail, "plain")
+                    )
             elif verb == b"QUIT":
                 self._say("221 bye")
                 return
@@ -80,9 +78,7 @@ class Smtp(StreamRequestHandler):
 class Mailgun(BaseHTTPRequestHandler):
     """Takes every message for sent, and knows of no event since."""
 
-    def __init__(self, deliver: Deliver, *words: object) -> None:
-        self._deliver = deliver
-        super().__init__(*words)  # type: ignore[arg-type]  # what socketserver hands over
+    mails: Mails
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
@@ -94,7 +90,7 @@ class Mailgun(BaseHTTPRequestHandler):
             fields[str(part.get_param("name", header="content-disposition"))] = content.decode()
         for to, values in json.loads(fields["recipient-variables"]).items():
             own = partial(_filled_in, values=values)
-            self._deliver(to, own(fields["subject"]), own(fields["html"]), own(fields["text"]))
+            self.mails.deliver(to, own(fields["subject"]), own(fields["html"]), own(fields["text"]))
         self._answer({"id": "<newsletter@example.test>", "message": "Queued. Thank you."})
 
     def do_GET(self) -> None:
@@ -120,10 +116,9 @@ def _filled_in(text: str, values: dict[str, str]) -> str:
 
 
 def main(file: str) -> None:
-    deliver = Mails(Path(file)).deliver
-    ThreadingTCPServer.daemon_threads = True
-    smtp = ThreadingTCPServer(("127.0.0.1", 0), partial(Smtp, deliver))
-    mailgun = ThreadingHTTPServer(("127.0.0.1", 0), partial(Mailgun, deliver))
+    Smtp.mails = Mailgun.mails = Mails(Path(file))
+    smtp = ThreadingTCPServer(("127.0.0.1", 0), Smtp)
+    mailgun = ThreadingHTTPServer(("127.0.0.1", 0), Mailgun)
     threading.Thread(target=smtp.serve_forever, daemon=True).start()
     sys.stdout.write(f"{smtp.server_address[1]} {mailgun.server_address[1]}\n")
     sys.stdout.flush()
