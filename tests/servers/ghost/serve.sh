@@ -48,7 +48,7 @@ start() {
   NODE_ENV=production NODE_COMPILE_CACHE=$root/compiled \
     "$ghost/node" --require "$here/loopback.cjs" "$ghost/index.js" \
     >>ghost.log 2>&1 </dev/null 9>&- &
-  for _ in $(seq 300); do
+  for _ in $(seq 900); do
     ! curl -fs -o /dev/null "$url/ghost/api/admin/site/" || return 0
     kill -0 $! 2>/dev/null || break
     sleep 0.1
