@@ -73,15 +73,14 @@ def test_a_refusal_is_one_of_our_errors(
     writing: tuple[type[CmsError], str] | None,
 ) -> None:
     there, _ = connection(status, said)
-    for act, wanted in (
-        (lambda: there.read("posts/"), reading),
-        (lambda: there.write("PUT", "posts/1/", {"posts": []}), writing or reading),
-    ):
-        with pytest.raises(CmsError) as raised:
-            act()
-        assert (type(raised.value), raised.value.code) == wanted
-        assert WORDING[raised.value.code].then
-        assert "{" not in str(raised.value)
+    with pytest.raises(CmsError) as read:
+        there.read("posts/")
+    with pytest.raises(CmsError) as written:
+        there.write("PUT", "posts/1/", {"posts": []})
+    for error, wanted in ((read.value, reading), (written.value, writing or reading)):
+        assert (type(error), error.code) == wanted
+        assert WORDING[error.code].then
+        assert "{" not in str(error)
 
 
 def test_the_key_is_in_nothing_that_is_told() -> None:
@@ -99,14 +98,19 @@ def test_signatures_go_by_the_sites_clock(minutes: int) -> None:
     there, asked = connection(200, {"posts": []}, theirs.strftime("%a, %d %b %Y %H:%M:%S GMT"))
     there.read("posts/")
     token = asked[-1].headers["Authorization"].removeprefix("Ghost ")
-    options = {"verify_exp": False, "verify_iat": False}
-    said = jwt.decode(token, bytes.fromhex(SECRET), ["HS256"], audience="/admin/", options=options)
+    said = jwt.decode(
+        token,
+        bytes.fromhex(SECRET),
+        ["HS256"],
+        audience="/admin/",
+        options={"verify_exp": False, "verify_iat": False},
+    )
     assert abs(said["iat"] - theirs.timestamp()) < 60
     assert jwt.get_unverified_header(token)["kid"] == KEY.partition(":")[0]
     assert str(asked[-1].url) == "https://harbour.example/news/ghost/api/admin/posts/"
 
 
-@pytest.mark.parametrize("text", ["", "no key", KEY[:-1], f"{KEY}0", KEY.replace(":", "")])
+@pytest.mark.parametrize("text", ["", "a-word", KEY[:-1], f"{KEY}0", KEY.replace(":", "")])
 def test_what_is_no_key_is_said_before_anything_is_sent(text: str) -> None:
     with pytest.raises(Unauthorised) as raised:
         Connection(SITE, text, Client())
