@@ -6,9 +6,10 @@ from pathlib import Path
 
 from editor.cms.port import App, Capabilities, Cms, Granted, Recognised
 from editor.model.audience import Gate
-from editor.model.errors import BadInput
+from editor.model.errors import BadInput, CmsError
 from editor.model.site import Site
 
+_NO_WORDPRESS = frozenset({"site-not-wordpress", "site-not-found", "site-gone", "site-forbidden"})
 WORDPRESS_COM = "https://public-api.wordpress.com"
 
 
@@ -89,7 +90,12 @@ def recognise(address: str, surroundings: Surroundings) -> Recognised:
     # what it may be asked by without https is a question for its owner, before a secret is sent
     client = Client(plain_http=True)
     try:
-        return ghost_at(client, address) or recognise(client, address, surroundings.wordpress_com)
+        return recognise(client, address, surroundings.wordpress_com)
+    except CmsError as error:
+        # something answers there that is no WordPress
+        if error.code in _NO_WORDPRESS and (ghost := ghost_at(client, address)):
+            return ghost
+        raise
     finally:
         client.close()
 

@@ -411,8 +411,8 @@ WORDING: dict[str, Wording] = {
         "Look whether a security plug-in, a login wall or maintenance is in the way.",
     ),
     "site-not-wordpress": Wording(
-        "{host} does not look like a WordPress site.",
-        "Enter the address of its front page, and check that its REST API is switched on.",
+        "{host} does not look like a site of WordPress or Ghost.",
+        "Enter the address of its front page. A WordPress must have its REST API switched on.",
     ),
     "site-not-a-post": Wording(
         "{host} gave something back that is no article (status {status}).",

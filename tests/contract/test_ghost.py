@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from uuid import uuid4
 
 import httpx
 import pytest
 
 from editor.app import Services, build_services
+from editor.cms import registry
 from editor.cms.contract import CmsContract
 from editor.cms.contract_samples import free_words, locked_words, words
 from editor.cms.gate_contract import GateContract
 from editor.cms.ghost.api import Ghost
 from editor.cms.ghost.words import plan_of
 from editor.cms.port import Cms, Post
+from editor.cms.registry import Surroundings
 from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.draft import Draft
 from editor.model.errors import Conflict
@@ -171,3 +174,10 @@ def test_the_whole_way_to_a_ghost_and_back(services: Services, ghost: GhostServe
     assert publish(replace(draft, title="Quay again"), overwrite=True) is Status.PUBLISHED
     assert publishing.undo(draft.id, there).status is Status.DRAFT
     assert httpx.get(known.url, trust_env=False).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["", "/", "/about/", "/tag/news/", "/ghost/#/settings"])
+def test_it_is_recognised_from_any_page_of_it(ghost: GhostServer, page: str) -> None:
+    found = registry.recognise(f"{ghost.url}{page}", Surroundings(Path("no"), Path("no")))
+    assert (found.kind, found.address) == ("ghost", f"{ghost.url}/")
+    assert (found.name, found.software) == ("The Harbour Letter", "Ghost 6.65")
