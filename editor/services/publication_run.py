@@ -192,13 +192,12 @@ class Run:
             raise
 
     def _is_still(self, before: SentPost | None, remote: RemotePost, there: RemotePost) -> bool:
-        """Whether the post is what it was, as `before` or, where that is not kept, as `remote` tells."""
-        if before is None:
-            return there.fields == remote.fields
-        try:
-            return not self.cms.differences(before.post, before.media, there)
-        except CmsError:
-            return False
+        """Whether the post reads as it did, in `remote`, or is what was sent `before`."""
+        if there.fields == remote.fields:
+            return True
+        with suppress(CmsError):
+            return before is not None and not self.cms.differences(before.post, before.media, there)
+        return False
 
     def _hide_again(self) -> None:
         """A post that waited, or was for editors alone, is so again where nothing of it was changed."""
