@@ -44,8 +44,13 @@ quietly() {
 unpack "node-$platform" "$node" "$node_sum" node &
 unpack ghost "$ghost" "$ghost_sum" ghost
 wait $!
-quietly npm install --no-save --no-audit --no-fund --prefix pnpm "pnpm@$pnpm"
-export PATH=$PWD/node/bin:$PATH CI=true
+mkdir pnpm # with --prefix npm would forget the system's settings: where it fetches, whom it trusts
+(cd pnpm && echo '{}' >package.json && quietly npm install --no-audit --no-fund "pnpm@$pnpm")
+# nor do pnpm and another Node read them
+npm_config_registry=$(npm config get registry)
+trusted=$(npm config get cafile)
+[ ! -f "$trusted" ] || export NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-$trusted}
+export npm_config_registry PATH=$PWD/node/bin:$PATH CI=true
 quietly pnpm/node_modules/.bin/pnpm install --dir ghost --prod --frozen-lockfile --ignore-scripts \
   --store-dir "$PWD/store"
 
