@@ -49,9 +49,8 @@ class Run:
         self._checkpoint = checkpoint
         self.avatars = avatars
         self.stored = stored
-        self._hidden: RemotePost | None = (
-            None  # as it was before it was made a draft, to be written
-        )
+        # as it was, of a post that was made a draft to be written anew
+        self._hidden: RemotePost | None = None
 
     def publish(self, overwrite: bool) -> Receipt:
         """Carry it out, and close the journal whatever comes of it."""

@@ -8,7 +8,6 @@ from editor.cms.answer import Json, dig, items, text_at
 from editor.cms.ghost.arrival import paywall_at, same
 from editor.cms.ghost.words import visibility
 from editor.cms.port import Difference, Media, Post, RemotePost
-from editor.model.audience import Access
 from editor.model.errors import Unexpected
 from editor.model.publication import Status
 
@@ -92,8 +91,7 @@ def differences(
     got, found = remote.fields, []
     wanted, tiers = visibility(post.access, post.plans)
     cut = paywall_at(document), paywall_at(got["content"])
-    open_ = post.access is Access.EVERYONE
-    if (cut[0] != cut[1]) or (open_ and "paywall" in got["content"] and cut[1] is not None):
+    if cut[0] != cut[1]:
         found.append(Difference("gate", f"cut at {cut[0]}", f"cut at {cut[1]}"))
     sent = {
         "visibility": wanted,

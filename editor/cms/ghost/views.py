@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from editor.cms.answer import Answer
 from editor.cms.http import failure_of
+from editor.cms.page import head, social_card, without_head
 from editor.cms.port import RemotePost, View
 from editor.model.audience import Audience, Surface
 
@@ -19,9 +20,6 @@ SURFACES = (
 _PAGE = frozenset({Surface.PAGE, Surface.HEAD, Surface.CARD})
 # the key with which a theme's search asks the Content API: every stranger is given it
 _CONTENT_KEY = re.compile(r"\bdata-key=\"([0-9a-f]{26})\"")
-_META = re.compile(r"<(?:meta|title)\b[^>]*>(?:[^<]*</title>)?", re.I)
-_SOCIAL = re.compile(r"og:|twitter:|article:|<title", re.I)
-_HEAD = re.compile(r"<head\b[^>]*>(.*?)</head\s*>", re.I | re.S)
 
 
 def content_key(front: str) -> str:
@@ -77,14 +75,12 @@ def shown(view: View, answer: Answer) -> str:
             return ""
         raise failure_of(answer, writing=False)
     text = answer.text
-    head = _HEAD.search(text)
     match view.surface:
         case Surface.PAGE:
-            return text[: head.start()] + text[head.end() :] if head else text
+            return without_head(text)
         case Surface.HEAD:
-            return head[1] if head else ""
+            return head(text)
         case Surface.CARD:
-            tags = _META.findall(head[1]) if head else []
-            return "\n".join(tag for tag in tags if _SOCIAL.search(tag))
+            return social_card(text)
         case _:
             return text

@@ -1,12 +1,11 @@
 """Where WordPress shows a post to strangers, and the part of each answer that is that surface."""
 
-import re
-from collections.abc import Iterator
 from html import unescape
 from urllib.parse import urlencode
 
 from editor.cms.answer import Answer
 from editor.cms.http import failure_of, host_of
+from editor.cms.page import head, social_card, without_head
 from editor.cms.port import Post, RemotePost, View
 from editor.cms.wordpress.discovery import Api
 from editor.model.audience import Audience, Surface
@@ -23,11 +22,6 @@ SURFACES = (
     Surface.SEARCH,
 )
 _PAGE = frozenset({Surface.PAGE, Surface.HEAD, Surface.CARD})
-# an element is sought in two steps: in one, each of a hostile page's openings is read to its end
-_HEAD = re.compile(r"<head\b", re.I), re.compile(r"</head\s*>", re.I)
-_TITLE = re.compile(r"<title\b", re.I), re.compile(r"</title\s*>", re.I)
-_META = re.compile(r"<meta\b", re.I)
-_SOCIAL = re.compile(r"og:|twitter:|article:", re.I)
 
 
 def views(api: Api, remote: RemotePost, post: Post) -> tuple[View, ...]:
@@ -86,35 +80,15 @@ def shown(view: View, answer: Answer) -> str:
             raise Unauthorised("site-forbidden", host=host_of(answer.url))
         raise failure_of(answer, writing=False)
     text = answer.text
-    start, inside, end = _element(text, *_HEAD)
     match view.surface:
         case Surface.PAGE:
-            return text[:start] + text[end:]
+            return without_head(text)
         case Surface.HEAD:
-            return inside
+            return head(text)
         case Surface.CARD:
-            first, _, last = _element(inside, *_TITLE)
-            return "\n".join([inside[first:last], *_social_tags(inside)])
+            return social_card(text)
         case _:
             return text
-
-
-def _element(text: str, opens: re.Pattern[str], closes: re.Pattern[str]) -> tuple[int, str, int]:
-    """Where the first such element begins, what is in it and where it ends; nothing if there is none."""
-    opening = opens.search(text)
-    begin = text.find(">", opening.end()) + 1 if opening else 0
-    closing = closes.search(text, begin) if begin else None
-    if opening is None or closing is None:
-        return 0, "", 0
-    return opening.start(), text[begin : closing.start()], closing.end()
-
-
-def _social_tags(head: str) -> Iterator[str]:
-    """The tags that tell social networks what a page is about."""
-    for piece in head.split(">")[:-1]:
-        meta = _META.search(piece)
-        if meta and _SOCIAL.search(piece, meta.end()):
-            yield f"{piece[meta.start() :]}>"
 
 
 def still_shows(answer: Answer, title: str) -> bool:
