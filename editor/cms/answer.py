@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from itertools import islice
 
@@ -31,6 +32,14 @@ class Answer:
             return self.body.decode(encoding or "utf-8", "replace")
         except (LookupError, ValueError):  # no such encoding, or one that is not for text
             return self.body.decode("utf-8", "replace")
+
+    @property
+    def clock(self) -> datetime | None:
+        """What the server's clock said, in UTC; None where it did not tell."""
+        try:
+            return parsedate_to_datetime(self.headers.get("date", "")).astimezone(UTC)
+        except (ValueError, OverflowError):
+            return None
 
     @property
     def retry_after(self) -> int:

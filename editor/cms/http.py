@@ -5,6 +5,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from ipaddress import ip_address
 from urllib.parse import urljoin, urlsplit
@@ -296,6 +297,18 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
     while seen is not None:
         yield seen
         seen = seen.__cause__ or seen.__context__
+
+
+@contextmanager
+def hiding(hidden: Callable[[str], str]) -> Iterator[None]:
+    """What a failure tells goes through `hidden` first: a site may repeat to us what it was sent."""
+    try:
+        yield
+    except CmsError as error:
+        for name, value in error.detail.items():
+            if isinstance(value, str):
+                error.detail[name] = hidden(value)
+        raise
 
 
 def failure_of(answer: Answer, *, writing: bool) -> CmsError:

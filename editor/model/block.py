@@ -220,6 +220,11 @@ class Footnote:
     children: Blocks
 
 
+def credited(caption: str, credit: str) -> str:
+    """What stands below a picture: "Caption © Credit"."""
+    return " ".join(filter(None, (caption, f"© {credit}" if credit else "")))
+
+
 def plain_inlines(inlines: Inlines) -> str:
     """The words of `inlines` as a reader meets them, without markup (no alt texts, no note numbers)."""
     parts: list[str] = []

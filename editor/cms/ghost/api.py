@@ -1,10 +1,7 @@
 """Ghost as a `Cms`: drafts first, read back, and public in a request of its own."""
 
 import json
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from editor.cms.answer import Json, dig, items, text_at
@@ -15,6 +12,7 @@ from editor.cms.ghost.lexical import lexical
 from editor.cms.ghost.views import SURFACES, content_key, shown, views
 from editor.cms.ghost.words import plan_of, visibility
 from editor.cms.http import Client
+from editor.cms.picture_name import plain, stem, suffix
 from editor.cms.port import (
     Account,
     Asset,
@@ -29,7 +27,9 @@ from editor.cms.port import (
     Tier,
     View,
 )
+from editor.cms.schedule import too_near, waits_for
 from editor.model.audience import Access, Gate
+from editor.model.block import credited
 from editor.model.errors import (
     CmsError,
     NotFound,
@@ -68,8 +68,6 @@ LIMITS = {
     "seo_title": 300,
     "seo_description": 500,
 }
-_MARGIN = timedelta(minutes=2)
-_SUFFIX = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
 
 
 class Ghost:
@@ -121,7 +119,8 @@ class Ghost:
         known = {tier.id for tier in self._tiers()} if post.plans else set()
         if post.access is Access.PAID and not known >= set(post.plans):
             found.append(Finding(Severity.ERROR, "tier-gone", "site", {"site": self.site.name}))
-        if post.date and _too_near(post.date, self._site.now):
+        now = self._site.now
+        if post.date and now < post.date and too_near(post.date, now):
             found.append(Finding(Severity.ERROR, "date-too-near", "date", {"site": self.site.name}))
         return tuple(found)
 
@@ -131,7 +130,7 @@ class Ghost:
         Ghost lists no pictures; all of them can be had by whoever knows their address.
         """
         size = f"{asset.width}x{asset.height}"  # what its galleries need; it numbers no pictures
-        name = f"{_stem(asset)}.{_SUFFIX.get(asset.mime, 'img')}"
+        name = f"{stem(asset)}.{suffix(asset)}"
         address = f"{self._site.home}content/images/{self._site.now:%Y/%m}/{name}"
         if self._site.is_there(address):
             return RemoteMedia(size, address)
@@ -181,7 +180,9 @@ class Ghost:
             "tags": [{"name": tag} for tag in post.tags],
             "feature_image": media[post.image].url if post.image else None,
             "feature_image_alt": post.image_alt if post.image else None,
-            "feature_image_caption": reading.caption_of(post) if post.image else None,
+            "feature_image_caption": credited(post.image_caption, post.image_credit)
+            if post.image
+            else None,
             "meta_title": post.seo_title or None,
             "meta_description": post.seo_description or None,
         }
@@ -211,9 +212,8 @@ class Ghost:
         word = next(word for word, ours in reading.STATUSES.items() if ours is status)
         fields: dict[str, object] = {"status": word}
         if status is Status.SCHEDULED:
-            if before.date is None or before.date < self._site.now + _MARGIN:
-                raise Rejected("date-too-near", site=self.site.name)
-            fields["published_at"] = reading.written(before.date)
+            date = waits_for(before.date, self._site.now, self.site.name)
+            fields["published_at"] = reading.written(date)
         return self._written(before, fields, lambda there: there.status is status)
 
     def retract(self, remote_id: str) -> RemotePost:
@@ -248,7 +248,7 @@ class Ghost:
                 self._key = content_key(self._site.stranger(self._site.home).text)
             except CmsError:
                 self._key = ""
-        tags = tuple(_plain(tag) for tag in post.tags if not tag.startswith("#"))
+        tags = tuple(plain(tag) for tag in post.tags if not tag.startswith("#"))
         return views(self._site.home, self._key, remote, tuple(tag for tag in tags if tag))
 
     def look(self, view: View) -> str:
@@ -351,19 +351,5 @@ def _above_the_cut(document: str) -> str:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
-def _too_near(date: datetime, now: datetime) -> bool:
-    return now < date < now + _MARGIN
-
-
 def _place(field: str) -> str:
     return {"image_alt": "image", "seo_title": "seo", "seo_description": "seo"}.get(field, field)
-
-
-def _stem(asset: Asset) -> str:
-    stem = "picture" if asset.locked else _plain(asset.name.rpartition(".")[0]) or "picture"
-    return f"{stem}-{asset.sha256[:12]}"
-
-
-def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60].rstrip("-")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import jwt
 
 from editor.model.errors import Unauthorised
+from editor.model.secret import hide
 
 _KEY = re.compile(r"([0-9a-f]{24}):([0-9a-f]{64})", re.I)
 _LASTS = timedelta(minutes=5)  # Ghost takes none that is older, by its own clock
@@ -27,7 +28,6 @@ class Key:
         headers = {"kid": self._id}
         return "Ghost " + jwt.encode(said, bytes.fromhex(self._secret), "HS256", headers)
 
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """What of it must not be read anywhere."""
-        return (f"{self._id}:{self._secret}", self._secret)
+    def hidden(self, text: str) -> str:
+        """`text` without the key in it."""
+        return hide(text, (f"{self._id}:{self._secret}", self._secret))

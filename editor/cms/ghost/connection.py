@@ -1,14 +1,12 @@
 """Signed and unsigned requests to one Ghost, and its refusals in our words."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from urllib.parse import quote
 
 from editor.cms.answer import Answer, Json, dig, text_at
 from editor.cms.ghost.auth import Key
-from editor.cms.http import Client, Params, failure_of, host_of
+from editor.cms.http import Client, Params, failure_of, hiding, host_of
 from editor.model.errors import (
     CmsError,
     Conflict,
@@ -18,7 +16,6 @@ from editor.model.errors import (
     Unauthorised,
     Unexpected,
 )
-from editor.model.secret import hide
 from editor.model.site import Site
 
 _VERSION = {"Accept-Version": "v6.0"}
@@ -53,7 +50,7 @@ class Connection:
 
     def read(self, route: str, params: Params | None = None) -> Json:
         """What `route` says to us."""
-        with self._hiding():
+        with hiding(self._key.hidden):
             answer = self._client.read(
                 self.url(route), params=params, authorization=self._signature, headers=_VERSION
             )
@@ -63,7 +60,7 @@ class Connection:
         self, method: str, route: str, body: Mapping[str, object], params: Params | None = None
     ) -> Json:
         """Send a change, once."""
-        with self._hiding():
+        with hiding(self._key.hidden):
             answer = self._client.write(
                 method,
                 self.url(route),
@@ -76,7 +73,7 @@ class Connection:
 
     def delete(self, route: str) -> None:
         """Remove what is there."""
-        with self._hiding():
+        with hiding(self._key.hidden):
             answer = self._client.write(
                 "DELETE", self.url(route), authorization=self._signature, headers=_VERSION
             )
@@ -85,7 +82,7 @@ class Connection:
 
     def send_picture(self, name: str, data: bytes, mime: str) -> Json:
         """Upload a picture under `name`."""
-        with self._hiding():
+        with hiding(self._key.hidden):
             answer = self._client.write(
                 "POST",
                 self.url("images/upload/"),
@@ -117,10 +114,8 @@ class Connection:
         return self._key.header(self.now)
 
     def _timed(self, answer: Answer) -> None:
-        self._ahead = timedelta()
-        with suppress(ValueError, OverflowError):
-            said = parsedate_to_datetime(answer.headers.get("date", ""))
-            self._ahead = said.astimezone(UTC) - datetime.now(UTC)
+        said = answer.clock
+        self._ahead = said - datetime.now(UTC) if said else timedelta()
 
     def _success(self, answer: Answer, *, writing: bool) -> Json:
         self._timed(answer)
@@ -164,14 +159,3 @@ class Connection:
                 return Rejected("site-refuses", **detail, reason=reason)
             case _:
                 return failure_of(answer, writing=writing)
-
-    @contextmanager
-    def _hiding(self) -> Iterator[None]:
-        """Our key is hidden in what a failure tells: a site may repeat to us what it was sent."""
-        try:
-            yield
-        except CmsError as error:
-            for name, value in error.detail.items():
-                if isinstance(value, str):
-                    error.detail[name] = hide(value, self._key.parts)
-            raise

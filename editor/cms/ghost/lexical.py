@@ -18,7 +18,7 @@ import json
 from math import ceil
 
 from editor.cms.ghost.line import fits, words
-from editor.cms.ghost.markup import MarkupWriter, caption, language, one_line, text
+from editor.cms.ghost.markup import MarkupWriter, language, one_line, text
 from editor.cms.ghost.nodes import JOINER, Node, Nodes, address, element, node, told
 from editor.cms.port import Media, Post
 from editor.model.audience import Access
@@ -39,6 +39,7 @@ from editor.model.block import (
     Quote,
     Separator,
     Text,
+    credited,
 )
 
 _MOST_IN_GALLERY = 9
@@ -109,7 +110,7 @@ class _Writer:
             height=size and size[1],
             title="",
             alt=told(item.picture.alt),
-            caption=text(one_line(caption(item))),
+            caption=text(one_line(credited(item.caption, item.credit))),
             cardWidth="regular",
             href="",
         )

@@ -36,6 +36,7 @@ from editor.model.block import (
     Separator,
     Table,
     Text,
+    credited,
 )
 from editor.model.errors import Rejected
 
@@ -48,12 +49,6 @@ def text(words: str) -> str:
 def one_line(words: str) -> str:
     """`words` on one line, as a soft break is shown."""
     return words.replace("\n", " ")
-
-
-def caption(figure: Figure) -> str:
-    """What stands below a picture: "Caption © Credit"."""
-    credit = f"© {figure.credit}" if figure.credit else ""
-    return " ".join(part for part in (figure.caption, credit) if part)
 
 
 def language(code: Code) -> str:
@@ -104,7 +99,7 @@ class MarkupWriter:
                 said = f"<p>{self.inlines(children)}</p>"
                 return f'<blockquote class="kg-blockquote-alt">{said}{by}</blockquote>'
             case Figure(picture):
-                below = _within("figcaption", text(caption(item)))
+                below = _within("figcaption", text(credited(item.caption, item.credit)))
                 untitled = Picture(picture.src, picture.alt)  # its title is the caption
                 return f"<figure>{self._image(untitled)}{below}</figure>"
             case Gallery(figures):

@@ -1,14 +1,14 @@
 """Whether a Ghost answers at an address a writer has at hand."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from editor.cms.address import attempts
 from editor.cms.answer import dig, text_at
-from editor.cms.http import Client, is_loopback, is_plain
+from editor.cms.http import Client, is_plain
 from editor.cms.port import Recognised
 from editor.model.errors import EditorError
-
-_AROUND = " \t\r\n<>\"'“”‘’«»`(){},;|"
 
 
 def ghost_at(client: Client, address: str) -> Recognised | None:
@@ -37,24 +37,13 @@ def ghost_at(client: Client, address: str) -> Recognised | None:
     return None
 
 
-def _homes(address: str) -> tuple[str, ...]:
+def _homes(address: str) -> Iterator[str]:
     """Where a Ghost would be: at the front of the host, or below the first folder; the safe way first."""
-    address = address.strip(_AROUND)
-    scheme, mark, rest = address.rpartition("://")
-    try:
-        parts = urlsplit("//" + rest)
-        host = parts.hostname or ""
-    except ValueError:
-        return ()
-    if not host:
-        return ()
-    schemes = (
-        (scheme.lower(),)
-        if mark and (is_loopback(host) or scheme.lower() != "http")
-        else ("https",)
-    )
-    if not mark and is_loopback(host):
-        schemes = ("http",)
-    first = parts.path.strip("/").partition("/")[0]
-    paths = ("/", f"/{first}/") if first not in ("", "ghost") else ("/",)
-    return tuple(f"{each}://{parts.netloc}{path}" for each in schemes for path in paths)
+    for attempt in attempts(address):
+        try:
+            parts = urlsplit(attempt if "://" in attempt else f"http://{attempt}")
+        except ValueError:
+            continue
+        first = parts.path.strip("/").partition("/")[0]
+        for path in ("/", f"/{first}/") if first not in ("", "ghost") else ("/",):
+            yield f"{parts.scheme}://{parts.netloc}{path}"

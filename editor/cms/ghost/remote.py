@@ -8,6 +8,7 @@ from editor.cms.answer import Json, dig, items, text_at
 from editor.cms.ghost.arrival import paywall_at, same
 from editor.cms.ghost.words import visibility
 from editor.cms.port import Difference, Media, Post, RemotePost
+from editor.model.block import credited
 from editor.model.errors import Unexpected
 from editor.model.publication import Status
 
@@ -78,12 +79,6 @@ def written(date: datetime) -> str:
     return date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
-def caption_of(post: Post) -> str:
-    """What stands below the featured picture."""
-    credit = f"© {post.image_credit}" if post.image_credit else ""
-    return " ".join(part for part in (post.image_caption, credit) if part)
-
-
 def differences(
     post: Post, media: Media, document: str, remote: RemotePost
 ) -> tuple[Difference, ...]:
@@ -101,7 +96,7 @@ def differences(
         "slug": post.slug,
         "image": media[post.image].url if post.image in media else "",
         "image-alt": post.image_alt if post.image else "",
-        "image-caption": caption_of(post) if post.image else "",
+        "image-caption": credited(post.image_caption, post.image_credit) if post.image else "",
         "seo-title": post.seo_title,
         "seo-description": post.seo_description,
     }

@@ -20,6 +20,7 @@ from editor.cms.port import (
     RemotePost,
     View,
 )
+from editor.cms.schedule import waits_for
 from editor.cms.wordpress import media as pictures
 from editor.cms.wordpress import remote as reading
 from editor.cms.wordpress import social
@@ -31,7 +32,6 @@ from editor.cms.wordpress.gates.guard import GATES, Guard
 from editor.cms.wordpress.markup import text
 from editor.cms.wordpress.objections import objections
 from editor.cms.wordpress.rights import rights_in
-from editor.cms.wordpress.schedule import date_to_wait_for
 from editor.cms.wordpress.terms import Terms
 from editor.cms.wordpress.views import SURFACES, shown, still_shows, views
 from editor.model.errors import (
@@ -227,7 +227,7 @@ class WordPress:
         fields: dict[str, object] = {"status": word}
         if status is Status.SCHEDULED:
             date = self.get(remote_id).date
-            fields["date_gmt"] = date_to_wait_for(date, self._site.now, self.site.name)
+            fields["date_gmt"] = reading.gmt(waits_for(date, self._site.now, self.site.name))
         return self._written(remote_id, fields, lambda there: there.status is status)
 
     def retract(self, remote_id: str) -> RemotePost:

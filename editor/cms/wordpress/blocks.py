@@ -49,6 +49,7 @@ from editor.model.block import (
     Separator,
     Table,
     Text,
+    credited,
 )
 from editor.model.errors import Rejected
 
@@ -135,7 +136,7 @@ class BlockWriter:
         id_, address = self._address(item.picture.src)
         kept = f' class="wp-image-{id_}"' if id_ else ""
         inner = f'<img src="{attribute(address)}" alt="{told(item.picture.alt)}"{kept} />'
-        inner += _figcaption(self._text((Text(_caption(item)),)))
+        inner += _figcaption(self._text((Text(credited(item.caption, item.credit)),)))
         if not id_:
             return block("image", f'<figure class="wp-block-image">{inner}</figure>')
         attributes: Attributes = {"id": id_, "sizeSlug": "full", "linkDestination": "none"}
@@ -205,7 +206,7 @@ class BlockWriter:
                 by = f"<cite>{self._inlines(cite)}</cite>" if cite else ""
                 return f"<blockquote><p>{self._lines(children)}</p>{by}</blockquote>"
             case Figure(picture):
-                below = _caption(item)
+                below = credited(item.caption, item.credit)
                 caption = f"<figcaption>{text(below)}</figcaption>" if below else ""
                 return f"<figure>{self._image(picture)}{caption}</figure>"
             case Gallery(figures):
@@ -314,11 +315,6 @@ def _address(url: str) -> str:
     url = url.replace("[", "%5B")
     # the filter takes what stands before a colon for a protocol, also in "a/b:c" and "#a:b"
     return url if re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:|//", url) else url.replace(":", "%3A")
-
-
-def _caption(figure: Figure) -> str:
-    credit = f"© {figure.credit}" if figure.credit else ""
-    return " ".join(part for part in (figure.caption, credit) if part)
 
 
 def _simple(item: ListBlock) -> bool:

@@ -1,12 +1,10 @@
 """Signed and unsigned requests to one WordPress site's REST API, and its refusals in our words."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from editor.cms.answer import Answer, Json, dig, text_at
-from editor.cms.http import Client, Params, failure_of, host_of
+from editor.cms.http import Client, Params, failure_of, hiding, host_of
 from editor.cms.wordpress.auth import Signature
 from editor.cms.wordpress.discovery import Api, discover, hosted_api
 from editor.model.errors import (
@@ -80,7 +78,7 @@ class Connection:
         def ask(authorization: str) -> Answer:
             return self._client.read(url, params=params, authorization=authorization)
 
-        with self._hiding():
+        with hiding(self._signature.hidden):
             return self._signed(ask)
 
     def _signed(self, send: Callable[[str], Answer]) -> Answer:
@@ -103,9 +101,8 @@ class Connection:
         return datetime.now(UTC) + self._ahead
 
     def _timed(self, answer: Answer) -> Answer:
-        with suppress(ValueError, OverflowError):
-            said = parsedate_to_datetime(answer.headers.get("date", ""))
-            self._ahead = said.astimezone(UTC) - datetime.now(UTC)
+        if said := answer.clock:
+            self._ahead = said - datetime.now(UTC)
         return answer
 
     def write(
@@ -158,19 +155,8 @@ class Connection:
         return self._success(self._signed(send), writing=True)
 
     def _success(self, answer: Answer, *, writing: bool) -> Json:
-        with self._hiding():
+        with hiding(self._signature.hidden):
             return _success(answer, writing=writing)
-
-    @contextmanager
-    def _hiding(self) -> Iterator[None]:
-        """Our secrets are hidden in what a failure tells: a site may repeat to us what it was sent."""
-        try:
-            yield
-        except CmsError as error:
-            for name, value in error.detail.items():
-                if isinstance(value, str):
-                    error.detail[name] = self._signature.hidden(value)
-            raise
 
     def stranger(self, url: str) -> Answer:
         """What anybody gets at `url`."""

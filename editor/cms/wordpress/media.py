@@ -1,23 +1,14 @@
 """Pictures in WordPress's media library, each kept once by its bytes."""
 
-import re
-import unicodedata
 from hashlib import md5
 from html import unescape
 
 from editor.cms.answer import Json, dig, text_at
+from editor.cms.picture_name import plain, stem, suffix
 from editor.cms.port import Asset, RemoteMedia
 from editor.cms.wordpress.connection import Connection
 from editor.cms.wordpress.markup import text
 from editor.model.errors import OutcomeUnknown, Rejected, Unauthorised, Unexpected
-
-_SUFFIX = {
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/gif": "gif",
-    "image/webp": "webp",
-    "image/avif": "avif",
-}
 
 
 def upload(site: Connection, asset: Asset, username: str) -> RemoteMedia:
@@ -26,8 +17,8 @@ def upload(site: Connection, asset: Asset, username: str) -> RemoteMedia:
     The media library is open to strangers, descriptions too: a locked picture goes under a neutral
     name and without its words, which then stand only behind the gate.
     """
-    name = _name(asset)
-    mine = f"{name}-{_plain(username) or 'me'}"
+    name = stem(asset)
+    mine = f"{name}-{plain(username) or 'me'}"
     for candidate in (name, mine):
         there = _find(site, candidate)
         if there is None:
@@ -44,16 +35,6 @@ def upload(site: Connection, asset: Asset, username: str) -> RemoteMedia:
     raise Unauthorised("site-may-not-edit-others", host=site.host)
 
 
-def _name(asset: Asset) -> str:
-    stem = "picture" if asset.locked else _plain(asset.name.rpartition(".")[0]) or "picture"
-    return f"{stem}-{asset.sha256[:12]}"
-
-
-def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60].rstrip("-")
-
-
 def _find(site: Connection, name: str) -> Json:
     # not in edit context, which would leave out what others uploaded
     return dig(site.read("wp/v2/media", {"slug": name}), 0)
@@ -66,7 +47,7 @@ def _words(asset: Asset) -> dict[str, str]:
 
 
 def _send(site: Connection, asset: Asset, name: str) -> Json:
-    file_name = f"{name}.{_SUFFIX.get(asset.mime, asset.name.rpartition('.')[2] or 'jpg')}"
+    file_name = f"{name}.{suffix(asset)}"
     form = {"slug": name, **_words(asset)}
     # WordPress checks this against what it received, and refuses a damaged file
     check = {"Content-MD5": md5(asset.data, usedforsecurity=False).hexdigest()}

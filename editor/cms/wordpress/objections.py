@@ -7,9 +7,9 @@ from urllib.parse import unquote
 from editor.cms.answer import Json, dig, items, text_at
 from editor.cms.http import Params
 from editor.cms.port import Post, Right
+from editor.cms.schedule import too_near
 from editor.cms.wordpress.connection import Connection
 from editor.cms.wordpress.rights import rights_in
-from editor.cms.wordpress.schedule import too_near
 from editor.cms.wordpress.social import MESSAGE
 from editor.cms.wordpress.terms import Terms
 from editor.model.article import pictures_in

@@ -4,8 +4,9 @@ import re
 from html import unescape
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
+from editor.cms.address import attempts
 from editor.cms.answer import text_at
-from editor.cms.http import Client, host_of, is_loopback, is_plain
+from editor.cms.http import Client, host_of, is_plain
 from editor.cms.port import Recognised
 from editor.cms.wordpress.discovery import (
     GENERATOR,
@@ -17,7 +18,6 @@ from editor.cms.wordpress.discovery import (
 )
 from editor.model.errors import CmsError
 
-_AROUND = " \t\r\n<>\"'“”‘’«»`(){},;|"
 _HOSTED = ".wordpress.com"
 
 
@@ -27,7 +27,7 @@ def recognise(client: Client, address: str, wordpress_com: str) -> Recognised:
     https is asked first, and plain http only where that does not answer. `client` sends no secret;
     `wordpress_com` is where WordPress.com has the API of its sites. Raises as `discover` does.
     """
-    *secure, last = _attempts(address)
+    *secure, last = attempts(address)
     typed = "://" in address
     for attempt in secure:
         try:
@@ -37,20 +37,6 @@ def recognise(client: Client, address: str, wordpress_com: str) -> Recognised:
             if not typed and error.code not in ("site-refused", "site-timeout"):
                 raise
     return _recognised(client, last, wordpress_com)
-
-
-def _attempts(address: str) -> tuple[str, ...]:
-    """The addresses to try in turn, the safe one first."""
-    address = address.lstrip(_AROUND).rstrip(_AROUND + ".:!?…")
-    scheme, mark, rest = address.rpartition("://")
-    try:
-        here = is_loopback(urlsplit("//" + rest).hostname or "")
-    except ValueError:
-        here = True  # no address at all, as will be said
-    if here or (mark and scheme.lower() != "http"):
-        return (address,)
-    place, slash, path = rest.partition("/")
-    return f"https://{place.removesuffix(':80')}{slash}{path}", f"http://{rest}"
 
 
 def _recognised(client: Client, address: str, wordpress_com: str) -> Recognised:
