@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from editor import __version__
-from editor.cms.answer import Answer
+from editor.cms.answer import Answer, Json
 from editor.model.errors import (
     BadInput,
     CmsError,
@@ -297,6 +297,20 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
     while seen is not None:
         yield seen
         seen = seen.__cause__ or seen.__context__
+
+
+def json_of(answer: Answer, *, writing: bool) -> Json:
+    """The JSON of `answer`, whatever its status; where it has none, the error for that is raised."""
+    try:
+        return answer.json()
+    except ValueError:
+        if answer.status >= 300:
+            failure = failure_of(answer, writing=writing)
+        else:
+            # the site did something, and what it was cannot be read
+            kind = OutcomeUnknown if writing else Unexpected
+            failure = kind("site-not-json", host=host_of(answer.url))
+    raise failure
 
 
 @contextmanager

@@ -16,8 +16,7 @@ from tests.contract.conftest import PLAN, WordPressServer
 from tests.contract.wordpress_contract import OnWordPress, WordPressContract, connect
 
 
-class TestOldWordPress(WordPressContract):
-    gate = Gate.PAID_CONTENT
+class OnOldWordPress(OnWordPress):
     plans = (PLAN,)
     server = "WordPress 6.1.9"
 
@@ -26,6 +25,10 @@ class TestOldWordPress(WordPressContract):
         cms = connect(old_wordpress, "author", self.gate)
         yield cms
         cms.close()
+
+
+class TestOldWordPress(OnOldWordPress, WordPressContract):
+    gate = Gate.PAID_CONTENT
 
     def test_it_is_the_old_one(self, cms: Cms) -> None:
         assert cms.verify().software.startswith("WordPress 6.1.")
@@ -49,16 +52,8 @@ class TestOldWordPress(WordPressContract):
             assert part in words(page)
 
 
-class TestOldWordPressNewsletter(OnWordPress):
+class TestOldWordPressNewsletter(OnOldWordPress):
     gate = Gate.NEWSLETTER
-    plans = (PLAN,)
-    server = "WordPress 6.1.9"
-
-    @pytest.fixture
-    def cms(self, old_wordpress: WordPressServer) -> Iterator[Cms]:
-        cms = connect(old_wordpress, "author", self.gate)
-        yield cms
-        cms.close()
 
     def box_words(self, post: Post) -> str:
         return "Keep reading with a subscription"

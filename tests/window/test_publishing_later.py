@@ -100,6 +100,14 @@ def outcome(qtbot: QtBot, window: MainWindow, press: QPushButton) -> DonePage:
     return sheet.page
 
 
+def scheduled(qtbot: QtBot, window: MainWindow, article: Callable[..., Draft]) -> Draft:
+    """An article that waits for its date, with the sheet closed again."""
+    draft = article(date=FUTURE)
+    done = outcome(qtbot, window, opened(qtbot, window).publish)
+    QTest.mouseClick(done.done, LEFT)
+    return draft
+
+
 def words_of(widget: QWidget) -> str:
     """Everything that can be read on a widget."""
     return "\n".join(w.text() for w in widget.findChildren(QLabel) if w.isVisibleTo(widget))
@@ -489,9 +497,7 @@ def test_what_is_scheduled_can_be_taken_back_to_draft(
 def test_the_plan_of_a_scheduled_article_takes_it_back_too(
     qtbot: QtBot, main_window: MainWindow, article: Callable[..., Draft], memory: MemorySite
 ) -> None:
-    article(date=FUTURE)
-    done = outcome(qtbot, main_window, opened(qtbot, main_window).publish)
-    QTest.mouseClick(done.done, LEFT)
+    scheduled(qtbot, main_window, article)
     page = opened(qtbot, main_window)
     assert page.as_draft.text() == "Back to draft"
     assert outcome(qtbot, main_window, page.as_draft).receipt.status is Status.DRAFT
@@ -526,9 +532,7 @@ def test_what_came_due_is_looked_at_and_moves_to_published(
     memory: MemorySite,
     site: Site,
 ) -> None:
-    draft = article(date=FUTURE)
-    done = outcome(qtbot, main_window, opened(qtbot, main_window).publish)
-    QTest.mouseClick(done.done, LEFT)
+    draft = scheduled(qtbot, main_window, article)
     come_due(main_window, draft, site, memory, 1)
     main_window.publishing._due.look()
     qtbot.waitUntil(lambda: known(main_window, draft, site).status is Status.PUBLISHED)
@@ -546,9 +550,7 @@ def test_what_came_due_and_leaked_is_said_whatever_is_open_and_shown(
     memory: MemorySite,
     site: Site,
 ) -> None:
-    draft = article(date=FUTURE)
-    done = outcome(qtbot, main_window, opened(qtbot, main_window).publish)
-    QTest.mouseClick(done.done, LEFT)
+    draft = scheduled(qtbot, main_window, article)
     come_due(main_window, draft, site, memory, 1)
     memory.leaks = lambda post: True
     main_window.publishing._due.look()
@@ -581,9 +583,7 @@ def test_what_was_opened_on_the_site_is_left_to_the_writer(
     memory: MemorySite,
     site: Site,
 ) -> None:
-    draft = article(date=FUTURE)
-    done = outcome(qtbot, main_window, opened(qtbot, main_window).publish)
-    QTest.mouseClick(done.done, LEFT)
+    draft = scheduled(qtbot, main_window, article)
     memory.edit("1", access=Access.EVERYONE)
     come_due(main_window, draft, site, memory, 1)
     main_window.publishing._due.look()
@@ -609,9 +609,7 @@ def test_an_update_of_one_that_waits_says_where_it_does_not_wait_any_more(
     memory: MemorySite,
     acted: bool,
 ) -> None:
-    article(date=FUTURE)
-    done = outcome(qtbot, main_window, opened(qtbot, main_window).publish)
-    QTest.mouseClick(done.done, LEFT)
+    scheduled(qtbot, main_window, article)
     main_window.article.edit("title", "The harbour, again")
     unknown = OutcomeUnknown("site-no-answer", host="memory.example")
     down = Unreachable("site-timeout", host="memory.example")
@@ -643,9 +641,7 @@ def test_a_site_that_does_not_publish_what_is_due_is_named(
     memory: MemorySite,
     site: Site,
 ) -> None:
-    draft = article(date=FUTURE)
-    done = outcome(qtbot, main_window, opened(qtbot, main_window).publish)
-    QTest.mouseClick(done.done, LEFT)
+    draft = scheduled(qtbot, main_window, article)
     come_due(main_window, draft, site, memory, 10)
     memory.clock = lambda: datetime.now(UTC) - timedelta(hours=1)  # it does not run its tasks
     main_window.publishing._due.look()

@@ -9,9 +9,10 @@ from editor.cms.ghost import remote as reading
 from editor.cms.ghost.arrival import paywall_at
 from editor.cms.ghost.connection import Connection
 from editor.cms.ghost.lexical import lexical
-from editor.cms.ghost.views import SURFACES, content_key, shown, views
+from editor.cms.ghost.views import SURFACES, content_key, views
 from editor.cms.ghost.words import plan_of, visibility
 from editor.cms.http import Client
+from editor.cms.page import shown
 from editor.cms.picture_name import plain, stem, suffix
 from editor.cms.port import (
     Account,

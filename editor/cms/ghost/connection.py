@@ -6,12 +6,11 @@ from urllib.parse import quote
 
 from editor.cms.answer import Answer, Json, dig, text_at
 from editor.cms.ghost.auth import Key
-from editor.cms.http import Client, Params, failure_of, hiding, host_of
+from editor.cms.http import Client, Params, failure_of, hiding, host_of, json_of
 from editor.model.errors import (
     CmsError,
     Conflict,
     NotFound,
-    OutcomeUnknown,
     Rejected,
     Unauthorised,
     Unexpected,
@@ -119,19 +118,10 @@ class Connection:
 
     def _success(self, answer: Answer, *, writing: bool) -> Json:
         self._timed(answer)
-        try:
-            said = answer.json()
-        except ValueError:
-            if answer.status >= 300:
-                failure: CmsError = failure_of(answer, writing=writing)
-            else:
-                kind = OutcomeUnknown if writing else Unexpected
-                failure = kind("site-not-json", host=self.host)
-        else:
-            if answer.status < 300:
-                return said
-            failure = self._refusal(answer, said, writing=writing)
-        raise failure
+        said = json_of(answer, writing=writing)
+        if answer.status < 300:
+            return said
+        raise self._refusal(answer, said, writing=writing)
 
     def _refusal(self, answer: Answer, said: Json, *, writing: bool) -> CmsError:
         first = dig(said, "errors", 0)

@@ -3,9 +3,6 @@
 import re
 from urllib.parse import urlencode
 
-from editor.cms.answer import Answer
-from editor.cms.http import failure_of
-from editor.cms.page import head, social_card, without_head
 from editor.cms.port import RemotePost, View
 from editor.model.audience import Audience, Surface
 
@@ -17,7 +14,6 @@ SURFACES = (
     Surface.API,
     Surface.SEARCH,
 )
-_PAGE = frozenset({Surface.PAGE, Surface.HEAD, Surface.CARD})
 # the key with which a theme's search asks the Content API: every stranger is given it
 _CONTENT_KEY = re.compile(r"\bdata-key=\"([0-9a-f]{26})\"")
 
@@ -66,21 +62,3 @@ def views(home: str, key: str, remote: RemotePost, tags: tuple[str, ...]) -> tup
         )
         for surface, address, label, elsewhere in places
     )
-
-
-def shown(view: View, answer: Answer) -> str:
-    """What of `answer` belongs to the view's surface; a place that is not there shows nothing."""
-    if answer.status >= 300:
-        if view.surface not in _PAGE and answer.status in (401, 403, 404, 410):
-            return ""
-        raise failure_of(answer, writing=False)
-    text = answer.text
-    match view.surface:
-        case Surface.PAGE:
-            return without_head(text)
-        case Surface.HEAD:
-            return head(text)
-        case Surface.CARD:
-            return social_card(text)
-        case _:
-            return text

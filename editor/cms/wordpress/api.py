@@ -8,6 +8,7 @@ from uuid import UUID
 
 from editor.cms.answer import Json, dig, items, text_at
 from editor.cms.http import Client, Params
+from editor.cms.page import shown
 from editor.cms.port import (
     Account,
     Asset,
@@ -33,7 +34,7 @@ from editor.cms.wordpress.markup import text
 from editor.cms.wordpress.objections import objections
 from editor.cms.wordpress.rights import rights_in
 from editor.cms.wordpress.terms import Terms
-from editor.cms.wordpress.views import SURFACES, shown, still_shows, views
+from editor.cms.wordpress.views import SURFACES, still_shows, views
 from editor.model.errors import (
     CmsError,
     OutcomeUnknown,

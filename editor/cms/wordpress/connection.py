@@ -4,16 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from editor.cms.answer import Answer, Json, dig, text_at
-from editor.cms.http import Client, Params, failure_of, hiding, host_of
+from editor.cms.http import Client, Params, failure_of, hiding, host_of, json_of
 from editor.cms.wordpress.auth import Signature
 from editor.cms.wordpress.discovery import Api, discover, hosted_api
 from editor.model.errors import (
     CmsError,
     NotFound,
-    OutcomeUnknown,
     Rejected,
     Unauthorised,
-    Unexpected,
 )
 from editor.model.site import Site
 
@@ -181,21 +179,10 @@ def _token_refused(answer: Answer) -> bool:
 
 
 def _success(answer: Answer, *, writing: bool) -> Json:
-    host = host_of(answer.url)
-    try:
-        said = answer.json()
-    except ValueError:
-        if answer.status >= 300:
-            failure: CmsError = failure_of(answer, writing=writing)
-        else:
-            # the site did something, and what it was cannot be read
-            kind = OutcomeUnknown if writing else Unexpected
-            failure = kind("site-not-json", host=host)
-    else:
-        if answer.status < 300:
-            return said
-        failure = _refusal(answer, said, writing=writing)
-    raise failure
+    said = json_of(answer, writing=writing)
+    if answer.status < 300:
+        return said
+    raise _refusal(answer, said, writing=writing)
 
 
 def _refusal(answer: Answer, said: Json, *, writing: bool) -> CmsError:

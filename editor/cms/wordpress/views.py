@@ -4,12 +4,9 @@ from html import unescape
 from urllib.parse import urlencode
 
 from editor.cms.answer import Answer
-from editor.cms.http import failure_of, host_of
-from editor.cms.page import head, social_card, without_head
 from editor.cms.port import Post, RemotePost, View
 from editor.cms.wordpress.discovery import Api
 from editor.model.audience import Audience, Surface
-from editor.model.errors import Unauthorised
 from editor.model.exposure import Portion, portion
 
 SURFACES = (
@@ -21,7 +18,6 @@ SURFACES = (
     Surface.EMBED,
     Surface.SEARCH,
 )
-_PAGE = frozenset({Surface.PAGE, Surface.HEAD, Surface.CARD})
 
 
 def views(api: Api, remote: RemotePost, post: Post) -> tuple[View, ...]:
@@ -64,31 +60,6 @@ def views(api: Api, remote: RemotePost, post: Post) -> tuple[View, ...]:
         View(surface, Audience.VISITOR, address, label, shows and surface is Surface.PAGE)
         for surface, address, label in places
     )
-
-
-def shown(view: View, answer: Answer) -> str:
-    """What of `answer` belongs to the view's surface.
-
-    A place that does not exist, or an API that says no, shows a stranger nothing: "". Where the page
-    itself is missing, or something before WordPress turned us away, the answer's error is raised.
-    """
-    if answer.status >= 300:
-        closed = answer.status in (401, 403) and not answer.is_html
-        if view.surface not in _PAGE and (closed or answer.status in (404, 410)):
-            return ""
-        if answer.status == 401:  # no secret of ours was refused: something asks strangers for one
-            raise Unauthorised("site-forbidden", host=host_of(answer.url))
-        raise failure_of(answer, writing=False)
-    text = answer.text
-    match view.surface:
-        case Surface.PAGE:
-            return without_head(text)
-        case Surface.HEAD:
-            return head(text)
-        case Surface.CARD:
-            return social_card(text)
-        case _:
-            return text
 
 
 def still_shows(answer: Answer, title: str) -> bool:

@@ -3,8 +3,8 @@
 import pytest
 
 from editor.cms.answer import Answer
+from editor.cms.page import shown
 from editor.cms.port import View
-from editor.cms.wordpress.views import shown
 from editor.model.audience import Audience, Surface
 
 URL = "https://letters.example/a-walk/"
