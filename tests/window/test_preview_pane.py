@@ -85,7 +85,7 @@ def test_each_reader_gets_what_is_theirs(reader: Reader, write: Write) -> None:
 
 def test_of_a_private_article_it_is_said_who_sees_it(reader: Reader, write: Write) -> None:
     open_in(reader, write, Draft(title="A title", body=BODY, access=Access.PAID))
-    foot, says = reader.window.preview.verdict, "Private: only the site’s editors see it"
+    foot, says = reader.window.preview.verdict, "Private: editors only"
     reader.window.article.edit("private", True)
     reader.qtbot.waitUntil(lambda: foot.text() == says)
     for reads in (1, 2):

@@ -344,7 +344,7 @@ class PreviewPane(QFrame):
             text = plural("{n} paid word shows here", "{n} paid words show here", shown)
             self._say(text, "x-circle-fill", "bad")
         elif draft.private:
-            text = self.tr("Private: only the site’s editors see it")
+            text = self.tr("Private: editors only")
             self._say(text, "lock-simple", "text2")
         elif made.shut:
             self._say(self.tr("No paid words in this view"), "shield-check", "good")
