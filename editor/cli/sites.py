@@ -154,4 +154,5 @@ def _add_site(accounts: Accounts, site: Site, secret: str) -> None:
     accounts.add_without_secret(site)
     tell("No secret was kept: give it in STANDFIRST_SECRET for each run.")
     if site.kind != "folder":
-        tell(f"Or connect in the browser: standfirst sites connect “{site.name}”")
+        way = "enter its key" if site.kind == "ghost" else "connect in the browser"
+        tell(f"Or {way}: standfirst sites connect “{site.name}”")
