@@ -20,6 +20,7 @@ from editor.cms.port import (
     Feature,
     GateState,
     Media,
+    Newsletter,
     Post,
     RemoteMedia,
     RemotePost,
@@ -31,6 +32,7 @@ from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.errors import EditorError, NotFound, Rejected, Unauthorised
 from editor.model.exposure import HOLDS, Portion, portion
 from editor.model.finding import Finding, Severity
+from editor.model.mailing import NOBODY, Mailing
 from editor.model.publication import Status
 from editor.model.site import Site
 from editor.render.html import write_blocks
@@ -98,6 +100,7 @@ class MemorySite:
     calls: list[str] = field(default_factory=list)
     mailed: list[UUID] = field(default_factory=list)
     shared: list[str] = field(default_factory=list)
+    newsletters: tuple[Newsletter, ...] = ()
 
     def __post_init__(self) -> None:
         self.numbers = count(1)
@@ -297,7 +300,9 @@ class MemoryCms:
         )
 
     @_asking
-    def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
+    def publish(
+        self, remote_id: str, status: Status = Status.PUBLISHED, email: Mailing = NOBODY
+    ) -> RemotePost:
         kept, now = self._kept(remote_id), self.site.clock()
         waits = kept.date is not None and kept.date > now + SOON
         if status is Status.SCHEDULED and not waits:
@@ -343,6 +348,10 @@ class MemoryCms:
     def look(self, view: View) -> str:
         surface, _, remote_id = view.address.partition(":")
         return self.site.shown(Surface(surface), remote_id)
+
+    @_asking
+    def newsletters(self) -> tuple[Newsletter, ...]:
+        return self.site.newsletters
 
     @_asking
     def authors(self) -> tuple[tuple[str, str, str], ...]:

@@ -14,6 +14,7 @@ from editor.cli.terminal import dump, say, tell
 from editor.model.audience import Audience, Surface
 from editor.model.draft import Draft
 from editor.model.errors import BadInput, EditorError
+from editor.model.mailing import NOBODY, Mailing, Segment
 from editor.model.publication import Publication, Status
 from editor.services.drafting import FileQuestion, read_file
 from editor.services.planning import Plan, fingerprint
@@ -97,6 +98,18 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
                 help="Have the site mail it to its subscribers, or not; one that waits stays as it was.",
             ),
         ] = None,
+        newsletter: Annotated[
+            str,
+            typer.Option(
+                metavar="SLUG", help="The newsletter to mail it with, if not the site's first."
+            ),
+        ] = "",
+        segment: Annotated[
+            str,
+            typer.Option(
+                metavar="all|free|paid", help="Which of its subscribers are mailed, if not all."
+            ),
+        ] = "",
         overwrite: Annotated[
             bool, typer.Option("--overwrite", help="Replace a change made on the site.")
         ] = False,
@@ -105,6 +118,7 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
         """Publish the article, or update it, and look at it as a stranger."""
         if status not in _WANTED:
             raise typer.BadParameter(" or ".join(_WANTED), param_hint="--status")
+        mailing = _mailing(email, newsletter, segment)
         with opened(as_json) as do:
             draft = do.drafting.open_file(file)
             if isinstance(draft, FileQuestion):
@@ -112,11 +126,11 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
             _tell_if_behind(file, draft)
             target = do.accounts.site(site)
             do.drafting.choose_site(draft.id, target)
-            plan = do.publishing.plan(draft, target, Status(status), email=email)
+            plan = do.publishing.plan(draft, target, Status(status), email=mailing)
             if draft.date and not plan.blocked:
                 # a day or a time without a zone is the site's
                 target = do.accounts.zoned(target)
-                plan = do.publishing.plan(draft, target, Status(status), email=email)
+                plan = do.publishing.plan(draft, target, Status(status), email=mailing)
             if not plan.blocked:
                 plan = do.publishing.ask(plan)
             tell_findings(plan.findings)
@@ -158,6 +172,17 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
                 server.wait()
             except KeyboardInterrupt:
                 server.close()
+
+
+def _mailing(email: bool | None, newsletter: str, segment: str) -> Mailing | None:
+    """Whom to mail, as it was asked for; None where nothing was said. Mail is always asked for by name."""
+    if segment not in ("", "all", "free", "paid"):
+        raise typer.BadParameter("all, free or paid", param_hint="--segment")
+    if (newsletter or segment) and not email:
+        raise typer.BadParameter("only together with --email", param_hint="--segment/--newsletter")
+    if email:
+        return Mailing(Segment(segment or "all"), newsletter)
+    return None if email is None else NOBODY
 
 
 def _write(out: Path, text: str) -> None:

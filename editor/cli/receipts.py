@@ -61,6 +61,8 @@ def _account(receipt: Receipt) -> Iterator[str]:
         yield f"Looked at {places} as a stranger: none says what is below the cut."
     else:
         yield f"Looked at {places} as a stranger."
+    if mailed := receipt.mailed:
+        yield f"Mailed to {mailed.count}." + (" Not all of it went out." if mailed.failed else "")
     missing = sum(sight.teaser is False for sight in receipt.sights)
     if missing:
         yield f"The free part is missing in {missing} of them: look whether the site shows it."
@@ -96,11 +98,13 @@ def _receipt(receipt: Receipt) -> dict[str, object]:
                 "leaks": [leak.quote for leak in sight.leaks],
             }
         )
+    mailed = receipt.mailed
     return {
         "id": str(receipt.draft_id),
         "post": receipt.remote_id,
         "url": receipt.url,
         "status": receipt.status.value,
+        "mailed": {"count": mailed.count, "failed": mailed.failed} if mailed else None,
         "steps": [
             {
                 "step": step.code,

@@ -37,6 +37,7 @@ from editor.model.block import (
 from editor.model.errors import NotFound, Unauthorised
 from editor.model.exposure import Portion, portion
 from editor.model.finding import Severity
+from editor.model.mailing import EVERYBODY, NOBODY
 from editor.model.provider import Provider
 from editor.model.publication import Status
 from editor.model.site import GateBox
@@ -312,10 +313,17 @@ class GateContract:
 
     @measures(Feature.NEWSLETTER)
     def test_newsletter(self, cms: Cms) -> None:
-        post = self.post(email=True)
+        date = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
+        post = self.post(email=EVERYBODY, date=date)
         if "site-no-newsletter" in {finding.code for finding in cms.check(post)}:
             pytest.skip("the site says that it mails nobody")
-        self.round_trip(cms, "email", post, email=False)
+        for asked, other in ((EVERYBODY, NOBODY), (NOBODY, EVERYBODY)):
+            post = self.post(email=asked, date=date)
+            made = cms.publish(self.draft(cms, post).remote_id, Status.SCHEDULED, post.email)
+            assert cms.differences(post, {}, made) == ()
+            found = cms.differences(replace(post, email=other), {}, made)
+            assert [one.field for one in found] == ["email"]
+            cms.retract(made.remote_id)
 
     def allowed(self, cms: Cms, post: Post) -> Post:
         """`post`; skips where the site says that this account may not send it."""

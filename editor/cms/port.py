@@ -11,6 +11,7 @@ from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.author import AuthorProfile
 from editor.model.block import Blocks, Footnote
 from editor.model.finding import Finding
+from editor.model.mailing import NOBODY, Mailed, Mailing, Segment
 from editor.model.publication import Status
 from editor.model.site import GateBox
 
@@ -65,6 +66,33 @@ class Tier:
 
     id: int
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Newsletter:
+    """What a site mails to those who subscribe to it; `slug` is its own name for it.
+
+    `free` and `paid` are how many members of each kind would get it, None where we may not know.
+    """
+
+    slug: str
+    name: str
+    free: int | None = None
+    paid: int | None = None
+
+    def reached(self, segment: Segment) -> int | None:
+        """How many of `segment` would get it, None where that is not known."""
+        match segment:
+            case Segment.NOBODY:
+                return 0
+            case Segment.FREE:
+                return self.free
+            case Segment.PAID:
+                return self.paid
+            case Segment.ALL if self.free is None or self.paid is None:
+                return None
+            case Segment.ALL:
+                return self.free + self.paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +195,7 @@ class RemoteMedia:
 class Post:
     """An article fitted to a site. `date` is in UTC, None for the moment of publishing.
 
-    `email` has the site mail it at the moment of publishing; nobody is mailed without it.
+    `email` says whom the site mails it to at the moment of publishing; nobody is mailed without it.
 
     `slug` and `excerpt` are never empty. `image` names the featured picture's asset, or "".
     `authors` are the byline in order; `author_id` the first one's user on the site, or "".
@@ -203,7 +231,7 @@ class Post:
     private: bool = False
     share: bool = True
     share_message: str = ""
-    email: bool = False
+    email: Mailing = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +239,8 @@ class RemotePost:
     """A post as the site has it. `fields` is the adapter's own reading, for `differences` alone.
 
     `revision` is opaque: it changes whenever the post does. `date` is when it appeared or is to appear,
-    in UTC, None where the site does not say.
+    in UTC, None where the site does not say. `email` says whom one that waits is to be mailed to, where
+    that is told with `publish`; `mailed` is what the site says that it mailed of it.
     """
 
     remote_id: str
@@ -221,6 +250,8 @@ class RemotePost:
     revision: str
     fields: Mapping[str, str] = field(default_factory=dict)
     date: datetime | None = None
+    email: Mailing = NOBODY
+    mailed: Mailed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,9 +320,12 @@ class Cms(Protocol):
     def differences(self, post: Post, media: Media, remote: RemotePost) -> tuple[Difference, ...]:
         """Where `remote` is not what `post` asked for; the gate above all. Empty = all arrived."""
 
-    def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
+    def publish(
+        self, remote_id: str, status: Status = Status.PUBLISHED, email: Mailing = NOBODY
+    ) -> RemotePost:
         """Make it `PUBLISHED`, `PRIVATE`, or `SCHEDULED` for its date, in a request of its own.
 
+        `email` is that of the post that was filled in: some sites are told only now whom to mail.
         Raises `Rejected` "date-too-near" rather than let a site publish at once what was to wait.
         What the site made of it is given back: it may be `PENDING`.
         """
@@ -307,6 +341,9 @@ class Cms(Protocol):
 
     def look(self, view: View) -> str:
         """What a stranger gets there: no cookie, no credential, caches asked to step aside."""
+
+    def newsletters(self) -> tuple[Newsletter, ...]:
+        """What it can mail to and how many get each, its own choice first; () where it does not say."""
 
     def authors(self) -> tuple[tuple[str, str, str], ...]:
         """The site's users that may write: (id, name, bio)."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 from uuid import UUID
 
 from editor.model.audience import Audience, Surface
+from editor.model.mailing import Mailed
 from editor.model.publication import Leak, Receipt, Sight, Status, Step, StepState
 
 
@@ -33,6 +34,11 @@ class _Sight(TypedDict):
     why: str
 
 
+class _Mailed(TypedDict):
+    count: int
+    failed: bool
+
+
 class _Receipt(TypedDict):
     draft_id: str
     site_id: str
@@ -46,6 +52,7 @@ class _Receipt(TypedDict):
     steps: Sequence[_Step]
     sights: Sequence[_Sight]
     known: Sequence[str]
+    mailed: NotRequired[_Mailed]
 
 
 def dump(receipt: Receipt) -> dict[str, object]:
@@ -67,6 +74,8 @@ def dump(receipt: Receipt) -> dict[str, object]:
         sights=[_dump_sight(sight) for sight in receipt.sights],
         known=receipt.known,
     )
+    if sent := receipt.mailed:
+        kept["mailed"] = _Mailed(count=sent.count, failed=sent.failed)
     return cast(dict[str, object], kept)
 
 
@@ -89,6 +98,7 @@ def load(kept: Mapping[str, object]) -> Receipt:
         ),
         sights=tuple(_load_sight(sight) for sight in values["sights"]),
         known=tuple(values["known"]),
+        mailed=Mailed(**values["mailed"]) if "mailed" in values else None,
     )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from editor.model.audience import Audience, Surface
+from editor.model.mailing import Mailed
 
 
 class Status(StrEnum):
@@ -82,7 +83,8 @@ class Receipt:
     """What was sent, what came back and what a stranger saw. `sent` is the SHA-256 of the sent post.
 
     `at` is in UTC. `paid_words` is the length of the locked part. `known` are runs of it that the
-    site's other pages already said before this article first appeared.
+    site's other pages already said before this article first appeared. `mailed` is what the site says
+    that it mailed, ever, of this article; None where it mailed nothing, or does not say.
     """
 
     draft_id: UUID
@@ -97,6 +99,7 @@ class Receipt:
     steps: tuple[Step, ...]
     sights: tuple[Sight, ...]
     known: tuple[str, ...] = ()
+    mailed: Mailed | None = None
 
     @property
     def leaks(self) -> tuple[Leak, ...]:

@@ -608,7 +608,40 @@ WORDING: dict[str, Wording] = {
     ),
     "site-no-newsletter": Wording(
         "{site} cannot mail the article: it has no newsletter that can be told to.",
-        "Switch Jetpack's Newsletter on there, or publish without the mail.",
+        "Switch its newsletter on there, or publish without the mail.",
+    ),
+    "newsletter-unknown": Wording(
+        "{site} has no newsletter “{newsletter}” that is in use.",
+        "Choose one of its own: {names}.",
+    ),
+    "mail-to-all-only": Wording(
+        "{site} mails an article to all its subscribers or to none.",
+        "Mail it to all, or publish without the mail.",
+    ),
+    "mail-without-cut": Wording(
+        "The article has no cut, so there is nothing in the mail for those who may not read it.",
+        "Place the cut, or mail it to paid members alone.",
+    ),
+    "mail-too-late": Wording(
+        "The article is public on {site} already, so nobody is mailed.",
+        "A site mails an article only as it becomes public.",
+    ),
+    "mail-to-nobody": Wording(
+        "Nobody subscribes to “{name}” who would get the mail.",
+        "Choose others to mail it to, or publish without the mail.",
+    ),
+    "mailed-before": Wording(
+        "{site} has mailed this article already, and mails each one once.",
+        "Nobody is mailed again.",
+    ),
+    "mail-would-leak": Wording(
+        "What {site} would have mailed to those who may not read on has locked words in it: "
+        "“{quote}”. Nothing was mailed; the article is a draft there.",
+        "Check the cut, or publish without the mail.",
+    ),
+    "mail-unseen": Wording(
+        "{site} does not show what it would mail, so it was not told to. The article is a draft there.",
+        "Publish it without the mail, or mail it in the site's own window.",
     ),
     "readers-password-missing": Wording(
         "There is no password for the readers of {site} to enter.", "Give it one under Sites."

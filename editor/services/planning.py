@@ -11,7 +11,7 @@ from editor.checks.leaks import Fingerprints
 from editor.checks.preflight import preflight
 from editor.cms import registry
 from editor.cms.fit import fit
-from editor.cms.port import Capabilities, Feature, Post
+from editor.cms.port import Capabilities, Feature, Newsletter, Post
 from editor.model.article import Article, count_words
 from editor.model.audience import Audience, Gate, Surface
 from editor.model.block import raw_html
@@ -19,6 +19,7 @@ from editor.model.date import ComputerZone
 from editor.model.draft import Draft
 from editor.model.exposure import Portion, needs_plans, portion
 from editor.model.finding import Finding, Severity, by_severity
+from editor.model.mailing import NOBODY, Mailed, Mailing
 from editor.model.publication import Publication, Status
 from editor.model.site import Site
 from editor.services.drafting import Drafting, Locate, proposed_slug, used_pictures
@@ -56,6 +57,7 @@ class Plan:
     publication: Publication | None
     moment: datetime
     locate: Locate
+    newsletters: tuple[Newsletter, ...] = ()
 
     @property
     def blocked(self) -> bool:
@@ -92,7 +94,13 @@ class Plan:
 
 def fingerprint(plan: Plan) -> str:
     """The SHA-256 of what a plan sends; whether it is mailed too is no part of it."""
-    return hashlib.sha256(repr(replace(plan.post, email=False)).encode()).hexdigest()
+    return hashlib.sha256(repr(replace(plan.post, email=NOBODY)).encode()).hexdigest()
+
+
+def mailed_before(publication: Publication | None) -> Mailed | None:
+    """What the site has mailed of an article; one of which the mail failed may be mailed again."""
+    receipt = publication.receipt if publication else None
+    return receipt.mailed if receipt and receipt.mailed and not receipt.mailed.failed else None
 
 
 def zone_of(site: Site | None) -> tzinfo:
@@ -119,7 +127,7 @@ def make_plan(
     *,
     now: datetime,
     locate: Locate | None = None,
-    email: bool = False,
+    email: Mailing = NOBODY,
 ) -> Plan:
     """The plan to bring `draft` to `site` as `status`. No network; nothing is written.
 
@@ -132,6 +140,8 @@ def make_plan(
     moment = draft.date.moment(zone_of(site), now) if draft.date else now
     status = _becomes(status, draft, moment, now)
     slug = _slug(draft, publication)
+    live = publication is not None and publication.status is Status.PUBLISHED
+    mailed = mailed_before(publication)
     fitted = fit(
         article,
         site,
@@ -143,7 +153,9 @@ def make_plan(
     post = replace(
         fitted.post,
         private=status is Status.PRIVATE and Feature.PRIVATE in holds,
-        email=email and status in _MAILED and Feature.NEWSLETTER in holds,
+        email=email
+        if status in _MAILED and Feature.NEWSLETTER in holds and not (live or mailed)
+        else NOBODY,
     )
     used = used_pictures(article)
     # the library keeps only sound pictures: there it is the file's that is looked at
@@ -166,6 +178,7 @@ def make_plan(
             )
         ),
         *_against(draft, site, article, status, publication),
+        *_unmailable(article, post, email, publication, site),
         *_untimely(draft, site, kind.capabilities, status, moment > now),
         *fitted.losses,
     )
@@ -178,7 +191,7 @@ def make_plan(
         article=article,
         post=post,
         findings=by_severity(findings),
-        portions=_portions(article, site, kind.capabilities.surfaces, post.excerpt),
+        portions=_portions(article, site, kind.capabilities, post),
         changes=_changes(article, site, post, publication, status, find),
         publication=publication,
         moment=moment,
@@ -236,6 +249,24 @@ def _against(
     return found
 
 
+def _unmailable(
+    article: Article, post: Post, asked: Mailing, publication: Publication | None, site: Site
+) -> list[Finding]:
+    """A mail that would not go out, and one with nothing in it for those who may not read on."""
+    found: list[Finding] = []
+    if asked and publication and publication.status is Status.PUBLISHED:
+        found.append(Finding(Severity.WARNING, "mail-too-late", "site", {"site": site.name}))
+    elif asked and mailed_before(publication):
+        found.append(Finding(Severity.WARNING, "mailed-before", "site", {"site": site.name}))
+    if (
+        article.gated
+        and not article.cuts
+        and post.email.reaches_unentitled(post.access, post.plans)
+    ):
+        found.append(Finding(Severity.ERROR, "mail-without-cut", "cut"))
+    return found
+
+
 def _untimely(
     draft: Draft, site: Site, capabilities: Capabilities, status: Status, ahead: bool
 ) -> list[Finding]:
@@ -259,18 +290,22 @@ def _html_files(article: Article) -> list[str]:
 
 
 def _portions(
-    article: Article, site: Site, surfaces: tuple[Surface, ...], excerpt: str
+    article: Article, site: Site, capabilities: Capabilities, post: Post
 ) -> dict[tuple[Audience, Surface], tuple[Portion, int]]:
     words = {
         Portion.NOTHING: 0,
-        Portion.EXCERPT: count_words(excerpt),
+        Portion.EXCERPT: count_words(post.excerpt),
         Portion.TEASER: article.free_words,
         Portion.WHOLE: article.all_words,
     }
-    table = {}
+    table, surfaces = {}, capabilities.surfaces
+    if Feature.NEWSLETTER in capabilities.features:
+        surfaces = (*surfaces, Surface.EMAIL)
     for audience in Audience:
         for surface in surfaces:
             share = portion(site.gate, article.draft.access, audience, surface)
+            if surface is Surface.EMAIL and not post.email.reaches(audience):
+                share = Portion.NOTHING
             table[audience, surface] = (share, words[share])
     return table
 

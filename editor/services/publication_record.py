@@ -84,6 +84,7 @@ class Record:
         """A receipt of `remote` as it is; nobody has looked at it yet."""
         plan = self.plan
         locked = plan.article.all_words - plan.article.free_words
+        before = plan.publication.receipt if plan.publication else None
         return Receipt(
             draft_id=plan.draft.id,
             site_id=plan.site.id,
@@ -97,6 +98,7 @@ class Record:
             steps=tuple(self.steps),
             sights=(),
             known=known,
+            mailed=remote.mailed or (before.mailed if before else None),
         )
 
     def receipt(self, remote: RemotePost, known: tuple[str, ...]) -> Receipt:

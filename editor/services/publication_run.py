@@ -26,7 +26,7 @@ from editor.services.planning import Plan
 from editor.services.publication_record import Record
 from editor.services.restoring import Restored, Stored, restore
 from editor.services.sent_post import SentPicture, SentPost, load, sent_of
-from editor.services.verifying import look_at, said_before, take_back
+from editor.services.verifying import look_at, mailed_words, said_before, take_back
 
 Checkpoint = Callable[[], None]
 
@@ -109,6 +109,7 @@ class Run:
             return self.record.receipt(remote, known)
         with self.record.step("public", skip=was_public) as note:
             if not was_public:
+                self._look_at_mail(remote)
                 self._checkpoint()
                 remote = self._make_public(remote)
             note.detail = remote.status.value
@@ -201,8 +202,9 @@ class Run:
     def _hide_again(self) -> None:
         """A post that waited, or was for editors alone, is so again where nothing of it was changed."""
         if self._hidden is not None:
+            was = self._hidden
             with suppress(EditorError):
-                self.record.remember(self.cms.publish(self._hidden.remote_id, self._hidden.status))
+                self.record.remember(self.cms.publish(was.remote_id, was.status, was.email))
 
     def _refuse(self, differences: tuple[Difference, ...]) -> None:
         """Anything that did not arrive as sent keeps the article from the public."""
@@ -226,10 +228,20 @@ class Run:
         lost = f"{first.field} ({', '.join(first.lost)})" if first.lost else first.field
         return Rejected(code, site=self.plan.site.name, field=lost, got=got)
 
+    def _look_at_mail(self, remote: RemotePost) -> None:
+        """What is mailed is past recall: where the site shows it before, no locked word may be in it."""
+        for sight in mailed_words(self.cms, self.plan, remote) if self.plan.post.email else ():
+            if sight.leaks:
+                raise Rejected(
+                    "mail-would-leak", site=self.plan.site.name, quote=sight.leaks[0].quote
+                )
+            if not sight.checked:
+                raise Rejected("mail-unseen", site=self.plan.site.name)
+
     def _make_public(self, remote: RemotePost) -> RemotePost:
         self.record.remember(replace(remote, revision=""))
         try:
-            made = self.cms.publish(remote.remote_id, self.plan.status)
+            made = self.cms.publish(remote.remote_id, self.plan.status, self.plan.post.email)
         except CmsError as error:
             # the reply may be lost though the site acted: what it says now is what counts
             made = self._said_now(remote, error)

@@ -12,6 +12,7 @@ from editor.library.jobs import Jobs
 from editor.library.publications import Publications
 from editor.model.draft import Draft
 from editor.model.errors import BadInput, EditorError, NotFound
+from editor.model.mailing import NOBODY, Mailing
 from editor.model.publication import Publication, Receipt, Status, StepState
 from editor.model.site import Site
 from editor.services.accounts import Accounts
@@ -44,9 +45,9 @@ class Publishing:
         status: Status = Status.PUBLISHED,
         locate: Locate | None = None,
         *,
-        email: bool | None = None,
+        email: Mailing | None = None,
     ) -> Plan:
-        """What would happen; with `email` the site mails it. No network; nothing is written.
+        """What would happen; `email` says whom the site mails it to. No network; nothing is written.
 
         Where nothing is said of it, one that waits, or did before an update of it failed, is mailed as
         was asked when it was scheduled.
@@ -54,7 +55,7 @@ class Publishing:
         publication = self.publication(draft.id, site.id)
         if email is None and publication and _waits(publication):
             sent = sent_of(self._publications, publication)
-            email = sent is not None and sent.post.email
+            email = sent.post.email if sent else None
         return make_plan(
             self._drafting,
             draft,
@@ -63,16 +64,18 @@ class Publishing:
             publication,
             now=datetime.now(UTC),
             locate=locate,
-            email=bool(email),
+            email=email or NOBODY,
         )
 
     def ask(self, plan: Plan) -> Plan:
-        """`plan` with what its site has to say of it. Network; nothing is changed there.
+        """`plan` with what its site has to say of it, and can mail it to. Network; changes nothing there.
 
         Raises `SecretUnavailable`, and any `CmsError`.
         """
         with self._accounts.connected(plan.site, needed=plan.needs_secret) as cms:
-            return plan.with_said(cms.check(plan.post))
+            mails = Feature.NEWSLETTER in cms.capabilities.features and not plan.live
+            newsletters = cms.newsletters() if mails else ()
+            return replace(plan.with_said(cms.check(plan.post)), newsletters=newsletters)
 
     def publication(self, draft_id: UUID, site_id: UUID) -> Publication | None:
         """The draft's post on a site, as last known.

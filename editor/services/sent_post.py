@@ -13,6 +13,7 @@ from editor.cms.port import Asset, Media, Post, RemoteMedia
 from editor.library.publications import Publications
 from editor.model import block
 from editor.model.block import Blocks, Footnote, plain_blocks
+from editor.model.mailing import Mailing
 from editor.model.publication import Publication
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
@@ -109,7 +110,8 @@ def load(kept: Mapping[str, object]) -> SentPost | None:
         found = SentPost(**{name: _valued(kept[name]) for name in ("post", "pictures", "sent")})
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
-    return found if isinstance(found.post, Post) else None
+    whole = isinstance(found.post, Post) and isinstance(found.post.email, Mailing)
+    return found if whole else None
 
 
 def _text(blocks: Blocks, notes: tuple[Footnote, ...]) -> str:

@@ -42,6 +42,13 @@ def looked(
     return tuple(_sight(cms, view, teaser, post.excerpt, prints) for view in views)
 
 
+def mailed_words(cms: Cms, plan: Plan, remote: RemotePost) -> tuple[Sight, ...]:
+    """What those are about to be mailed who may not read on; nothing where the site does not show it."""
+    views = [view for view in cms.surfaces(remote, plan.post) if view.surface is Surface.EMAIL]
+    teaser, excerpt = plan.article.teaser_text, plan.post.excerpt
+    return tuple(_sight(cms, view, teaser, excerpt, (plan.fingerprints,)) for view in views)
+
+
 def said_before(cms: Cms, plan: Plan, remote: RemotePost) -> tuple[str, ...]:
     """Runs of the locked part that the site's other pages say already, before the article is public."""
     prints = plan.fingerprints
@@ -141,6 +148,7 @@ class Verifying:
             steps=_steps_now(receipt.steps, steps, remote.status),
             url=publication.url,
             revision=publication.revision,
+            mailed=remote.mailed or receipt.mailed,
         )
         due = remote.date if remote.status is Status.SCHEDULED else None
         self._publications.save(

@@ -36,6 +36,11 @@ def words(count: int) -> str:
     return plural("{n} word", "{n} words", count)
 
 
+def people(count: int) -> str:
+    """ "1 person", "1,204 people"."""
+    return plural("{n} person", "{n} people", count)
+
+
 class _Blank(dict[str, str | int]):
     def __missing__(self, key: str) -> str:
         return f"({key})"

@@ -20,6 +20,7 @@ from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.errors import Rejected
 from editor.model.exposure import HOLDS, Portion, portion
 from editor.model.finding import Severity
+from editor.model.mailing import EVERYBODY, NOBODY, Mailing
 from editor.model.publication import Status
 from tests.contract.conftest import PLAN, WordPressServer
 from tests.contract.test_wordpress_reader import article, page_for, publish, site
@@ -394,20 +395,20 @@ def mails(server: WordPressServer, public: RemotePost) -> int:
 
 
 @pytest.mark.parametrize("gate", [Gate.PAID_CONTENT, Gate.NEWSLETTER, Gate.TEASER_ONLY])
-@pytest.mark.parametrize("email", [False, True])
+@pytest.mark.parametrize("email", [NOBODY, EVERYBODY])
 def test_subscribers_are_mailed_when_that_is_asked_for_and_never_else(
-    wordpress: WordPressServer, gate: Gate, email: bool
+    wordpress: WordPressServer, gate: Gate, email: Mailing
 ) -> None:
     post = kept(gate, email=email)
     with connected(wordpress, gate) as cms:
         public = publish(cms, post)
-        assert mails(wordpress, public) == int(email)
+        assert mails(wordpress, public) == int(bool(email))
         again = cms.fill(public.remote_id, post, {})
         assert cms.differences(post, {}, again) == ()
         cms.retract(public.remote_id)
         cms.fill(public.remote_id, post, {})
         cms.publish(public.remote_id)
-        assert mails(wordpress, public) == int(email)
+        assert mails(wordpress, public) == int(bool(email))
 
 
 def test_a_mail_that_would_go_out_unasked_is_a_difference(wordpress: WordPressServer) -> None:
@@ -426,7 +427,7 @@ def test_a_mail_that_would_go_out_unasked_is_a_difference(wordpress: WordPressSe
 
 
 def test_a_mail_from_a_site_without_a_newsletter_is_said_before(wordpress: WordPressServer) -> None:
-    post = kept(Gate.PAID_CONTENT, email=True)
+    post = kept(Gate.PAID_CONTENT, email=EVERYBODY)
     with connected(wordpress, Gate.PAID_CONTENT) as cms, without(wordpress, Gate.NEWSLETTER):
         assert [one.code for one in cms.check(post)] == ["site-no-newsletter"]
         made = cms.create_draft(post)

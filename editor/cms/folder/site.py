@@ -31,6 +31,7 @@ from editor.cms.port import (
     Difference,
     Feature,
     Media,
+    Newsletter,
     Post,
     RemoteMedia,
     RemotePost,
@@ -41,6 +42,7 @@ from editor.model.date import ComputerZone
 from editor.model.errors import NotFound, Rejected, Unauthorised
 from editor.model.exposure import HOLDS
 from editor.model.finding import Finding
+from editor.model.mailing import NOBODY, Mailing
 from editor.model.publication import Status
 from editor.model.site import Site
 from editor.render.feed import Entry, render_feed, render_index
@@ -195,7 +197,9 @@ class FolderSite:
             found = _differing({"body": body}, got)
         return found
 
-    def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
+    def publish(
+        self, remote_id: str, status: Status = Status.PUBLISHED, email: Mailing = NOBODY
+    ) -> RemotePost:
         """Bring the draft's files into the folder, its page last; a folder knows no other status."""
         if status is not Status.PUBLISHED:
             raise Rejected("status-not-kept", site=self._site.name)
@@ -265,6 +269,10 @@ class FolderSite:
             except FileNotFoundError:
                 raise NotFound("not-there", site=self._site.name) from None
         return text[: text.find("</head>")] if kind == "head" else text
+
+    def newsletters(self) -> tuple[Newsletter, ...]:
+        """A folder mails nobody."""
+        return ()
 
     def authors(self) -> tuple[tuple[str, str, str], ...]:
         """A folder has no users."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from editor.cms.answer import Json, dig, items, text_at
@@ -9,7 +10,8 @@ from editor.cms.ghost import remote as reading
 from editor.cms.ghost.arrival import paywall_at
 from editor.cms.ghost.connection import Connection
 from editor.cms.ghost.lexical import lexical
-from editor.cms.ghost.views import SURFACES, content_key, views
+from editor.cms.ghost.newsletters import Newsletters
+from editor.cms.ghost.views import SURFACES, content_key, mail_view, views
 from editor.cms.ghost.words import plan_of, visibility
 from editor.cms.http import Client
 from editor.cms.page import shown
@@ -22,6 +24,7 @@ from editor.cms.port import (
     Feature,
     GateState,
     Media,
+    Newsletter,
     Post,
     RemoteMedia,
     RemotePost,
@@ -29,7 +32,7 @@ from editor.cms.port import (
     View,
 )
 from editor.cms.schedule import too_near, waits_for
-from editor.model.audience import Access, Gate
+from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.block import credited
 from editor.model.errors import (
     CmsError,
@@ -40,6 +43,7 @@ from editor.model.errors import (
 )
 from editor.model.exposure import HOLDS
 from editor.model.finding import Finding, Severity
+from editor.model.mailing import NOBODY, Mailing
 from editor.model.publication import Status
 from editor.model.site import Site
 
@@ -55,6 +59,7 @@ CAPABILITIES = Capabilities(
             Feature.AUTHOR_BIO,
             Feature.SEO,
             Feature.SCHEDULE,
+            Feature.NEWSLETTER,
         }
     ),
     gates=(Gate.PAYWALL, Gate.TEASER_ONLY),
@@ -77,6 +82,7 @@ class Ghost:
     def __init__(self, site: Site, secret: str, client: Client | None = None) -> None:
         self.site = site
         self._site = Connection(site, secret, client or Client(plain_http=site.plain_http))
+        self._newsletters = Newsletters(self._site)
         self._key: str | None = None
 
     @property
@@ -123,7 +129,7 @@ class Ghost:
         now = self._site.now
         if post.date and now < post.date and too_near(post.date, now):
             found.append(Finding(Severity.ERROR, "date-too-near", "date", {"site": self.site.name}))
-        return tuple(found)
+        return (*found, *self._newsletters.findings(post.email, self.site.name))
 
     def upload(self, asset: Asset) -> RemoteMedia:
         """Send a picture, or find the one sent this month with the same bytes.
@@ -207,15 +213,21 @@ class Ghost:
         """Where `remote` is not what `post` asked for, the gate first."""
         return reading.differences(post, media, lexical(post, media), remote)
 
-    def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
-        """Make it `status`. Raises `Rejected` "date-too-near" for what could not wait."""
+    def publish(
+        self, remote_id: str, status: Status = Status.PUBLISHED, email: Mailing = NOBODY
+    ) -> RemotePost:
+        """Make it `status`, and have it mailed to `email`, which Ghost does once and only from here.
+
+        Raises `Rejected` "date-too-near" for what could not wait.
+        """
         before = self.get(remote_id)
         word = next(word for word, ours in reading.STATUSES.items() if ours is status)
         fields: dict[str, object] = {"status": word}
         if status is Status.SCHEDULED:
             date = waits_for(before.date, self._site.now, self.site.name)
             fields["published_at"] = reading.written(date)
-        return self._written(before, fields, lambda there: there.status is status)
+        mails = self._newsletters.query(email)
+        return self._written(before, fields, lambda there: there.status is status, mails)
 
     def retract(self, remote_id: str) -> RemotePost:
         """Back to draft. Of a public post the locked part goes first, and that is read back.
@@ -250,11 +262,22 @@ class Ghost:
             except CmsError:
                 self._key = ""
         tags = tuple(plain(tag) for tag in post.tags if not tag.startswith("#"))
-        return views(self._site.home, self._key, remote, tuple(tag for tag in tags if tag))
+        seen = views(self._site.home, self._key, remote, tuple(tag for tag in tags if tag))
+        # the mail of those who may not read on; every other has all of it. Integrations may not look
+        gated = post.access is Access.PAID and post.email.reaches(Audience.MEMBER)
+        return (*seen, mail_view(remote, post.email)) if gated and self._me() else seen
 
     def look(self, view: View) -> str:
-        """What a stranger gets there."""
+        """What a stranger gets there, or a member who does not pay in the mail."""
+        if view.surface is Surface.EMAIL:
+            route, _, query = view.address.partition("?")
+            said = dig(self._site.read(route, dict(parse_qsl(query))), "email_previews", 0)
+            return f"{text_at(said, 'html')}\n{text_at(said, 'plaintext')}"
         return shown(view, self._site.stranger(view.address))
+
+    def newsletters(self) -> tuple[Newsletter, ...]:
+        """Those in use, each with its members."""
+        return self._newsletters.all()
 
     def authors(self) -> tuple[tuple[str, str, str], ...]:
         """The staff; ourselves first where the key is one of ours."""
@@ -307,12 +330,13 @@ class Ghost:
         before: RemotePost,
         fields: Mapping[str, object],
         arrived: Callable[[RemotePost], bool],
+        query: Mapping[str, str] | None = None,
     ) -> RemotePost:
         """Write, then read afresh. A lost answer is no failure when the reading shows it `arrived`."""
         body = {"posts": [{**fields, "updated_at": reading.updated_at(before)}]}
         lost: OutcomeUnknown | None = None
         try:
-            self._site.write("PUT", f"posts/{before.remote_id}/", body)
+            self._site.write("PUT", f"posts/{before.remote_id}/", body, query)
         except OutcomeUnknown as error:
             lost = error
         try:

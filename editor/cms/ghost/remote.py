@@ -6,10 +6,12 @@ from hashlib import sha256
 
 from editor.cms.answer import Json, dig, items, text_at
 from editor.cms.ghost.arrival import paywall_at, same
+from editor.cms.ghost.newsletters import asked_of, mailed_of
 from editor.cms.ghost.words import visibility
 from editor.cms.port import Difference, Media, Post, RemotePost
 from editor.model.block import credited
 from editor.model.errors import Unexpected
+from editor.model.mailing import NOBODY, Mailing
 from editor.model.publication import Status
 
 STATUSES = {
@@ -18,7 +20,7 @@ STATUSES = {
     "published": Status.PUBLISHED,
     "sent": Status.PUBLISHED,
 }
-READING = {"formats": "lexical", "include": "tags,authors,tiers"}
+READING = {"formats": "lexical", "include": "tags,authors,tiers,newsletter,email"}
 
 
 def remote_post(said: Json, host: str) -> RemotePost:
@@ -53,6 +55,8 @@ def remote_post(said: Json, host: str) -> RemotePost:
         f"{text_at(said, 'updated_at')}/{_digest(fields)}",
         fields,
         moment(fields["date"]),
+        asked_of(said),
+        mailed_of(said),
     )
 
 
@@ -115,4 +119,25 @@ def differences(
         found.append(Difference("tags", ", ".join(post.tags), ", ".join(there), lost))
     if post.date is not None and remote.date != post.date.replace(microsecond=0):
         found.append(Difference("date", written(post.date), got["date"]))
+    found += _mail_differences(post.email, remote)
     return tuple(found)
+
+
+def _mail_differences(asked: Mailing, remote: RemotePost) -> list[Difference]:
+    """Nobody may be mailed who is not meant to be: of one that waits, and of one whose mail failed.
+
+    Ghost tries a mail that failed again when the post is published again, asked or not.
+    """
+    there = NOBODY
+    if remote.status is Status.SCHEDULED:
+        there = remote.email
+    elif remote.status is Status.DRAFT:
+        there = remote.email if remote.mailed and remote.mailed.failed else asked
+    same_ = there.segment is asked.segment and asked.newsletter in ("", there.newsletter)
+    if remote.status is Status.PUBLISHED or same_:
+        return []
+    return [Difference("email", _told(asked), _told(there))]
+
+
+def _told(mailing: Mailing) -> str:
+    return f"{mailing.segment.value} of “{mailing.newsletter}”" if mailing else "nobody"

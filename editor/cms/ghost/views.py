@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from editor.cms.port import RemotePost, View
 from editor.model.audience import Audience, Surface
+from editor.model.mailing import Mailing
 
 SURFACES = (
     Surface.PAGE,
@@ -22,6 +23,17 @@ def content_key(front: str) -> str:
     """The Content API's key as it stands in the front page, "" where it does not."""
     found = _CONTENT_KEY.search(front)
     return found[1] if found else ""
+
+
+def mail_view(remote: RemotePost, email: Mailing) -> View:
+    """What Ghost mails to members who do not pay, as its editor shows it; only staff may look."""
+    route = f"email_previews/posts/{remote.remote_id}/"
+    query = {"memberSegment": "status:free"} | (
+        {"newsletter": email.newsletter} if email.newsletter else {}
+    )
+    return View(
+        Surface.EMAIL, Audience.MEMBER, f"{route}?{urlencode(query)}", "Mail to free members"
+    )
 
 
 def views(home: str, key: str, remote: RemotePost, tags: tuple[str, ...]) -> tuple[View, ...]:

@@ -16,6 +16,7 @@ from editor.cms.port import (
     Difference,
     Feature,
     Media,
+    Newsletter,
     Post,
     RemoteMedia,
     RemotePost,
@@ -44,6 +45,7 @@ from editor.model.errors import (
     Unreachable,
 )
 from editor.model.finding import Finding
+from editor.model.mailing import NOBODY, Mailing
 from editor.model.publication import Status
 from editor.model.site import Site
 
@@ -211,7 +213,9 @@ class WordPress:
         unlike = self._unlike(post, media, remote)
         return (*self._gates.differences(post, remote), *unlike)
 
-    def publish(self, remote_id: str, status: Status = Status.PUBLISHED) -> RemotePost:
+    def publish(
+        self, remote_id: str, status: Status = Status.PUBLISHED, email: Mailing = NOBODY
+    ) -> RemotePost:
         """Make it `status`; another one (pending, on some sites) is given back.
 
         Where we may not publish it is put up for review, as WordPress itself does it for such accounts.
@@ -260,6 +264,10 @@ class WordPress:
     def look(self, view: View) -> str:
         """What a stranger gets there."""
         return shown(view, self._site.stranger(view.address))
+
+    def newsletters(self) -> tuple[Newsletter, ...]:
+        """Jetpack's newsletters are not told to us."""
+        return ()
 
     def authors(self) -> tuple[tuple[str, str, str], ...]:
         """The users that write, ourselves first; an account without the right to list sees itself."""

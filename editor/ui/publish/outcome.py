@@ -67,13 +67,16 @@ def is_odd(receipt: Receipt) -> bool:
     return is_late(receipt) or seen_early(receipt.sights) > 0
 
 
-def undo_question(plan: Plan, status: Status) -> str:
+def undo_question(plan: Plan, receipt: Receipt) -> str:
     """What going back to draft means, asked before it is done."""
+    status = receipt.status
     text = tr("The post goes back to draft: its address stops working for readers.")
     if status is Status.SCHEDULED:
         return tr("The post goes back to draft: it does not appear by itself any more.")
     if status is Status.PRIVATE:
         return tr("The post goes back to draft.")
+    if mailed := receipt.mailed:
+        return text + " " + plural("{n} email stays sent.", "{n} emails stay sent.", mailed.count)
     return text + " " + tr("What was mailed stays sent.") if plan.post.email else text
 
 

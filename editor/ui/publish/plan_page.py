@@ -48,7 +48,7 @@ class PlanPage(SheetPage):
         self.checks.place_chosen.connect(self._on_place)
         self.when, self.email = When(site, draft.date), EmailBox()
         self.when.chosen.connect(self._on_date)
-        self.email.ticked.connect(self._on_email)
+        self.email.chosen.connect(self._on_email)
         self.prompt: SecretPrompt | None = None
         self._waiting = label(tr("Checking the article…"), "second")
         self._left = Column((24, 20, 24, 20), 0)
@@ -171,6 +171,7 @@ class PlanPage(SheetPage):
         if self._plan is not None:
             self._said = tuple(f for f in plan.findings if f not in self._plan.findings)
             self._plan = plan
+            self.email.show_newsletters(plan.newsletters)
             self.checks.show_note("", "")
             self._show_findings()
             self._enable()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from editor.cms.port import Feature
 from editor.model.draft import Draft
 from editor.model.errors import SecretUnavailable
+from editor.model.mailing import Mailing
 from editor.model.site import Site
 from editor.services.planning import Plan
 from editor.ui.controls.sheet_services import SheetServices
@@ -38,18 +39,18 @@ class Planner(QObject):
         self._services, self._tasks = services, tasks
         self._planning: Job[Prepared] | None = None
         self._asking: Job[Plan] | None = None
-        self._wanted: tuple[Draft, Site, bool | None] | None = None
+        self._wanted: tuple[Draft, Site, Mailing | None] | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(EDIT_MS)
         self._soon.timeout.connect(self._plan)
 
-    def plan(self, draft: Draft, site: Site, *, email: bool | None = None) -> None:
+    def plan(self, draft: Draft, site: Site, *, email: Mailing | None = None) -> None:
         """Plan to publish `draft` now."""
         self._wanted = (draft, site, email)
         self._plan()
 
-    def plan_soon(self, draft: Draft, site: Site, *, email: bool | None) -> None:
+    def plan_soon(self, draft: Draft, site: Site, *, email: Mailing | None) -> None:
         """Plan once no more changes come in."""
         self._wanted = (draft, site, email)
         self._stop()

@@ -21,7 +21,7 @@ from editor.ui.wording import (
 )
 
 Portions = Mapping[tuple[Audience, Surface], tuple[Portion, int]]
-SHOWN = (Surface.PAGE, Surface.FEED)
+SHOWN = (Surface.PAGE, Surface.EMAIL, Surface.FEED)
 
 
 class Share(QWidget):
@@ -58,7 +58,7 @@ class ReaderTable(Card):
         self.setAccessibleName(tr("What each reader gets"))
 
     def show_portions(self, portions: Portions, access: Access, gate: Gate, all_words: int) -> None:
-        """Show what `portions` knows of the page and the feed."""
+        """Show what `portions` knows of the page, the mail and the feed."""
         self.clear()
         surfaces = [s for s in SHOWN if any(where is s for _, where in portions)]
         holder = QWidget(self)
@@ -75,9 +75,9 @@ class ReaderTable(Card):
             for column, surface in enumerate(surfaces, 1):
                 portion, count = portions.get((audience, surface), (Portion.NOTHING, 0))
                 boxed = gate is not Gate.TEASER_ONLY or not audience.may_read(access)
-                content = _amount(portion, count, all_words, surface is Surface.PAGE, boxed)
+                content = _amount(portion, count, all_words, surface, boxed)
                 content.setAccessibleName(
-                    f"{audience_name(audience)}, {surface_name(surface)}: {_said(portion, count)}"
+                    f"{audience_name(audience)}, {surface_name(surface)}: {_said(portion, count, surface)}"
                 )
                 _place(grid, row, column, content)
         grid.setColumnMinimumWidth(0, 164)
@@ -108,8 +108,10 @@ def _reader(audience: Audience, gate: Gate, access: Access) -> QWidget:
     return holder
 
 
-def _said(portion: Portion, count: int) -> str:
+def _said(portion: Portion, count: int, surface: Surface) -> str:
     match portion:
+        case Portion.NOTHING if surface is Surface.EMAIL:
+            return tr("Not sent")
         case Portion.NOTHING:
             return tr("Nothing")
         case Portion.WHOLE:
@@ -118,9 +120,9 @@ def _said(portion: Portion, count: int) -> str:
             return words(count)
 
 
-def _amount(portion: Portion, count: int, all_words: int, page: bool, boxed: bool) -> QWidget:
-    if not page:
-        return label(_said(portion, count))
+def _amount(portion: Portion, count: int, all_words: int, surface: Surface, boxed: bool) -> QWidget:
+    if surface is not Surface.PAGE:
+        return label(_said(portion, count, surface))
     holder = QWidget()
     box = QVBoxLayout(holder)
     box.setContentsMargins(0, 0, 0, 0)

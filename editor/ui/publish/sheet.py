@@ -119,7 +119,7 @@ class PublishSheet(PagedSheet):
 
     def _plan_again(self, planner: Planner) -> None:
         if isinstance(self.page, PlanPage):
-            planner.plan_soon(self._draft, self._site, email=self.page.email.on)
+            planner.plan_soon(self._draft, self._site, email=self.page.email.mailing)
 
     def _on_site_menu(self, button: QWidget) -> None:
         menu = QMenu(self)
@@ -308,8 +308,9 @@ class PublishSheet(PagedSheet):
         self._tasks.run(work, page, done, lambda error: page.show_problem(" ".join(failure(error))))
 
     def _on_undo(self, plan: Plan) -> None:
-        status = self.page.receipt.status if isinstance(self.page, DonePage) else plan.status
-        self.ask(undo_question(plan, status), tr("Take it back"), lambda: self._take_back(plan))
+        if isinstance(page := self.page, (DonePage, LeakPage)):
+            question = undo_question(plan, page.receipt)
+            self.ask(question, tr("Take it back"), lambda: self._take_back(plan))
 
     def _take_back(self, plan: Plan) -> None:
         page = self.page

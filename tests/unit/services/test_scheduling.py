@@ -20,6 +20,7 @@ from editor.model.errors import (
     Unreachable,
 )
 from editor.model.finding import Finding, Severity
+from editor.model.mailing import EVERYBODY, NOBODY
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.model.site import Site
 from editor.services.planning import Plan
@@ -263,7 +264,7 @@ def test_an_update_that_fails_half_way_is_known_to_be_a_draft(
 def test_one_of_which_a_lost_change_may_still_come_does_not_wait_unchecked(
     services: Services, later: Draft, site: Site, memory: MemorySite
 ) -> None:
-    publish(services, services.publishing.plan(later, site, email=True))
+    publish(services, services.publishing.plan(later, site, email=EVERYBODY))
     memory.fail("fill", OutcomeUnknown("site-no-answer", host="memory.example"))
     with pytest.raises(OutcomeUnknown):
         publish(services, services.publishing.plan(replace(later, title="Quay again"), site))
@@ -359,8 +360,8 @@ def test_one_that_became_public_meanwhile_is_not_moved_unseen(
 def test_a_private_article_is_seen_by_no_stranger(
     services: Services, draft: Draft, site: Site, memory: MemorySite
 ) -> None:
-    plan = services.publishing.plan(replace(draft, private=True), site, email=True)
-    assert (plan.status, plan.post.private, plan.post.email) == (Status.PRIVATE, True, False)
+    plan = services.publishing.plan(replace(draft, private=True), site, email=EVERYBODY)
+    assert (plan.status, plan.post.private, plan.post.email) == (Status.PRIVATE, True, NOBODY)
     receipt = publish(services, plan)
     assert receipt.status is Status.PRIVATE
     assert not any(sight.words for sight in receipt.sights)
@@ -412,7 +413,7 @@ def test_an_account_that_may_not_publish_hands_it_in(
 def test_a_mail_goes_out_with_it_only_where_that_was_asked(
     services: Services, draft: Draft, site: Site, memory: MemorySite
 ) -> None:
-    asked = services.publishing.plan(draft, site, email=True)
+    asked = services.publishing.plan(draft, site, email=EVERYBODY)
     assert asked.post.email
     assert not services.publishing.plan(draft, site).post.email
     without = memory.capabilities.features - {Feature.NEWSLETTER}
@@ -424,14 +425,14 @@ def test_a_mail_goes_out_with_it_only_where_that_was_asked(
 def test_moved_to_another_day_it_is_mailed_as_was_asked(
     services: Services, later: Draft, site: Site, memory: MemorySite
 ) -> None:
-    publish(services, services.publishing.plan(later, site, email=True))
+    publish(services, services.publishing.plan(later, site, email=EVERYBODY))
     moved = replace(
         later, date=PublishDate.parse((TOMORROW + timedelta(days=1)).isoformat()), slug="quay"
     )
     plan = services.publishing.plan(moved, site)
     assert "mailed" in [change.code for change in plan.changes]
     publish(services, plan)
-    assert not services.publishing.plan(moved, site, email=False).post.email
+    assert not services.publishing.plan(moved, site, email=NOBODY).post.email
     memory.clock = lambda: ON_TIME + timedelta(days=1)
     assert len(memory.public) == 1
     assert memory.mailed == [later.id]

@@ -15,6 +15,7 @@ from editor.cms.wordpress.meta import meta_of
 from editor.model.audience import Access, Gate
 from editor.model.errors import Rejected, Unauthorised
 from editor.model.finding import Finding, Severity
+from editor.model.mailing import EVERYBODY, NOBODY
 from editor.model.publication import Status
 
 ACCESS, TIER = "_jetpack_newsletter_access", "_jetpack_newsletter_tier_id"
@@ -48,6 +49,8 @@ class Newsletter(Keeper):
         found = []
         if post.email and NO_MAIL not in self.place.site.post_meta():
             found.append(self._finding(Severity.ERROR, "site-no-newsletter"))
+        elif post.email not in (NOBODY, EVERYBODY):
+            found.append(self._finding(Severity.ERROR, "mail-to-all-only"))
         if post.gate is self.gate and post.access is Access.PAID and not post.plans:
             found.append(self._finding(Severity.WARNING, "newsletter-plan-unseen"))
         return tuple(found)
@@ -85,9 +88,9 @@ class Newsletter(Keeper):
             found.append(Difference("gate", _told(asked), _told(there)))
         if remote.status not in _MAILED and (NO_MAIL in meta or post.email):
             mails = meta.get(NO_MAIL) is False
-            if mails is not post.email:
+            if mails is not bool(post.email):
                 words = {True: "mails subscribers", False: "mails nobody"}
-                found.append(Difference("email", words[post.email], words[mails]))
+                found.append(Difference("email", words[bool(post.email)], words[mails]))
         return tuple(found)
 
     def _finding(self, severity: Severity, code: str) -> Finding:
