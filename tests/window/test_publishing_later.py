@@ -294,9 +294,9 @@ def test_moved_to_another_day_the_mail_stays_ticked(
 @pytest.mark.parametrize(
     ("gate", "access", "text"),
     [
-        (Gate.NEWSLETTER, Access.MEMBERS, "Every subscriber gets all 31 words."),
-        (Gate.NEWSLETTER, Access.EVERYONE, "Every subscriber gets all 31 words."),
-        (Gate.TEASER_ONLY, Access.PAID, "Every subscriber gets the 14 words above the cut."),
+        (Gate.NEWSLETTER, Access.MEMBERS, "Everybody mailed gets all 31 words."),
+        (Gate.NEWSLETTER, Access.EVERYONE, "Everybody mailed gets all 31 words."),
+        (Gate.TEASER_ONLY, Access.PAID, "Everybody mailed gets the 14 words above the cut."),
         (Gate.PASSWORD, Access.PAID, "there is nothing to mail"),
     ],
 )

@@ -10,7 +10,7 @@ from editor.model.mailing import NOBODY, Mailing, Segment
 from editor.model.publication import Status
 from editor.services.planning import Plan, mailed_before
 from editor.ui.controls.widgets import CheckBox, label
-from editor.ui.wording import number, people, plural, tr, words
+from editor.ui.wording import number, people, tr, words
 
 _CHOICES = (Segment.ALL, Segment.FREE, Segment.PAID)
 
@@ -163,26 +163,26 @@ def _portions(plan: Plan, mailing: Mailing, there: Newsletter | None) -> list[st
         return [tr("Everybody mailed gets the {words} above the cut.").format(words=free)]
     lines = []
     if mailing.reaches(Audience.PAID):
-        lines.append(_gets(tr("Paid members"), there.paid if there else None, True, whole))
+        texts = (
+            tr("Paid members get all {words}."),
+            tr("{n} paid member gets all {words}."),
+            tr("{n} paid members get all {words}."),
+        )
+        lines.append(_counted(texts, there.paid if there else None, whole))
     if mailing.reaches(Audience.MEMBER):
-        lines.append(_gets(tr("Members"), there.free if there else None, False, free))
+        texts = (
+            tr("Members get {words} and the subscribe box."),
+            tr("{n} free member gets {words} and the subscribe box."),
+            tr("{n} free members get {words} and the subscribe box."),
+        )
+        lines.append(_counted(texts, there.free if there else None, free))
     return lines
 
 
-def _gets(whom: str, count: int | None, whole: bool, amount: str) -> str:
-    if count is not None and whole:
-        whom = plural("{n} paid member", "{n} paid members", count)
-    elif count is not None:
-        whom = plural("{n} free member", "{n} free members", count)
-    if whole:
-        text = plural("{whom} gets all {words}.", "{whom} get all {words}.", count or 2)
-    else:
-        text = plural(
-            "{whom} gets {words} and the subscribe box.",
-            "{whom} get {words} and the subscribe box.",
-            count or 2,
-        )
-    return text.format(whom=whom, words=amount)
+def _counted(texts: tuple[str, str, str], count: int | None, amount: str) -> str:
+    """That of `texts` for a number that is not known, for one and for many."""
+    text = texts[0] if count is None else texts[1] if count == 1 else texts[2]
+    return text.format(n=number(count or 0), words=amount)
 
 
 def _for_good(plan: Plan) -> str:
