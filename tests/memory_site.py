@@ -32,7 +32,7 @@ from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.errors import EditorError, NotFound, Rejected, Unauthorised
 from editor.model.exposure import HOLDS, Portion, portion
 from editor.model.finding import Finding, Severity
-from editor.model.mailing import NOBODY, Mailing
+from editor.model.mailing import NOBODY, Mailed, Mailing
 from editor.model.publication import Status
 from editor.model.site import Site
 from editor.render.html import write_blocks
@@ -74,6 +74,7 @@ class Kept:
     status: Status = Status.DRAFT
     date: datetime | None = None
     revision: int = 0
+    mailed: Mailed | None = None
 
 
 @dataclass(eq=False)
@@ -140,10 +141,18 @@ class MemorySite:
     def release(self, kept: Kept) -> None:
         """Make it public, and tell whoever is to be told."""
         kept.status = Status.PUBLISHED
-        if kept.post.email:
+        if kept.post.email and not kept.mailed:
             self.mailed.append(kept.post.article_id)
+            kept.mailed = self._counted(kept.post.email)
         if kept.post.share:
             self.shared.append(kept.post.share_message or kept.post.title)
+
+    def _counted(self, email: Mailing) -> Mailed | None:
+        """What it says that it mailed: nothing where it knows of no newsletters of its own."""
+        for one in self.newsletters:
+            if email.newsletter in ("", one.slug):
+                return Mailed(one.reached(email.segment) or 0)
+        return None
 
     def shown(self, surface: Surface, remote_id: str, audience: Audience = Audience.VISITOR) -> str:
         """What is shown of a post on `surface`. Raises `NotFound` where it has no page."""
@@ -395,7 +404,14 @@ class MemoryCms:
         reading = _reading(post, kept.media, kept.date)
         address = f"{ADDRESS}/{post.slug}/"
         return RemotePost(
-            kept.remote_id, kept.status, address, post.slug, str(kept.revision), reading, kept.date
+            kept.remote_id,
+            kept.status,
+            address,
+            post.slug,
+            str(kept.revision),
+            reading,
+            kept.date,
+            mailed=kept.mailed,
         )
 
 

@@ -40,12 +40,17 @@ class Feature(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a kind of site can hold, which gates it has, and the surfaces a stranger can look at."""
+    """What a kind of site can hold, which gates it has, and the surfaces a stranger can look at.
+
+    `drafts_shown`: a draft is there whole for whoever knows its own address, and once it was public
+    everybody may.
+    """
 
     features: frozenset[Feature]
     gates: tuple[Gate, ...]
     surfaces: tuple[Surface, ...]
     max_picture_bytes: int | None = None
+    drafts_shown: bool = False
 
 
 class Right(StrEnum):

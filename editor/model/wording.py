@@ -614,6 +614,11 @@ WORDING: dict[str, Wording] = {
         "{site} has no newsletter “{newsletter}” that is in use.",
         "Choose one of its own: {names}.",
     ),
+    "draft-address-known": Wording(
+        "{site} shows a draft whole to whoever kept the preview address that was behind the article "
+        "while it was public.",
+        "Publish it with its gate, or delete the post there and publish it as a new one.",
+    ),
     "mail-to-all-only": Wording(
         "{site} mails an article to all its subscribers or to none.",
         "Mail it to all, or publish without the mail.",

@@ -85,6 +85,11 @@ class Plan:
         return self.publication is not None and self.publication.status is Status.PUBLISHED
 
     @property
+    def drafts_shown(self) -> bool:
+        """Whether the site shows a draft whole to whoever kept the address behind the article."""
+        return self.article.gated and registry.kind_of(self.site).capabilities.drafts_shown
+
+    @property
     def fingerprints(self) -> Fingerprints:
         """What must not be seen by strangers, and what they may see of the same words."""
         post = self.post
@@ -244,6 +249,10 @@ def _against(
         found.append(Finding(Severity.ERROR, "cut-inside-block", "cut"))
     for name in dict.fromkeys(_html_files(article)):
         found.append(Finding(Severity.ERROR, "html-picture-not-sent", "", {"file": name}))
+    waits = status in (Status.DRAFT, Status.SCHEDULED)
+    shown = registry.kind_of(site).capabilities.drafts_shown
+    if article.gated and waits and shown and _was_public(publication):
+        found.append(Finding(Severity.WARNING, "draft-address-known", "site", {"site": site.name}))
     if needs_plans(site.gate, draft.access) and not site.plans:
         found.append(Finding(Severity.ERROR, "plans-missing", "site", {"site": site.name}))
     return found
@@ -265,6 +274,11 @@ def _unmailable(
     ):
         found.append(Finding(Severity.ERROR, "mail-without-cut", "cut"))
     return found
+
+
+def _was_public(publication: Publication | None) -> bool:
+    receipt = publication.receipt if publication else None
+    return receipt is not None and (receipt.status is Status.PUBLISHED or bool(receipt.leaks))
 
 
 def _untimely(

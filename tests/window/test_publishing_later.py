@@ -12,12 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.cms.port import Newsletter
 from editor.library.publications import Publications
 from editor.model.audience import Access, Gate
 from editor.model.date import PublishDate
 from editor.model.draft import Draft, Shelf
 from editor.model.errors import OutcomeUnknown, Unreachable
 from editor.model.finding import Finding, Severity
+from editor.model.mailing import Mailed, Mailing, Segment
 from editor.model.publication import Publication, Status, StepState
 from editor.model.site import Site
 from editor.ui.main_window import MainWindow
@@ -289,6 +291,67 @@ def test_moved_to_another_day_the_mail_stays_ticked(
     settled(qtbot, page)
     outcome(qtbot, main_window, page.publish)
     assert not memory.posts["1"].post.email
+
+
+def test_whom_to_mail_is_chosen_and_counted(
+    qtbot: QtBot, main_window: MainWindow, article: Callable[..., Draft], memory: MemorySite
+) -> None:
+    memory.newsletters = (
+        Newsletter("letter", "The Letter", 99, 21),
+        Newsletter("weekend", "Weekend", 12, 1),
+    )
+    draft = article()
+    page = opened(qtbot, main_window)
+    mail = page.email
+    assert not mail.segment.isVisible(), "nobody is mailed so far"
+    says(qtbot, page.readers, "Not sent")
+    mail.box.setFocus()
+    QTest.keyClick(mail.box, Qt.Key.Key_Space)
+    settled(qtbot, page)
+    assert mail.box.text() == "Email this to 120 people"
+    says(
+        qtbot,
+        mail,
+        "21 paid members get all 31 words.",
+        "99 free members get 14 words and the subscribe box.",
+    )
+    assert [mail.segment.itemText(at) for at in range(3)] == [
+        "All its subscribers · 120",
+        "Free members · 99",
+        "Paid members · 21",
+    ]
+    QTest.keyClick(mail.newsletter, Qt.Key.Key_Down)
+    settled(qtbot, page)
+    assert mail.box.text() == "Email this to 13 people"
+    QTest.keyClick(mail.segment, Qt.Key.Key_End)
+    settled(qtbot, page)
+    assert mail.box.text() == "Email this to 1 person"
+    says(qtbot, mail, "1 paid member gets all 31 words.")
+    assert "free member" not in mail.says.text()
+    done = outcome(qtbot, main_window, page.publish)
+    assert memory.mailed == [draft.id]
+    assert memory.posts["1"].post.email == Mailing(Segment.PAID, "weekend")
+    assert done.receipt.mailed == Mailed(1)
+    says(qtbot, done, "to 1 person")
+    QTest.mouseClick(done.undo, LEFT)
+    sheet = main_window.sheet()
+    assert sheet is not None
+    says(qtbot, sheet, "1 email stays sent.")
+
+
+def test_mailed_once_it_is_not_offered_again(
+    qtbot: QtBot, main_window: MainWindow, article: Callable[..., Draft], memory: MemorySite
+) -> None:
+    memory.newsletters = (Newsletter("letter", "The Letter", 99, 21),)
+    draft = article()
+    page = opened(qtbot, main_window)
+    QTest.mouseClick(page.email.box, LEFT)
+    settled(qtbot, page)
+    QTest.mouseClick(outcome(qtbot, main_window, page.publish).done, LEFT)
+    main_window.services.publishing.undo(draft.id, main_window.services.accounts.sites()[0])
+    page = opened(qtbot, main_window)
+    assert not page.email.box.isEnabled()
+    says(qtbot, page.email, "It was mailed to 120 people already")
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,7 @@ CAPABILITIES = Capabilities(
     ),
     gates=(Gate.PAYWALL, Gate.TEASER_ONLY),
     surfaces=SURFACES,
+    drafts_shown=True,
 )
 # what Ghost takes of each, in letters; more is refused after the pictures have been sent
 LIMITS = {

@@ -75,6 +75,11 @@ def undo_question(plan: Plan, receipt: Receipt) -> str:
         return tr("The post goes back to draft: it does not appear by itself any more.")
     if status is Status.PRIVATE:
         return tr("The post goes back to draft.")
+    if plan.drafts_shown:
+        text += " " + tr(
+            "{site} goes on showing drafts to whoever kept their preview address, so what is below "
+            "the cut is taken out of it there first; it stays in your library."
+        ).format(site=plan.site.name)
     if mailed := receipt.mailed:
         return text + " " + plural("{n} email stays sent.", "{n} emails stay sent.", mailed.count)
     return text + " " + tr("What was mailed stays sent.") if plan.post.email else text
