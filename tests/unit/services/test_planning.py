@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from editor.app import Services
-from editor.model.audience import Access
+from editor.model.audience import Access, Audience, Surface
 from editor.model.date import PublishDate
 from editor.model.draft import Draft
+from editor.model.exposure import Portion
 from editor.model.finding import Finding, Severity
+from editor.model.mailing import EVERYBODY, NOBODY, Mailing, Segment
 from editor.model.publication import Status
+from editor.model.site import Site
 from tests.unit.services.conftest import LOCKED
 
 
@@ -84,3 +87,32 @@ def test_what_the_site_says_stands_in_the_plan_once_and_the_gravest_first(
     kept = services.publishing.plan(draft, services.accounts.practice_site(), Status.DRAFT)
     near = Finding(Severity.ERROR, "date-too-near", "date")
     assert kept.with_said((review, near)).findings == kept.findings
+
+
+def test_a_mail_that_would_have_nothing_in_it_holds_the_article_back(
+    services: Services, memory_account: Site
+) -> None:
+    uncut = Draft(title="Quay", body=LOCKED, excerpt="Short.", access=Access.PAID)
+    cut = replace(uncut, body=f"Free words.\n\n<!--more-->\n\n{LOCKED}\n")
+    some = {
+        (uncut, EVERYBODY): True,
+        (uncut, Mailing(Segment.FREE)): True,
+        (uncut, Mailing(Segment.PAID)): True,  # of one plan, and others may pay for another
+        (uncut, NOBODY): False,
+        (cut, EVERYBODY): False,
+        (replace(uncut, access=Access.EVERYONE), EVERYBODY): False,
+    }
+    for (draft, mailing), held in some.items():
+        plan = services.publishing.plan(draft, memory_account, email=mailing)
+        codes = [one.code for one in plan.findings if one.severity is Severity.ERROR]
+        assert ("mail-without-cut" in codes) is held, (draft.access, mailing)
+
+
+def test_what_each_reader_is_mailed_is_in_the_plan(
+    services: Services, memory_account: Site
+) -> None:
+    body = f"Free words.\n\n<!--more-->\n\n{LOCKED}\n"
+    draft = Draft(title="Quay", body=body, excerpt="Short.", access=Access.PAID)
+    plan = services.publishing.plan(draft, memory_account, email=Mailing(Segment.FREE))
+    shares = [plan.portions[audience, Surface.EMAIL][0] for audience in Audience]
+    assert shares == [Portion.NOTHING, Portion.TEASER, Portion.NOTHING]
