@@ -19,7 +19,7 @@ from editor.model.date import ComputerZone
 from editor.model.draft import Draft
 from editor.model.exposure import Portion, needs_plans, portion
 from editor.model.finding import Finding, Severity, by_severity
-from editor.model.mailing import NOBODY, Mailed, Mailing
+from editor.model.mailing import NOBODY, Mailed, Mailing, Segment
 from editor.model.publication import Publication, Status
 from editor.model.site import Site
 from editor.services.drafting import Drafting, Locate, proposed_slug, used_pictures
@@ -204,6 +204,12 @@ def make_plan(
     )
 
 
+_MAILS = {
+    Segment.NOBODY: "",
+    Segment.ALL: "mailed",
+    Segment.FREE: "mailed-free",
+    Segment.PAID: "mailed-paid",
+}
 _MAILED = frozenset({Status.PUBLISHED, Status.SCHEDULED})
 # what may be left undone in a draft that nobody but editors sees
 _UNFINISHED = frozenset({"tk-left", "date-future", "no-excerpt", "private-not-kept"})
@@ -360,7 +366,7 @@ def _changes(
         for icon, code, there in (
             ("caret-up", "sticky-set", post.sticky),
             ("user", "private-set", post.private),
-            ("at", "mailed", post.email),
+            ("at", _MAILS[post.email.segment], bool(post.email)),
             ("users", "share-message-set", bool(post.share and post.share_message)),
             ("users", "not-shared", not post.share),
         )

@@ -69,15 +69,15 @@ def receipt_lines(receipt: Receipt, due: datetime | None = None) -> tuple[tuple[
         (tr("Due"), day_and_time(due) if due and receipt.status is Status.SCHEDULED else ""),
         (label, day_and_time(receipt.at)),
         (tr("Post"), post if receipt.revision else receipt.remote_id),
-        (tr("Mailed"), _mailed(receipt.mailed) if receipt.mailed else ""),
+        (tr("Mailed to"), _mailed(receipt.mailed) if receipt.mailed else ""),
         (tr("Sent text"), f"sha256 {receipt.sent}" if receipt.sent else ""),
     )
     return tuple((label, value) for label, value in lines if value)
 
 
 def _mailed(mailed: Mailed) -> str:
-    to = tr("to {people}").format(people=people(mailed.count))
-    return tr("{to}; not all of it went out").format(to=to) if mailed.failed else to
+    to = people(mailed.count)
+    return tr("{people}; not all of it went out").format(people=to) if mailed.failed else to
 
 
 def receipt_text(receipt: Receipt, title: str, site: str, due: datetime | None = None) -> str:

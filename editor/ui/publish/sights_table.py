@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.model.audience import Surface
 from editor.model.publication import Receipt
 from editor.ui.controls.appearance import color, font
 from editor.ui.controls.icons import icon, pixmap
@@ -84,8 +85,18 @@ class SightsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.audiences) + 1
 
     def seen(self, index: Index) -> Cell | None:
-        """What one cell shows; None where that reader gets what everyone gets."""
+        """What one cell shows; None where nobody looked as that reader."""
         return cell(self._receipt, self.surfaces[index.row()], self.audiences[index.column() - 1])
+
+    def unseen(self, index: Index) -> str:
+        """What stands where nobody looked as that reader."""
+        match self.surfaces[index.row()]:
+            case Surface.EMAIL:
+                return tr("Not sent")
+            case Surface.PAGE:
+                return tr("Not looked at")
+            case _:
+                return tr("Same for everyone")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         spoken = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
@@ -103,7 +114,7 @@ class SightsModel(QAbstractTableModel):
             return f"{surface_name(surface)}, {surface_hint(surface)}"
         seen = self.seen(index)
         if seen is None:
-            return tr("Same for everyone")
+            return self.unseen(index)
         text = verdict(seen)[2]
         return text if seen.unchecked == seen.looked else f"{words(seen.words)}, {text}"
 
@@ -147,7 +158,8 @@ class _Painter(QStyledItemDelegate):
         if index.column() == 0:
             _paint_surface(painter, rect, way, model, index.row())
         else:
-            _paint_seen(painter, rect, way, model.seen(index))
+            seen = model.seen(index)
+            _paint_seen(painter, rect, way, seen, "" if seen else model.unseen(index))
         painter.restore()
 
 
@@ -172,10 +184,12 @@ def _paint_surface(
     _text(painter, hint, way, surface_hint(surface), "text2", font(11))
 
 
-def _paint_seen(painter: QPainter, rect: QRect, way: Qt.LayoutDirection, seen: Cell | None) -> None:
+def _paint_seen(
+    painter: QPainter, rect: QRect, way: Qt.LayoutDirection, seen: Cell | None, unseen: str
+) -> None:
     inner = QStyle.visualRect(way, rect, rect.adjusted(_PAD, 1, -4, 0))
     if seen is None:
-        _text(painter, inner, way, tr("Same for everyone"), "text3", font(13))
+        _text(painter, inner, way, unseen, "text3", font(13))
         return
     name, role, said_ = verdict(seen)
     at = inner.left()

@@ -82,6 +82,8 @@ def change_text(code: str, detail: Detail) -> str:
         "sticky-set": tr("Kept at the top of the front page"),
         "private-set": tr("Private: only the site’s editors see it"),
         "mailed": tr("Mailed to the site’s subscribers"),
+        "mailed-free": tr("Mailed to free members"),
+        "mailed-paid": tr("Mailed to paid members"),
         "share-message-set": tr("Shared with the words “{message}”"),
         "not-shared": tr("Not shared on the site’s social networks"),
         "terms-set": tr("Filed under {names}"),
