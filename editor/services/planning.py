@@ -145,6 +145,9 @@ def make_plan(
         private=status is Status.PRIVATE and Feature.PRIVATE in holds,
         email=email and status in _MAILED and Feature.NEWSLETTER in holds,
     )
+    if Feature.SOCIAL not in holds:  # what the site does not show is not sent there
+        unsent = replace(draft.social, image="")
+        article = replace(article, draft=replace(draft, social=unsent))
     used = used_pictures(article)
     # the library keeps only sound pictures: there it is the file's that is looked at
     unusable = frozenset(
