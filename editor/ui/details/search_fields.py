@@ -109,8 +109,7 @@ class SearchSection(Section):
         self.show_value(self.tr("By hand") if by_hand else self.tr("From title and excerpt"))
 
     def _tell(self, field: str, part: str, text: str) -> None:
-        before = self._draft.seo if field == "seo" else self._draft.social
-        changes: dict[str, str] = {part: text}
-        now = replace(before, **changes)
-        if now != before:
+        seo, social, changes = self._draft.seo, self._draft.social, {part: text}
+        now = replace(seo, **changes) if field == "seo" else replace(social, **changes)
+        if now not in (seo, social):
             self.edited.emit(field, now)
