@@ -173,7 +173,10 @@ class MemorySite:
         post = kept.post
         title = escape(post.seo_title or post.title)
         description = escape(post.seo_description or post.excerpt)
-        return f'<title>{title}</title><meta name="description" content="{description}">'
+        image = kept.media.get(post.social_image or post.image)
+        card = (post.social_title, post.social_description, image.url if image else "")
+        told = "".join(f'<meta content="{escape(value)}">' for value in (*card, post.canonical))
+        return f'<title>{title}</title><meta name="description" content="{description}">{told}'
 
     def _top(self, kept: Kept) -> str:
         post = kept.post
@@ -277,8 +280,9 @@ class MemoryCms:
     @_asking
     def fill(self, remote_id: str, post: Post, media: Media) -> RemotePost:
         self._insist(post)
-        if post.image and post.image not in media:
-            raise Rejected("picture-missing", file=post.image)
+        for name in (post.image, post.social_image):
+            if name and name not in media:
+                raise Rejected("picture-missing", file=name)
         kept = self._kept(remote_id)
         others = {each.post.slug for each in self.site.posts.values() if each is not kept}
         slug = post.slug
@@ -420,8 +424,10 @@ def _reading(post: Post, media: Media, date: datetime | None) -> dict[str, str]:
     names = [one.name for one in fields(Post)]
     names.sort(key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
     read = {_NAMES.get(name, name): repr(getattr(post, name)) for name in names}
-    image = media[post.image].remote_id if post.image in media else ""
-    return read | {"date": date.astimezone(UTC).isoformat() if date else "", "image": image}
+    for name in ("image", "social_image"):
+        asset = getattr(post, name)
+        read[name] = media[asset].remote_id if asset in media else ""
+    return read | {"date": date.astimezone(UTC).isoformat() if date else ""}
 
 
 def plug_in(patch: pytest.MonkeyPatch, memory: MemorySite, kind: str = "memory") -> None:

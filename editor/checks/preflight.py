@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from editor.checks.leaks import Fingerprints
 from editor.model.article import Article
@@ -23,6 +24,12 @@ from editor.model.exposure import HOLDS
 from editor.model.finding import Finding, Severity, by_severity
 
 _TK = re.compile(r"(?<![^\W_])(?:TK)+(?![^\W_])")
+# as browsers write it (RFC 3986): sites refuse other letters, and some take any scheme
+_CANONICAL = re.compile(
+    r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?"
+    r"(?:[/?](?:[\w.~:/?@!$&'()*+,;=-]|%[0-9a-f]{2})*)?(?:#(?:[\w.~:/?@!$&'()*+,;=-]|%[0-9a-f]{2})*)?",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 def preflight(
@@ -44,6 +51,7 @@ def preflight(
         *_locked_words(article, excerpt),
         *_pictures(article, missing_pictures),
         *_authors(article, unknown_authors),
+        *_canonical(article),
         *_unfinished(article),
     ]
     if not excerpt:
@@ -97,6 +105,8 @@ def _locked_words(article: Article, excerpt: str) -> Iterator[Finding]:
         ("subtitle", "subtitle", draft.subtitle),
         ("excerpt", "excerpt", excerpt if draft.excerpt.strip() else ""),
         ("seo", "seo", f"{draft.seo.title}\n{draft.seo.description}"),
+        ("social", "social", f"{draft.social.title}\n{draft.social.description}"),
+        ("canonical", "canonical", unquote(draft.seo.canonical).replace("-", " ")),
         ("alt", "image", f"{image.alt if image else ''}\n{alts}"),
         ("attributes", "cut", "" if prints.find(alts) else hidden),
         ("caption", "image", f"{image.caption}\n{image.credit}" if image else ""),
@@ -114,8 +124,9 @@ def _locked_words(article: Article, excerpt: str) -> Iterator[Finding]:
 
 def _pictures(article: Article, missing: frozenset[str]) -> Iterator[Finding]:
     image = article.draft.image
+    places = {article.draft.social.image: "social"} | ({image.file: "image"} if image else {})
     for name in sorted(missing):
-        place = "image" if image and image.file == name else _line_of(article, name)
+        place = places.get(name) or _line_of(article, name)
         yield Finding(Severity.ERROR, "picture-missing", place, {"file": name})
     if image and not image.alt.strip():
         yield Finding(Severity.WARNING, "alt-missing", "image", {"file": image.file})
@@ -132,9 +143,23 @@ def _authors(article: Article, unknown: tuple[str, ...]) -> Iterator[Finding]:
         yield Finding(Severity.WARNING, "author-unknown", "authors", {"name": name})
 
 
+def _canonical(article: Article) -> Iterator[Finding]:
+    address = article.draft.seo.canonical.strip()
+    if address and not _CANONICAL.fullmatch(address):
+        yield Finding(Severity.ERROR, "canonical-unusable", "canonical", {"address": address})
+
+
 def _unfinished(article: Article) -> Iterator[Finding]:
     draft = article.draft
-    fields = (("title", draft.title), ("subtitle", draft.subtitle), ("excerpt", draft.excerpt))
+    fields = (
+        ("title", draft.title),
+        ("subtitle", draft.subtitle),
+        ("excerpt", draft.excerpt),
+        ("seo", draft.seo.title),
+        ("seo", draft.seo.description),
+        ("social", draft.social.title),
+        ("social", draft.social.description),
+    )
     for place, text in fields:
         if _TK.search(text):
             yield Finding(Severity.ERROR, "tk-left", place, {"text": text})

@@ -12,7 +12,7 @@ import pytest
 
 from editor.cms.contract_samples import padded, tiny_picture
 from editor.cms.gate_contract import GateContract, measures
-from editor.cms.port import Cms, Feature
+from editor.cms.port import Cms, Feature, Post, RemotePost
 from editor.model.audience import Access, Surface
 from editor.model.author import AuthorProfile
 from editor.model.block import Figure, Picture
@@ -35,6 +35,11 @@ class CmsContract(GateContract):
     def wrong(self, cms: Cms) -> Cms | None:
         """The same site with a wrong secret; None where no secret is asked for."""
         return None
+
+    def head(self, cms: Cms, remote: RemotePost, post: Post) -> str:
+        """What a stranger's programs are told at the top of the article's page."""
+        views = cms.surfaces(remote, post)
+        return unescape(cms.look(next(view for view in views if view.surface is Surface.HEAD)))
 
     def test_it_says_who_we_are(self, cms: Cms) -> None:
         account = cms.verify()
@@ -179,11 +184,50 @@ class CmsContract(GateContract):
     @measures(Feature.SEO)
     def test_search_title_and_description(self, cms: Cms) -> None:
         post = self.post(seo_title="A title for searchers", seo_description="What searchers read")
-        views = cms.surfaces(self.published(cms, post), post)
-        head = next(view for view in views if view.surface is Surface.HEAD)
-        text = cms.look(head)
+        text = self.head(cms, self.published(cms, post), post)
         assert "A title for searchers" in text
         assert "What searchers read" in text
+
+    @measures(Feature.SOCIAL)
+    def test_what_cards_on_social_networks_show(self, cms: Cms) -> None:
+        one, two = tiny_picture("card.png", 80), tiny_picture("pier.png", 90)
+        media = {one.name: cms.upload(one), two.name: cms.upload(two)}
+        title, description = 'A card & its "title"', "What the card says <here>"
+        post = self.post(
+            social_title=title,
+            social_description=description,
+            social_image=one.name,
+            image=two.name,
+        )
+        remote = self.published(cms, post, media)
+        text = self.head(cms, remote, post)
+        for part in (title, description, media[one.name].url.rpartition("/")[2]):
+            assert part in text
+        plain = replace(post, social_title="", social_description="", social_image="")
+        for changed in (
+            replace(post, social_title="Another"),
+            replace(post, social_description=""),
+            replace(post, social_image=two.name),
+            plain,
+        ):
+            fields = {d.field for d in cms.differences(changed, media, remote)}
+            assert {field.partition("_")[0] for field in fields} == {"social"}
+        without = cms.fill(remote.remote_id, plain, media)
+        assert cms.differences(plain, media, without) == ()
+        assert title not in self.head(cms, without, plain)
+
+    @measures(Feature.CANONICAL)
+    def test_canonical_address(self, cms: Cms) -> None:
+        address = "https://first.example/a?b=1&c=%C3%A9#d"
+        post = self.post(canonical=address)
+        remote = self.published(cms, post)
+        assert f'"{address}"' in self.head(cms, remote, post)
+        changed = replace(post, canonical=f"{address}2")
+        assert {d.field for d in cms.differences(changed, {}, remote)} == {"canonical"}
+        plain = replace(post, canonical="")
+        without = cms.fill(remote.remote_id, plain, {})
+        assert cms.differences(plain, {}, without) == ()
+        assert address not in self.head(cms, without, plain)
 
     @measures(Feature.STICKY)
     def test_sticky(self, cms: Cms) -> None:

@@ -7,6 +7,7 @@ from editor.cms.port import Capabilities, Feature, Post
 from editor.model.article import Article
 from editor.model.audience import Access, Gate
 from editor.model.author import AuthorProfile
+from editor.model.draft import Social
 from editor.model.finding import Finding, Severity
 from editor.model.site import Site
 
@@ -37,6 +38,7 @@ def fit(
     withheld = article.gated and site.gate is Gate.TEASER_ONLY
     image = draft.image
     has = capabilities.features
+    social = draft.social if Feature.SOCIAL in has else Social()
     post = Post(
         article_id=draft.id,
         title=draft.title.strip(),
@@ -64,6 +66,10 @@ def fit(
         comments=draft.comments,
         seo_title=draft.seo.title if Feature.SEO in has else "",
         seo_description=draft.seo.description if Feature.SEO in has else "",
+        social_title=social.title,
+        social_description=social.description,
+        social_image=social.image,
+        canonical=draft.seo.canonical.strip() if Feature.CANONICAL in has else "",
         sticky=draft.sticky and Feature.STICKY in has,
         private=draft.private and Feature.PRIVATE in has,
         share=draft.share or Feature.SHARE not in has,
@@ -93,6 +99,10 @@ def _losses(
         lost("image-not-kept", "image")
     if (draft.seo.title or draft.seo.description) and Feature.SEO not in has:
         lost("seo-not-kept", "seo")
+    if draft.social != Social() and Feature.SOCIAL not in has:
+        lost("social-not-kept", "social")
+    if draft.seo.canonical.strip() and Feature.CANONICAL not in has:
+        lost("canonical-not-kept", "canonical")
     if draft.sticky and Feature.STICKY not in has:
         lost("sticky-not-kept", "sticky")
     if draft.share_message.strip() and Feature.SHARE not in has:

@@ -31,6 +31,8 @@ class Feature(StrEnum):
     BYLINE = "byline"
     SUBTITLE = "subtitle"
     SEO = "seo"
+    SOCIAL = "social"
+    CANONICAL = "canonical"
     STICKY = "sticky"
     PRIVATE = "private"
     SCHEDULE = "schedule"
@@ -203,6 +205,8 @@ class Post:
     `email` says whom the site mails it to at the moment of publishing; nobody is mailed without it.
 
     `slug` and `excerpt` are never empty. `image` names the featured picture's asset, or "".
+    `social_image` too names an asset, "" = that of `image`; the other social fields are "" for the search
+    title and the excerpt. `canonical` is an http(s) address, "" = the post's own.
     `authors` are the byline in order; `author_id` the first one's user on the site, or "".
     """
 
@@ -232,6 +236,10 @@ class Post:
     comments: bool = True
     seo_title: str = ""
     seo_description: str = ""
+    social_title: str = ""
+    social_description: str = ""
+    social_image: str = ""
+    canonical: str = ""
     sticky: bool = False
     private: bool = False
     share: bool = True

@@ -26,11 +26,11 @@ from editor.library.search import CREATE_INDEX
 from editor.model.audience import Access, Gate
 from editor.model.author import AuthorProfile
 from editor.model.date import PublishDate
-from editor.model.draft import Draft, FeaturedImage, Seo
+from editor.model.draft import Draft, FeaturedImage, Seo, Social
 from editor.model.publication import Publication, Receipt, Status
 from editor.model.site import GateBox, Site
 
-REVISION = "0004"  # the schema that these tables describe: the newest of migrations/versions
+REVISION = "0005"  # the schema that these tables describe: the newest of migrations/versions
 
 
 class Moment(TypeDecorator[datetime]):
@@ -143,6 +143,10 @@ class DraftRow(Base):
     private: Mapped[bool] = mapped_column(server_default=false())
     share: Mapped[bool] = mapped_column(server_default=true())
     share_message: Mapped[str] = mapped_column(server_default="")
+    canonical: Mapped[str] = mapped_column(server_default="")
+    social_title: Mapped[str] = mapped_column(server_default="")
+    social_description: Mapped[str] = mapped_column(server_default="")
+    social_image: Mapped[str] = mapped_column(server_default="")
     __table_args__ = (Index("drafts_waiting", "indexed", sqlite_where=text("indexed = 0")),)
 
     def value(self, body: str) -> Draft:
@@ -162,7 +166,8 @@ class DraftRow(Base):
             excerpt=self.excerpt,
             image=FeaturedImage(**self.image) if self.image else None,
             comments=self.comments,
-            seo=Seo(self.seo_title, self.seo_description),
+            seo=Seo(self.seo_title, self.seo_description, self.canonical),
+            social=Social(self.social_title, self.social_description, self.social_image),
             sticky=self.sticky,
             private=self.private,
             share=self.share,

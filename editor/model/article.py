@@ -73,9 +73,12 @@ class Article:
 
     @property
     def pictures(self) -> tuple[str, ...]:
-        """File names of the pictures in the free part, the featured one first; no http addresses."""
-        image = self.draft.image
-        own = (image.file,) if image else ()
+        """File names of the pictures that are free, the featured and the social one first.
+
+        No http addresses.
+        """
+        image, card = self.draft.image, self.draft.social.image
+        own = ((image.file,) if image else ()) + ((card,) if card else ())
         blocks = self.teaser + tuple(b for n in self.teaser_notes for b in n.children)
         return tuple(dict.fromkeys(own + pictures_in(blocks)))
 

@@ -23,10 +23,26 @@ class FeaturedImage:
 
 @dataclass(frozen=True, slots=True)
 class Seo:
-    """What search results and social cards show; empty = title and excerpt."""
+    """What search engines are told; empty = title and excerpt.
+
+    `canonical` is the http(s) address that is the article's first one, "" = its own on each site.
+    """
 
     title: str = ""
     description: str = ""
+    canonical: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Social:
+    """What cards on social networks show; empty = the title for search, the excerpt, the featured image.
+
+    `image` names a picture kept with the draft.
+    """
+
+    title: str = ""
+    description: str = ""
+    image: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,7 @@ class Draft:
     image: FeaturedImage | None = None
     comments: bool = True
     seo: Seo = Seo()
+    social: Social = Social()
     sticky: bool = False
     private: bool = False
     share: bool = True

@@ -55,8 +55,16 @@ WORDING: dict[str, Wording] = {
     "categories-not-kept": Wording("The site keeps no categories.", "They stay in the library."),
     "image-not-kept": Wording("The site keeps no featured image.", "It stays in the library."),
     "seo-not-kept": Wording(
-        "The site has no fields for search and social texts.",
+        "The site has no fields for search texts.",
         "It makes them from title and excerpt.",
+    ),
+    "social-not-kept": Wording(
+        "The site has no fields for what cards on social networks show.",
+        "It makes them from title, excerpt and featured image.",
+    ),
+    "canonical-not-kept": Wording(
+        "The site has no field for a canonical address.",
+        "Search engines take its own address for the article's first one.",
     ),
     "one-author-only": Wording(
         "The site shows one author: {name}.", "Name the others in the text if they matter."
@@ -188,8 +196,16 @@ WORDING: dict[str, Wording] = {
         "The excerpt says words from below the cut: “{quote}”.", "Everyone sees it. Word it anew."
     ),
     "locked-words-in-seo": Wording(
-        "The texts for search and social say words from below the cut: “{quote}”.",
+        "The texts for search say words from below the cut: “{quote}”.",
         "Everyone sees them. Word them anew.",
+    ),
+    "locked-words-in-social": Wording(
+        "The texts for social networks say words from below the cut: “{quote}”.",
+        "Everyone sees them. Word them anew.",
+    ),
+    "locked-words-in-canonical": Wording(
+        "The canonical address says words from below the cut: “{quote}”.",
+        "Everyone gets it. Leave it out, or give the address another name.",
     ),
     "locked-words-in-alt": Wording(
         "A free picture's alternative text says words from below the cut: “{quote}”.",
@@ -218,6 +234,10 @@ WORDING: dict[str, Wording] = {
     "locked-words-in-slug": Wording(
         "The address says words from below the cut: “{quote}”.",
         "Everyone sees it. Choose another slug.",
+    ),
+    "canonical-unusable": Wording(
+        "The canonical address “{address}” is no http or https address.",
+        "Copy it from a browser's address field, whole.",
     ),
     "no-excerpt": Wording(
         "There is no excerpt, and nothing free to make one of.", "Write an excerpt or a standfirst."

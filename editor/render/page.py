@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from markupsafe import Markup
@@ -19,6 +19,7 @@ from editor.model.block import (
     PullQuote,
     Quote,
 )
+from editor.model.draft import Social
 from editor.model.site import GateBox
 from editor.render.html import HtmlWriter, PictureUrl
 from editor.render.phrases import direction, phrases_for
@@ -73,6 +74,7 @@ class Page:
     form: bool = True
     seo_title: str = ""
     seo_description: str = ""
+    social: Social = field(default_factory=Social)
     minutes: int = 0
     links: Links = Links()
     inline_css: str = ""
@@ -111,6 +113,7 @@ def render_page(page: Page, theme: Theme) -> str:
     else:
         notes = writer.notes(page.teaser_notes) + writer.notes(locked_notes)
     shut = page.gated and page.locked is None
+    card = page.social.image or (page.hero.picture.src if page.hero else "")
     hero = (page.hero,) if page.hero and _shows_hero(page.hero, page.teaser) else ()
     return theme.render(
         "page.html",
@@ -130,7 +133,10 @@ def render_page(page: Page, theme: Theme) -> str:
             "iso": page.date.isoformat(timespec="seconds") if page.date else "",
             "head_title": page.seo_title or page.title,
             "description": page.seo_description or page.description,
-            "card": page.picture(page.hero.picture.src) if page.hero else "",
+            "social_title": page.social.title or page.seo_title or page.title,
+            "social_description": page.social.description or page.description,
+            "card": page.picture(card) if card else "",
+            "card_alt": page.hero.picture.alt if page.hero and not page.social.image else "",
             "authors": [_box(author, page) for author in page.authors],
             "json_ld": Markup(_json_ld(page)),
             "css": Markup(page.inline_css.replace("</", "<\\/")),

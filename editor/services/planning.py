@@ -162,6 +162,9 @@ def make_plan(
         if status in _MAILED and Feature.NEWSLETTER in holds and not (live or mailed)
         else NOBODY,
     )
+    if Feature.SOCIAL not in holds:  # what the site does not show is not sent there
+        unsent = replace(draft.social, image="")
+        article = replace(article, draft=replace(draft, social=unsent))
     used = used_pictures(article)
     # the library keeps only sound pictures: there it is the file's that is looked at
     unusable = frozenset(

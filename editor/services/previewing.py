@@ -12,7 +12,7 @@ from editor.model.article import Article
 from editor.model.audience import Audience, Gate, Surface
 from editor.model.author import AuthorProfile
 from editor.model.block import Figure, Picture
-from editor.model.draft import Draft
+from editor.model.draft import Draft, Social
 from editor.model.exposure import Portion, portion
 from editor.model.publication import Leak
 from editor.model.site import GateBox, Site
@@ -151,6 +151,7 @@ class Previewing:
             form=on_wordpress,
             seo_title=draft.seo.title,
             seo_description=draft.seo.description,
+            social=draft.social,
             minutes=max(1, round(article.all_words / READING_WORDS_A_MINUTE)),
             links=links,
             inline_css="" if links.css else self._theme.text("styles/page.css"),
@@ -192,6 +193,7 @@ def _hidden(page: Page) -> Page:
         locked_notes=(),
         box=None,
         seo_description="",
+        social=Social(),
         minutes=0,
     )
 

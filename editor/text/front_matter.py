@@ -16,16 +16,22 @@ from ruamel.yaml.resolver import VersionedResolver
 
 from editor.model.audience import Access
 from editor.model.date import PublishDate
-from editor.model.draft import Draft, FeaturedImage, Seo
+from editor.model.draft import Draft, FeaturedImage, Seo, Social
 from editor.model.errors import BadInput
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPENED = re.compile(r"---[ \t]*\n")
 _FIELDS = (
     *("id", "title", "subtitle", "date", "slug", "language", "authors", "access", "tags"),
-    *("categories", "excerpt", "image", "comments", "seo", "sticky", "private", "share"),
-    "share_message",
+    *("categories", "excerpt", "image", "comments", "seo", "social", "sticky", "private"),
+    *("share", "share_message"),
 )
+# the names within a field that are ours
+_PARTS = {
+    "image": ("file", "alt", "caption", "credit"),
+    "seo": ("title", "description", "canonical"),
+    "social": ("title", "description", "image"),
+}
 _E = TypeVar("_E", bound=StrEnum)
 
 
@@ -89,8 +95,7 @@ def read(text: str, file: str = "the file") -> Draft:
         raise BadInput("front-matter-broken", file=file, line=1, reason="it is never closed by ---")
     meta = _load(raw, file)
     _refuse_misspelt(meta)
-    image = _mapping(meta, "image")
-    seo = _mapping(meta, "seo")
+    image = _parts(meta, "image")
     return Draft(
         id=_id(meta),
         title=_text(meta, "title"),
@@ -104,16 +109,10 @@ def read(text: str, file: str = "the file") -> Draft:
         tags=_texts(meta, "tags"),
         categories=_texts(meta, "categories"),
         excerpt=_text(meta, "excerpt"),
-        image=FeaturedImage(
-            _text(image, "file"),
-            _text(image, "alt"),
-            _text(image, "caption"),
-            _text(image, "credit"),
-        )
-        if _text(image, "file")
-        else None,
+        image=FeaturedImage(**image) if image["file"] else None,
         comments=_switch(meta, "comments", ("open", "closed"), default=True),
-        seo=Seo(_text(seo, "title"), _text(seo, "description")),
+        seo=Seo(**_parts(meta, "seo")),
+        social=Social(**_parts(meta, "social")),
         sticky=_switch(meta, "sticky"),
         private=_switch(meta, "private"),
         share=_switch(meta, "share", default=True),
@@ -155,9 +154,7 @@ def write(draft: Draft, was: str = "") -> str:
 def _fill_in(meta: CommentedMap, key: str, value: Mapping[str, object]) -> None:
     """Set our names within a field; what else the writer keeps there stays."""
     inner = meta[key]
-    for name in (
-        ("file", "alt", "caption", "credit") if key == "image" else ("title", "description")
-    ):
+    for name in _PARTS[key]:
         if value.get(name):
             inner[name] = value[name]
         else:
@@ -167,7 +164,6 @@ def _fill_in(meta: CommentedMap, key: str, value: Mapping[str, object]) -> None:
 
 
 def _fields(draft: Draft) -> dict[str, object]:
-    image, seo = draft.image, draft.seo
     fields: dict[str, object] = {
         "id": str(draft.id),
         "title": draft.title,
@@ -180,24 +176,22 @@ def _fields(draft: Draft) -> dict[str, object]:
         "tags": draft.tags,
         "categories": draft.categories,
         "excerpt": draft.excerpt,
-        "image": {
-            "file": image.file,
-            "alt": image.alt,
-            "caption": image.caption,
-            "credit": image.credit,
-        }
-        if image
-        else {},
+        "image": _named(draft.image, "image"),
         "comments": "open" if draft.comments else "closed",
-        "seo": {"title": seo.title, "description": seo.description}
-        if seo.title or seo.description
-        else {},
+        "seo": _named(draft.seo, "seo"),
+        "social": _named(draft.social, "social"),
         "sticky": "yes" if draft.sticky else "",
         "private": "yes" if draft.private else "",
         "share": "" if draft.share else "no",
         "share_message": draft.share_message,
     }
     return fields
+
+
+def _named(value: FeaturedImage | Seo | Social | None, key: str) -> dict[str, str]:
+    """What is said in the field `key`, by name; {} where nothing is."""
+    named = {name: str(getattr(value, name, "")) for name in _PARTS[key]}
+    return named if any(named.values()) else {}
 
 
 def _plain(value: object) -> object:
@@ -272,6 +266,12 @@ def _mapping(meta: Mapping[str, object], key: str) -> Mapping[str, object]:
     if isinstance(value, dict):
         return value
     raise _bad(key, "it should be names and values, indented under it")
+
+
+def _parts(meta: Mapping[str, object], key: str) -> dict[str, str]:
+    """What is said in the field `key`, by each name that is ours."""
+    given = _mapping(meta, key)
+    return {name: _text(given, name) for name in _PARTS[key]}
 
 
 def _id(meta: Mapping[str, object]) -> UUID:

@@ -42,7 +42,8 @@ class WritingDesk(QObject):
         head.authors_wanted.connect(window.open_authors)
         window.inspector.edited.connect(article.edit)
         window.inspector.cut_wanted.connect(self._go_to_cut)
-        window.inspector.picture_wanted.connect(self._choose_featured)
+        window.inspector.picture_wanted.connect(lambda: self._choose_for(self._on_featured))
+        window.inspector.social_picture_wanted.connect(lambda: self._choose_for(self._on_social))
         window.status.copy_wanted.connect(self.save_copy)
         window.find_bar.found.connect(lambda: self._editor.reveal(self._text.cursorRect()))
         self._text.picture_offered.connect(self._take_picture)
@@ -198,7 +199,7 @@ class WritingDesk(QObject):
             self._text.setTextCursor(commands.insert_picture(self._text.textCursor(), name))
             self._editor.focus_text()
 
-    def _choose_featured(self) -> None:
+    def _choose_for(self, done: Callable[[str], None]) -> None:
         path = self._ask_for_picture()
         draft = self._window.article.draft
         if path is None or draft is None:
@@ -207,7 +208,7 @@ class WritingDesk(QObject):
         self._window.tasks.run(
             lambda _job: self._drafting.add_picture(draft.id, data, path.name),
             self,
-            self._on_featured,
+            done,
             self._window.say,
         )
 
@@ -217,6 +218,11 @@ class WritingDesk(QObject):
             return
         image = replace(draft.image, file=name) if draft.image else FeaturedImage(name)
         self._window.article.edit("image", image)
+
+    def _on_social(self, name: str) -> None:
+        draft = self._window.article.draft
+        if draft is not None:
+            self._window.article.edit("social", replace(draft.social, image=name))
 
     # files
 

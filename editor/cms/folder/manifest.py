@@ -46,6 +46,10 @@ class Item:
     comments: bool = True
     seo_title: str = ""
     seo_description: str = ""
+    social_title: str = ""
+    social_description: str = ""
+    social_image: str = ""
+    canonical: str = ""
     free_html: str = ""
     files: tuple[str, ...] = ()
 

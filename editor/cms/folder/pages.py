@@ -18,6 +18,7 @@ from editor.model.article import READING_WORDS_A_MINUTE, count_words, pictures_i
 from editor.model.audience import Access, Gate
 from editor.model.author import AuthorProfile
 from editor.model.block import Blocks, Figure, Footnote, Picture, plain_blocks
+from editor.model.draft import Social
 from editor.render.html import PictureUrl, write_blocks
 from editor.render.page import Links, LockedHtml, Page, render_locked, render_page
 from editor.render.phrases import phrases_for
@@ -56,7 +57,7 @@ class PostPages:
         self._zone = zone
         free = pictures_in(post.teaser + _children(post.teaser_notes))
         avatars = tuple(author.avatar for author in post.authors if author.avatar)
-        own = (post.image,) if post.image else ()
+        own = (post.image, post.social_image)
         self._free = {name: media[name] for name in (*own, *free, *avatars) if name in media}
         locked = pictures_in(post.locked + _children(post.locked_notes))
         names = [n for n in dict.fromkeys(locked) if n in media and n not in self._free]
@@ -92,6 +93,10 @@ class PostPages:
             comments=post.comments,
             seo_title=post.seo_title,
             seo_description=post.seo_description,
+            social_title=post.social_title,
+            social_description=post.social_description,
+            social_image=self._asset(post.social_image),
+            canonical=post.canonical,
             free_html=self._free_html(),
             files=tuple(dict.fromkeys(asset_path(m.remote_id) for m in self._free.values())),
         )
@@ -174,7 +179,8 @@ class PostPages:
             form=False,
             seo_title=post.seo_title,
             seo_description=post.seo_description,
-            links=LINKS,
+            social=Social(post.social_title, post.social_description, post.social_image),
+            links=replace(LINKS, canonical=post.canonical),
             tags=post.tags,
         )
 

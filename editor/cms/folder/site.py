@@ -64,6 +64,8 @@ CAPABILITIES = Capabilities(
             Feature.BYLINE,
             Feature.SUBTITLE,
             Feature.SEO,
+            Feature.SOCIAL,
+            Feature.CANONICAL,
         }
     ),
     gates=(Gate.SEALED, Gate.TEASER_ONLY),
@@ -511,4 +513,7 @@ _FIELDS = {
     "names": "authors",
     "seo_title": "seo",
     "seo_description": "seo",
+    "social_title": "social",
+    "social_description": "social",
+    "social_image": "social",
 }

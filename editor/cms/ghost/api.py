@@ -11,6 +11,7 @@ from editor.cms.ghost.arrival import paywall_at
 from editor.cms.ghost.connection import Connection
 from editor.cms.ghost.lexical import lexical
 from editor.cms.ghost.newsletters import Newsletters
+from editor.cms.ghost.social import told
 from editor.cms.ghost.views import SURFACES, content_key, mail_view, views
 from editor.cms.ghost.words import plan_of, visibility
 from editor.cms.http import Client
@@ -58,6 +59,8 @@ CAPABILITIES = Capabilities(
             Feature.AUTHOR,
             Feature.AUTHOR_BIO,
             Feature.SEO,
+            Feature.SOCIAL,
+            Feature.CANONICAL,
             Feature.SCHEDULE,
             Feature.NEWSLETTER,
         }
@@ -74,6 +77,9 @@ LIMITS = {
     "image_alt": 191,
     "seo_title": 300,
     "seo_description": 500,
+    "social_title": 300,
+    "social_description": 500,
+    "canonical": 2000,
 }
 
 
@@ -119,7 +125,8 @@ class Ghost:
         for name, most in LIMITS.items():
             length = len(getattr(post, name))
             if length > most:
-                detail: dict[str, str | int] = {"field": name, "length": length, "most": most}
+                told_of = name.replace("_", " ")
+                detail: dict[str, str | int] = {"field": told_of, "length": length, "most": most}
                 found.append(Finding(Severity.ERROR, "too-long-there", _place(name), detail))
         for one in items(dig(self._site.read("posts/", _by_slug(post.slug)), "posts")):
             detail = {"slug": post.slug, "post": text_at(one, "id")}
@@ -172,8 +179,9 @@ class Ghost:
     def fill(self, remote_id: str, post: Post, media: Media) -> RemotePost:
         """Write all of `post` in one request: its text, its cut, and who may read on."""
         self._refuse(post)
-        if post.image and post.image not in media:
-            raise Rejected("picture-missing", file=post.image)
+        for name in (post.image, post.social_image):
+            if name and name not in media:
+                raise Rejected("picture-missing", file=name)
         document = lexical(post, media)
         before = self.get(remote_id)
         if before.status is Status.PUBLISHED and post.slug != before.slug:
@@ -193,6 +201,7 @@ class Ghost:
             else None,
             "meta_title": post.seo_title or None,
             "meta_description": post.seo_description or None,
+            **{name: value or None for name, value in told(post, media).items()},
         }
         if tiers:
             fields["tiers"] = [{"id": tier} for tier in tiers]
@@ -378,4 +387,5 @@ def _above_the_cut(document: str) -> str:
 
 
 def _place(field: str) -> str:
-    return {"image_alt": "image", "seo_title": "seo", "seo_description": "seo"}.get(field, field)
+    part = field.partition("_")[0]
+    return part if part in ("image", "seo", "social") else field

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from editor.cms.answer import Json, dig, items, text_at
+from editor.cms.ghost import social
 from editor.cms.ghost.arrival import paywall_at, same
 from editor.cms.ghost.newsletters import asked_of, mailed_of
 from editor.cms.ghost.words import visibility
@@ -45,6 +46,7 @@ def remote_post(said: Json, host: str) -> RemotePost:
         "image-caption": text_at(said, "feature_image_caption"),
         "seo-title": text_at(said, "meta_title"),
         "seo-description": text_at(said, "meta_description"),
+        **{name: text_at(said, name) for name in social.FIELDS},
         "date": text_at(said, "published_at"),
     }
     return RemotePost(
@@ -110,6 +112,10 @@ def differences(
     for name, value in sent.items():
         if value != got[name]:
             found.append(Difference(ours.get(name, name), value, got[name]))
+    for name, value in social.told(post, media).items():
+        if not social.same(name, value, got[name]):
+            field = "canonical" if name == social.CANONICAL else "social"
+            found.append(Difference(field, value, got[name]))
     if not same(document, got["content"]):
         found.append(Difference("content", document, got["content"]))
     there = [line for line in got["tags"].split("\n") if line]

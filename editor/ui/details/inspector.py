@@ -1,16 +1,14 @@
 """Article details: everything about an article that is not its text."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
@@ -29,6 +27,7 @@ from editor.ui.controls.widgets import Button, CheckBox, IconButton, Rule, label
 from editor.ui.details.image_fields import ImageSection
 from editor.ui.details.language_field import LanguageSection
 from editor.ui.details.publish_fields import PublishSection
+from editor.ui.details.search_fields import SearchSection
 from editor.ui.details.sharing_fields import SharingSection
 from editor.ui.details.term_fields import TermsSection
 from editor.ui.wording import access_name, gate_hint, gate_name, number, plural
@@ -43,6 +42,7 @@ class Inspector(QFrame):
     closed = Signal()
     cut_wanted = Signal()
     picture_wanted = Signal()
+    social_picture_wanted = Signal()
 
     def __init__(
         self, picture: Callable[[str], Path | None], parent: QWidget | None = None
@@ -83,7 +83,10 @@ class Inspector(QFrame):
         self.image.picture_wanted.connect(self.picture_wanted)
         self._sections.addWidget(self.image)
         self._make_excerpt()
-        self._make_seo()
+        self.search = SearchSection()
+        self.search.edited.connect(self.edited)
+        self.search.picture_wanted.connect(self.social_picture_wanted)
+        self._sections.addWidget(self.search)
         self.sharing = SharingSection()
         self.sharing.edited.connect(self.edited)
         self._sections.addWidget(self.sharing)
@@ -151,18 +154,6 @@ class Inspector(QFrame):
             ),
         )
 
-    def _make_seo(self) -> None:
-        section = self._section(self.tr("Search and social"))
-        self._seo = section
-        self.seo_title = QLineEdit()
-        self.seo_title.textEdited.connect(
-            lambda text: self._tell("seo", replace(self._draft.seo, title=text))
-        )
-        section.add(self.tr("Title"), self.seo_title)
-        self.seo_description = self._area_field(self.tr("Description"), 64)
-        self.seo_description.textChanged.connect(self._on_description)
-        section.add(self.tr("Description"), self.seo_description)
-
     def _make_comments(self) -> None:
         section = self._section(self.tr("Comments"))
         self._comments = section
@@ -192,16 +183,11 @@ class Inspector(QFrame):
         self._show_gate(draft, site)
         self.terms.show_draft(draft)
         self.image.show_image(draft.image, self._picture, self.devicePixelRatioF())
-        for field, text in (
-            (self.excerpt, draft.excerpt),
-            (self.seo_description, draft.seo.description),
-        ):
-            if field.toPlainText() != text:
-                field.blockSignals(True)
-                field.setPlainText(text)
-                field.blockSignals(False)
-        _fill(self.seo_title, draft.seo.title)
-        self.seo_title.setPlaceholderText(draft.title)
+        if self.excerpt.toPlainText() != draft.excerpt:
+            self.excerpt.blockSignals(True)
+            self.excerpt.setPlainText(draft.excerpt)
+            self.excerpt.blockSignals(False)
+        self.search.show_draft(draft, self._picture, self.devicePixelRatioF())
         self.comments.setChecked(draft.comments)
         self.languages.show_draft(draft)
         self._say_values(draft)
@@ -242,13 +228,16 @@ class Inspector(QFrame):
             "categories": (self.terms, self.terms.categories),
             "image": (self.image, self.image.alt),
             "excerpt": (self._excerpt, self.excerpt),
-            "seo": (self._seo, self.seo_title),
+            "seo": (self.search, self.search.title),
+            "social": (self.search, self.search.social_title),
+            "canonical": (self.search, self.search.canonical),
             "comments": (self._comments, self.comments),
             "language": (self.languages, self.languages.language),
         }.get(place, (self.publish, self.publish.slug))
         section.open()
-        self._area.ensureWidgetVisible(section)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+        # once what was opened has been laid out
+        QTimer.singleShot(0, self._area, lambda: self._area.ensureWidgetVisible(field))
 
     def focus_first(self) -> None:
         """Put the focus on the first field."""
@@ -275,8 +264,6 @@ class Inspector(QFrame):
         else:
             source = self.tr("From the text")
         self._excerpt.show_value(source)
-        by_hand = draft.seo.title or draft.seo.description
-        self._seo.show_value(self.tr("By hand") if by_hand else self.tr("From title and excerpt"))
         self._comments.show_value(self.tr("Open") if draft.comments else self.tr("Closed"))
 
     # what is told
@@ -287,11 +274,6 @@ class Inspector(QFrame):
     def _tell_if(self, field: str, value: str) -> None:
         if getattr(self._draft, field) != value:
             self._tell(field, value)
-
-    def _on_description(self) -> None:
-        text = self.seo_description.toPlainText()
-        if text != self._draft.seo.description:
-            self._tell("seo", replace(self._draft.seo, description=text))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -309,9 +291,3 @@ def _combo() -> QComboBox:
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(8)
     return made
-
-
-def _fill(field: QLineEdit, text: str) -> None:
-    if field.text() != text:
-        field.setText(text)
-        field.setCursorPosition(0)

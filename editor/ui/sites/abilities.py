@@ -153,6 +153,8 @@ def _facts(account: Account | None, capabilities: Capabilities) -> Iterator[Fact
     yield fact(
         Feature.EXCERPT in features, excerpt if talks else tr("Excerpt of its own, earlier dates")
     )
+    told = {Feature.SEO, Feature.SOCIAL, Feature.CANONICAL} <= features
+    yield fact(told, tr("Search and social texts, canonical address"))
     bios = tr("Bios sent to the site’s users")
     written = tr("Author and bio written into the page")
     yield fact(True, bios if Feature.AUTHOR_BIO in features else written)

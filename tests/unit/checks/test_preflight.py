@@ -7,7 +7,7 @@ import pytest
 
 from editor.checks.preflight import preflight
 from editor.model.audience import Access, Gate
-from editor.model.draft import Draft, FeaturedImage, Seo
+from editor.model.draft import Draft, FeaturedImage, Seo, Social
 from editor.model.finding import Finding, Severity
 from editor.model.wording import WORDING, sentence
 from editor.text.parse import parse
@@ -96,6 +96,12 @@ def test_a_cut_at_either_end_is_warned_of() -> None:
         ({"excerpt": f"Why {SECRET}"}, "locked-words-in-excerpt", "excerpt"),
         ({"seo": Seo("Why", f"so {SECRET}")}, "locked-words-in-seo", "seo"),
         ({"seo": Seo(f"Why {SECRET}")}, "locked-words-in-seo", "seo"),
+        ({"social": Social(f"Why {SECRET}")}, "locked-words-in-social", "social"),
+        ({"social": Social("Why", f"so {SECRET}")}, "locked-words-in-social", "social"),
+        (
+            {"seo": Seo(canonical=f"https://a.example/{SECRET.replace(' ', '-')}/")},
+            *("locked-words-in-canonical", "canonical"),
+        ),
         ({"image": FeaturedImage("a.jpg", SECRET)}, "locked-words-in-alt", "image"),
         ({"image": FeaturedImage("a.jpg", "x", SECRET)}, "locked-words-in-caption", "image"),
         ({"image": FeaturedImage("a.jpg", "x", "", SECRET)}, "locked-words-in-caption", "image"),
@@ -136,14 +142,52 @@ def test_nothing_to_make_an_excerpt_of_stops_it() -> None:
 
 def test_pictures_are_missed_where_they_stand() -> None:
     draft = replace(
-        DRAFT, body="![A quay](quay.jpg)\n\n" + BODY, image=FeaturedImage("hero.jpg", "Hero")
+        DRAFT,
+        body="![A quay](quay.jpg)\n\n" + BODY,
+        image=FeaturedImage("hero.jpg", "Hero"),
+        social=Social(image="card.jpg"),
     )
-    missing = frozenset({"quay.jpg", "hero.jpg"})
+    missing = frozenset({"quay.jpg", "hero.jpg", "card.jpg"})
     found = [f for f in findings(draft, missing_pictures=missing) if f.code == "picture-missing"]
     assert {(f.detail["file"], f.place) for f in found} == {
         ("quay.jpg", "line:1"),
         ("hero.jpg", "image"),
+        ("card.jpg", "social"),
     }
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://first.example",
+        "http://first.example:8080/a%20b/?c=d&e=(f)#g",
+        "https://[2001:db8::1]/quay",
+        " https://first.example/quay ",
+    ],
+)
+def test_a_canonical_address_is_one_that_browsers_open(address: str) -> None:
+    assert codes(replace(DRAFT, seo=Seo(canonical=address))) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "first.example/quay",
+        "/quay/",
+        "mailto:ana@first.example",
+        "javascript:alert(1)",
+        "https://",
+        "https://first.example/the quay",
+        "https://first.example/été",
+        "https://first.example/100%",
+        'https://first.example/"><script>',
+        "https://ana:secret@first.example/",
+    ],
+)
+def test_what_is_no_web_address_is_never_sent_as_the_canonical_one(address: str) -> None:
+    draft = replace(DRAFT, seo=Seo(canonical=address))
+    assert codes(draft) == ["canonical-unusable"]
+    assert place(draft, "canonical-unusable") == "canonical"
 
 
 def test_each_picture_of_a_gallery_is_asked_for_its_words() -> None:
@@ -180,6 +224,8 @@ def test_missing_and_unknown_authors_are_warned_of() -> None:
 def test_a_tk_left_anywhere_stops_it_there() -> None:
     assert place(replace(DRAFT, body=BODY + "\nAsk TK again.\n"), "tk-left") == "line:7"
     assert place(replace(DRAFT, subtitle="TKTK"), "tk-left") == "subtitle"
+    assert place(replace(DRAFT, seo=Seo("Why TK")), "tk-left") == "seo"
+    assert place(replace(DRAFT, social=Social("", "Why TK")), "tk-left") == "social"
     assert codes(replace(DRAFT, body=BODY + "\nATK and TKO are words, tk is not.\n")) == []
 
 

@@ -15,7 +15,7 @@ from editor.library.publications import Publications
 from editor.library.sites import Sites
 from editor.model.audience import Access
 from editor.model.date import PublishDate
-from editor.model.draft import Draft, FeaturedImage, Order, Seo, Shelf
+from editor.model.draft import Draft, FeaturedImage, Order, Seo, Shelf, Social
 from editor.model.errors import BadInput
 from editor.model.publication import Publication, Status
 from editor.model.site import Site
@@ -41,7 +41,8 @@ def _full() -> Draft:
         excerpt="Ships.",
         image=FeaturedImage("quay.jpg", "A quay", "At night", "Bo"),
         comments=False,
-        seo=Seo("Quay", "Ships at night"),
+        seo=Seo("Quay", "Ships at night", "https://first.example/quay"),
+        social=Social("At the quay", "Ships that nobody sees", "card.png"),
     )
 
 

@@ -18,7 +18,7 @@ from editor.library.publications import Publications
 from editor.library.sites import Sites
 from editor.library.tables import REVISION, Base
 from editor.library.upgrade import BACKUPS_KEPT, back_up, config, upgrade
-from editor.model.draft import Draft, Shelf
+from editor.model.draft import Draft, Seo, Shelf, Social
 from editor.model.errors import StorageFailed
 
 FIXTURES = Path(__file__).parent / "fixture"
@@ -114,7 +114,8 @@ def test_a_library_of_the_first_schema_is_still_read(old: Path, backups: Path) -
     )
     assert "Lighthouse 'keepers'." in draft.body.split("<!--more-->")[1]
     assert draft.image is not None
-    assert (draft.image.credit, draft.authors, draft.seo.title) == ("Bo", ("ana",), "Quay")
+    assert (draft.image.credit, draft.authors) == ("Bo", ("ana",))
+    assert (draft.seo, draft.social) == (Seo("Quay", "Ships"), Social())
     assert [card.id for card in drafts.cards(Shelf.PUBLISHED, "lighthouse")] == [id]
     assert drafts.counts() == {
         Shelf.DRAFTS: 0,

@@ -9,6 +9,7 @@ import pytest
 
 from editor.model.author import AuthorProfile
 from editor.model.block import Figure, Footnote, NoteCall, Paragraph, Picture, Text
+from editor.model.draft import Social
 from editor.model.site import DEFAULT_BOXES
 from editor.render.page import Links, Page, render_locked, render_page
 from editor.render.phrases import direction, phrases_for
@@ -127,6 +128,36 @@ def test_what_is_for_searchers_goes_to_the_head_alone(theme: Theme) -> None:
     assert "For searchers" not in shown(html)
 
 
+def head(html: str) -> list[tuple[str, str]]:
+    """What the head tells networks and search engines, in order."""
+    told = re.findall(r'<meta (?:property|name)="((?:og|twitter):[\w:]+)" content="([^"]*)">', html)
+    return told + re.findall(r'<link rel="(canonical)" href="([^"]*)">', html)
+
+
+def test_cards_are_told_what_is_for_them_and_else_what_is_there_anyway(theme: Theme) -> None:
+    hero = Figure(Picture("quay.jpg", "A quay"), "Dusk")
+    plain = replace(VISITOR, hero=hero, description="Found", seo_title="For searchers")
+    told = dict(head(render_page(plain, theme)))
+    for network in ("og", "twitter"):
+        assert told[f"{network}:title"] == "For searchers"
+        assert told[f"{network}:description"] == "Found"
+        assert told[f"{network}:image"] == "/pictures/quay.jpg"
+    assert told["og:image:alt"] == "A quay"
+    assert "canonical" not in told
+    social, first = Social("For <cards>", "Shared", "card.jpg"), "https://first.example/?a=1&b=2"
+    html = render_page(replace(plain, social=social, links=Links(canonical=first)), theme)
+    assert problems(html) == []
+    told = dict(head(html))
+    for network in ("og", "twitter"):
+        assert told[f"{network}:title"] == "For &lt;cards&gt;"
+        assert told[f"{network}:description"] == "Shared"
+        assert told[f"{network}:image"] == "/pictures/card.jpg"
+    assert "og:image:alt" not in told, "those are another picture's words"
+    assert told["canonical"] == told["og:url"] == "https://first.example/?a=1&amp;b=2"
+    assert "<title>For searchers" in html
+    assert "cards" not in shown(html)
+
+
 def test_nothing_typed_can_become_markup(theme: Theme) -> None:
     evil = '"><script>alert(1)</script>'
     page = replace(
@@ -136,6 +167,8 @@ def test_nothing_typed_can_become_markup(theme: Theme) -> None:
         description=evil,
         site_name=evil,
         seo_title=evil,
+        social=Social(evil, evil, evil),
+        links=Links(canonical=evil),
         sealed=json.dumps({"x": evil}),
         authors=(AuthorProfile("x", evil, {"": evil}),),
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from editor.model.audience import Access
 from editor.model.date import PublishDate
-from editor.model.draft import Draft, FeaturedImage, Seo
+from editor.model.draft import Draft, FeaturedImage, Seo, Social
 from editor.model.errors import BadInput
 from editor.text.front_matter import decode, has_id, read, write
 
@@ -28,6 +28,12 @@ tags: [Water, 2026]
 image:
   file: quay.jpg
   alt: A quay
+seo:
+  title: Who pays for water
+  canonical: https://first.example/water
+social:
+  title: 'Who pays?'
+  image: card.png
 custom:
   kept: yes
 comments: closed
@@ -49,6 +55,8 @@ def test_every_field_is_read() -> None:
     assert draft.access is Access.PAID
     assert draft.tags == ("Water", "2026")
     assert draft.image == FeaturedImage("quay.jpg", "A quay")
+    assert draft.seo == Seo("Who pays for water", canonical="https://first.example/water")
+    assert draft.social == Social("Who pays?", image="card.png")
     assert draft.comments is False
     assert (draft.sticky, draft.private, draft.share) == (True, True, False)
     assert draft.share_message == "Read on: who pays"
@@ -93,6 +101,10 @@ def test_a_title_may_look_like_a_number_or_a_date() -> None:
         ("---\ntags: {a: b}\n---\n", "front-matter-value"),
         ("---\ncomments: maybe\n---\n", "front-matter-value"),
         ("---\ntitle: {a: b}\n---\n", "front-matter-value"),
+        ("---\nsocial: Read on\n---\n", "front-matter-value"),
+        ("---\nsocial:\n  image: [a.jpg]\n---\n", "front-matter-value"),
+        ("---\nseo:\n  canonical: {a: b}\n---\n", "front-matter-value"),
+        ("---\nsocials:\n  title: a\n---\n", "front-matter-misspelt"),
         ("---\nsticky: top\n---\n", "front-matter-value"),
         ("---\nprivate:\n---\n", "front-matter-value"),
         ("---\nshare: maybe\n---\n", "front-matter-value"),
@@ -149,7 +161,8 @@ DATES = st.none() | st.builds(
         excerpt=LINE,
         image=st.none() | st.builds(FeaturedImage, LINE.filter(bool), LINE, LINE, LINE),
         comments=st.booleans(),
-        seo=st.builds(Seo, LINE, LINE),
+        seo=st.builds(Seo, LINE, LINE, LINE),
+        social=st.builds(Social, LINE, LINE, LINE),
         sticky=st.booleans(),
         private=st.booleans(),
         share=st.booleans(),
@@ -179,6 +192,7 @@ def test_a_date_with_an_offset_keeps_it() -> None:
     [
         "image:\n  alt: A quay, to be photographed\n  licence: asked for\n",
         "seo:\n  keywords: [water, harbour]\n",
+        "social:\n  image: card.png\n  mastodon: 'yes'\n",
         "image: quay.jpg\n",
         "comments: true\n",
         "tags: water, harbour\n",
@@ -193,10 +207,13 @@ def test_taking_a_file_in_adds_its_id_and_touches_nothing_else(front: str) -> No
 
 
 def test_what_is_not_ours_stays_within_a_field_that_is_emptied() -> None:
-    was = "---\nimage:\n  file: a.jpg\n  licence: asked for\nseo:\n  title: Short\n---\n\nText.\n"
-    text = write(replace(read(was), image=None, seo=Seo()), was)
+    was = "---\nimage:\n  file: a.jpg\n  licence: asked for\nseo:\n  title: Short\n"
+    was += "social:\n  image: b.jpg\n  mastodon: pinned\n---\n\nText.\n"
+    text = write(replace(read(was), image=None, seo=Seo(), social=Social()), was)
     assert "licence: asked for" in text
+    assert "mastodon: pinned" in text
     assert "a.jpg" not in text
+    assert "b.jpg" not in text
     assert "seo" not in text
 
 

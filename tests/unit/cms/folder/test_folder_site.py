@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import tempfile
@@ -484,6 +485,24 @@ def test_dates_are_shown_in_the_sites_own_zone(bench: Bench) -> None:
     page = (bench.folder / "the-city/index.html").read_text("utf-8")
     assert "Posted on 13 June 2026 by Ada Quay" in shown(page)
     assert 'datetime="2026-06-13T10:30:00+12:00"' in page
+
+
+def test_a_card_has_its_own_picture_though_it_stands_below_the_cut_too(bench: Bench) -> None:
+    cms, first = bench.cms(), "https://first.example/city"
+    what = post(social_title="For cards", social_image="plan.png", canonical=first)
+    remote = publish(cms, what)
+    page = (bench.folder / "the-city/index.html").read_text("utf-8")
+    found = re.search(r'<meta property="og:image" content="\.\./([^"]+)">', page)
+    assert found
+    assert (bench.folder / found[1]).read_bytes() == tiny_picture(shade=20).data
+    assert f'<meta name="twitter:image" content="../{found[1]}">' in page
+    assert f'<link rel="canonical" href="{first}">' in page
+    assert not holds_locked_words(bench)
+    media = pictures(cms)
+    plain = replace(what, social_image="")
+    assert "social" in [d.field for d in cms.differences(plain, media, remote)]
+    assert cms.differences(plain, media, cms.fill(remote.remote_id, plain, media)) == ()
+    assert not (bench.folder / found[1]).exists(), "it is the locked part's alone again"
 
 
 def test_the_authors_picture_comes_along(bench: Bench) -> None:
