@@ -22,7 +22,13 @@ COLUMNS = (
     "Folder",
     "Memory",
 )
-ROWS = (*Feature, *(f"gate {gate}" for gate in Gate), "surfaces", "max_picture_bytes")
+ROWS = (
+    *Feature,
+    *(f"gate {gate}" for gate in Gate),
+    "surfaces",
+    "max_picture_bytes",
+    "drafts_shown",
+)
 REAL, UNCLAIMED, TESTS = "real", "–", "Measured by"
 HEAD = """\
 # What was measured

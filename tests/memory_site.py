@@ -359,8 +359,14 @@ class MemoryCms:
 
     @_asking
     def look(self, view: View) -> str:
-        surface, _, remote_id = view.address.partition(":")
-        return self.site.shown(Surface(surface), remote_id)
+        surface, _, where = view.address.partition(":")
+        if surface == "https":  # an article's own address
+            posts = self.site.posts.items()
+            where = next(
+                (id_ for id_, kept in posts if view.address.endswith(f"/{kept.post.slug}/")), ""
+            )
+            return self.site.shown(Surface.PAGE, where)
+        return self.site.shown(Surface(surface), where)
 
     @_asking
     def newsletters(self) -> tuple[Newsletter, ...]:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from editor.cms.contract_samples import padded, tiny_picture
+from editor.cms.contract_samples import locked_words, padded, tiny_picture, words
 from editor.cms.gate_contract import GateContract, measures
 from editor.cms.port import Cms, Feature, Post, RemotePost
 from editor.model.audience import Access, Surface
@@ -106,6 +106,17 @@ class CmsContract(GateContract):
         if limit is not None:
             with pytest.raises(Rejected):
                 cms.upload(padded(largest, limit + 1))
+
+    @measures("drafts_shown")
+    def test_the_address_of_a_draft_shows_it_only_where_that_is_said(self, cms: Cms) -> None:
+        post = self.post()
+        made = self.draft(cms, post)
+        page = next(v for v in cms.surfaces(made, post) if v.surface is Surface.PAGE)
+        try:
+            text = words(cms.look(replace(page, address=made.url)))
+        except CmsError:
+            text = ""
+        assert (locked_words(post.article_id) in text) is cms.capabilities.drafts_shown
 
     @measures(Feature.EXCERPT)
     def test_excerpt(self, cms: Cms) -> None:

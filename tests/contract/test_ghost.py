@@ -133,9 +133,9 @@ def test_a_change_made_there_meanwhile_is_not_overwritten(ghost: GhostServer, cm
 
 
 def test_what_is_too_long_is_said_before_anything_is_sent(cms: Ghost) -> None:
-    found = cms.check(post(title="x" * 256, excerpt="y" * 301))
+    found = cms.check(post(title="x" * 256, excerpt="y" * 301, tags=("Ports", "z" * 192)))
     told = [(one.code, one.place) for one in found if one.severity is Severity.ERROR]
-    assert told == [("too-long-there", "title"), ("too-long-there", "excerpt")]
+    assert told == [("too-long-there", place) for place in ("title", "excerpt", "tags")]
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from editor.app import Services, build_services
-from editor.cms.ghost.api import LIMITS, Ghost
+from editor.cms.ghost.api import Ghost
+from editor.cms.ghost.limits import LIMITS
 from editor.model.audience import Access
 from editor.model.draft import Draft, Seo, Social
 from editor.model.errors import Rejected

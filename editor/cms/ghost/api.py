@@ -10,6 +10,7 @@ from editor.cms.ghost import remote as reading
 from editor.cms.ghost.arrival import paywall_at
 from editor.cms.ghost.connection import Connection
 from editor.cms.ghost.lexical import lexical
+from editor.cms.ghost.limits import too_long
 from editor.cms.ghost.newsletters import Newsletters
 from editor.cms.ghost.social import told
 from editor.cms.ghost.views import SURFACES, content_key, mail_view, views
@@ -69,18 +70,6 @@ CAPABILITIES = Capabilities(
     surfaces=SURFACES,
     drafts_shown=True,
 )
-# what Ghost takes of each, in letters; more is refused after the pictures have been sent
-LIMITS = {
-    "title": 255,
-    "slug": 191,
-    "excerpt": 300,
-    "image_alt": 191,
-    "seo_title": 300,
-    "seo_description": 500,
-    "social_title": 300,
-    "social_description": 500,
-    "canonical": 2000,
-}
 
 
 class Ghost:
@@ -121,15 +110,9 @@ class Ghost:
 
     def check(self, post: Post) -> tuple[Finding, ...]:
         """What is too long, already has the address, or would be for nobody; nothing is changed there."""
-        found: list[Finding] = []
-        for name, most in LIMITS.items():
-            length = len(getattr(post, name))
-            if length > most:
-                told_of = name.replace("_", " ")
-                detail: dict[str, str | int] = {"field": told_of, "length": length, "most": most}
-                found.append(Finding(Severity.ERROR, "too-long-there", _place(name), detail))
+        found = list(too_long(post))
         for one in items(dig(self._site.read("posts/", _by_slug(post.slug)), "posts")):
-            detail = {"slug": post.slug, "post": text_at(one, "id")}
+            detail: dict[str, str | int] = {"slug": post.slug, "post": text_at(one, "id")}
             found.append(Finding(Severity.ERROR, "slug-taken", "slug", detail))
         known = {tier.id for tier in self._tiers()} if post.plans else set()
         if post.access is Access.PAID and not known >= set(post.plans):
@@ -384,8 +367,3 @@ def _above_the_cut(document: str) -> str:
     }
     said["root"]["children"] = said["root"]["children"][:cut] or [empty]
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-
-
-def _place(field: str) -> str:
-    part = field.partition("_")[0]
-    return part if part in ("image", "seo", "social") else field
