@@ -1,5 +1,5 @@
 # The two commands. What they set up is in packaging/setup/, and lands outside this tree.
-.PHONY: run test measured pins
+.PHONY: run test measured servers pins
 
 run: ## open the window (with no screen: its tour); FILE=article.md opens that
 	@packaging/setup/run.sh $(FILE)
@@ -9,6 +9,9 @@ test: ## run every check and test; ARGS="-k word" goes to pytest
 
 measured: ## write docs/measured.md from a run of the adapters' contract
 	@packaging/setup/test.sh --measured tests/contract
+
+servers: ## how long all servers of the tests take to start, from nothing and again
+	@packaging/setup/test.sh --servers
 
 pins: ## write the requirements files anew from pyproject.toml
 	@packaging/setup/pins.sh $(ARGS)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up what tests need, then runs every check; says nothing but pytest's closing line when green.
-# usage: test.sh [PYTEST ARGUMENT…]
+# usage: test.sh [PYTEST ARGUMENT…] | --servers      the latter times the servers, and tests nothing
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/../.."
@@ -23,9 +23,11 @@ command -v npm >/dev/null || lists+=(npm)
 python=$("$here/python.sh" test)
 bin=$(dirname "$python")
 mkdir -p "$STANDFIRST_TEST_CACHE"
+[ "${1:-}" != --servers ] || exec "$python" tests/servers/timed.py
+quietly tests/servers/ghost/install.sh "$STANDFIRST_TEST_CACHE/ghost" & # which asks nothing of apt-get
 quietly tests/servers/wordpress/install.sh "$STANDFIRST_TEST_CACHE/wordpress"
 quietly tests/servers/wordpress_old/install.sh "$STANDFIRST_TEST_CACHE/wordpress-old"
-quietly tests/servers/ghost/install.sh "$STANDFIRST_TEST_CACHE/ghost"
+wait $!
 
 quietly "$bin/ruff" format --check
 quietly "$bin/ruff" check
