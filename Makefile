@@ -1,11 +1,14 @@
 # The two commands. What they set up is in packaging/setup/, and lands outside this tree.
-.PHONY: run test measured servers pins
+.PHONY: run test stress measured servers pins
 
 run: ## open the window (with no screen: its tour); FILE=article.md opens that
 	@packaging/setup/run.sh $(FILE)
 
 test: ## run every check and test; ARGS="-k word" goes to pytest
 	@packaging/setup/test.sh $(ARGS)
+
+stress: ## the long runs, of which `make test` has a short version
+	@packaging/setup/test.sh --stress $(ARGS)
 
 measured: ## write docs/measured.md from a run of the adapters' contract
 	@packaging/setup/test.sh --measured tests/contract

@@ -367,6 +367,22 @@ WORDING: dict[str, Wording] = {
     "too-long-there": Wording(
         "The {field} has {length} letters, and Ghost takes {most}.", "Shorten it."
     ),
+    "html-cards": Wording(
+        "Ghost has no card of its own for some parts, such as tables and footnotes: {count} in all.",
+        "They go as HTML cards: they show as written, and can be changed there as HTML alone.",
+    ),
+    "bookmarks": Wording(
+        "Embeds go as bookmarks, which lead there: {count} in all.",
+        "To have them play on the page, make embed cards of them in Ghost.",
+    ),
+    "rtl-as-html": Wording(
+        "The article runs from right to left, and the pages of the site do not.",
+        "Its words go as HTML cards, so that they show the right way; there they are changed as HTML.",
+    ),
+    "ltr-as-html": Wording(
+        "The article runs from left to right, and the pages of the site do not.",
+        "Its words go as HTML cards, so that they show the right way; there they are changed as HTML.",
+    ),
     "tier-gone": Wording(
         "{site} has not all the tiers any more that are to read on.",
         "Choose them anew under Sites.",

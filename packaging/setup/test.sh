@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Sets up what tests need, then runs every check; says nothing but pytest's closing line when green.
-# usage: test.sh [PYTEST ARGUMENT…] | --servers      the latter times the servers, and tests nothing
+# usage: test.sh [PYTEST ARGUMENT…]
+#        test.sh --stress [PYTEST ARGUMENT…]    the long runs, of which every other run has a short version
+#        test.sh --servers                      times the servers, and tests nothing
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/../.."
@@ -23,6 +25,10 @@ command -v npm >/dev/null || lists+=(npm)
 python=$("$here/python.sh" test)
 bin=$(dirname "$python")
 mkdir -p "$STANDFIRST_TEST_CACHE"
+if [ "${1:-}" = --stress ]; then
+  export STANDFIRST_STRESS=1
+  set -- tests/contract/test_ghost_lossless.py "${@:2}"
+fi
 [ "${1:-}" != --servers ] || exec "$python" tests/servers/timed.py
 quietly tests/servers/ghost/install.sh "$STANDFIRST_TEST_CACHE/ghost" & # which asks nothing of apt-get
 quietly tests/servers/wordpress/install.sh "$STANDFIRST_TEST_CACHE/wordpress"

@@ -136,6 +136,21 @@ class GhostServer:
         assert "ghost-members-ssr" in came_in.cookies
         return httpx.Client(base_url=self.url, cookies=came_in.cookies, timeout=30, trust_env=False)
 
+    @contextmanager
+    def in_language(self, locale: str) -> Iterator[None]:
+        """The site's own language, until the end of the block."""
+        with self.api("owner") as api:
+
+            def speak(language: str) -> None:
+                said = {"settings": [{"key": "locale", "value": language}]}
+                api.put("/settings/", json=said).raise_for_status()
+
+            speak(locale)
+            try:
+                yield
+            finally:
+                speak("en")
+
     def mails(self) -> tuple[Mail, ...]:
         """What each recipient was mailed, in its order."""
         complete, _, _ = (self.folder / "mails.jsonl").read_text().rpartition("\n")

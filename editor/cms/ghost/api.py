@@ -13,6 +13,7 @@ from editor.cms.ghost.lexical import lexical
 from editor.cms.ghost.limits import too_long
 from editor.cms.ghost.newsletters import Newsletters
 from editor.cms.ghost.social import told
+from editor.cms.ghost.substitutes import substitutes
 from editor.cms.ghost.views import SURFACES, content_key, mail_view, views
 from editor.cms.ghost.words import plan_of, visibility
 from editor.cms.http import Client
@@ -120,6 +121,7 @@ class Ghost:
         now = self._site.now
         if post.date and now < post.date and too_near(post.date, now):
             found.append(Finding(Severity.ERROR, "date-too-near", "date", {"site": self.site.name}))
+        found += substitutes(post, self._site.language)
         return (*found, *self._newsletters.findings(post.email, self.site.name))
 
     def upload(self, asset: Asset) -> RemoteMedia:
@@ -165,7 +167,7 @@ class Ghost:
         for name in (post.image, post.social_image):
             if name and name not in media:
                 raise Rejected("picture-missing", file=name)
-        document = lexical(post, media)
+        document = lexical(post, media, self._site.language)
         before = self.get(remote_id)
         if before.status is Status.PUBLISHED and post.slug != before.slug:
             self._insist_on_slug(post.slug, remote_id)
@@ -204,7 +206,7 @@ class Ghost:
 
     def differences(self, post: Post, media: Media, remote: RemotePost) -> tuple[Difference, ...]:
         """Where `remote` is not what `post` asked for, the gate first."""
-        return reading.differences(post, media, lexical(post, media), remote)
+        return reading.differences(post, media, lexical(post, media, self._site.language), remote)
 
     def publish(
         self, remote_id: str, status: Status = Status.PUBLISHED, email: Mailing = NOBODY

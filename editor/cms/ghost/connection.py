@@ -29,6 +29,7 @@ class Connection:
         self._name = site.name
         self._key = Key(secret, self.host)
         self._client = client
+        self._language: str | None = None
         self._ahead: timedelta | None = None  # by how much its clock is ahead of this computer's
 
     @property
@@ -46,6 +47,13 @@ class Connection:
         if self._ahead is None:
             self._timed(self._client.read(self.url("site/"), headers=_VERSION))
         return datetime.now(UTC) + (self._ahead or timedelta())
+
+    @property
+    def language(self) -> str:
+        """The language of the site's pages, a BCP 47 tag; read once."""
+        if self._language is None:
+            self._language = text_at(self.public(), "site", "locale") or "en"
+        return self._language
 
     def read(self, route: str, params: Params | None = None) -> Json:
         """What `route` says to us."""

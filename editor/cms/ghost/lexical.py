@@ -9,12 +9,14 @@ An embed is a bookmark: Ghost's own embed needs the answer of its oEmbed, which 
 and a frame in an HTML card shows nothing in mail. A bookmark leads there from the page and from mail.
 
 No node holds a language, and `direction` is for Ghost's editor alone: on the page both are those of
-the site and its theme. An element around all would have to stand in HTML cards that close before the
-cut and open anew behind it, and themes lay out only what stands directly in the text: nothing is put
-around it. The gaps of a loose list are the theme's to choose too.
+the site and its theme. So where an article runs the other way than its site does, its words go as HTML
+cards, each with direction and language on its first tag: themes lay out what stands directly in the
+text, and an element around all could not hold the cut. The gaps of a loose list are the theme's to choose.
 """
 
 import json
+import re
+from html import escape
 from math import ceil
 
 from editor.cms.ghost.line import fits, words
@@ -41,17 +43,22 @@ from editor.model.block import (
     Text,
     credited,
 )
+from editor.render.phrases import direction
 
 _MOST_IN_GALLERY = 9
 
 
-def lexical(post: Post, media: Media) -> str:
+def lexical(post: Post, media: Media, site: str) -> str:
     """The whole of `post` as compact JSON, with one paywall node unless everyone may read all of it.
+
+    `site` is the language of the site, a BCP 47 tag: its pages run in that one's direction.
 
     The notes of each part stand at its end. A picture in `media` whose size is known has it as its id,
     "800x600", for Ghost numbers none. Raises `Rejected` "picture-missing".
     """
-    writer = _Writer(MarkupWriter(media, f"fn-{post.article_id.hex[:8]}"))
+    way = direction(post.language)
+    turned = f' dir="{way}" lang="{escape(post.language)}"' if way != direction(site) else ""
+    writer = _Writer(MarkupWriter(media, f"fn-{post.article_id.hex[:8]}"), turned)
     nodes = writer.part(post.teaser, post.teaser_notes)
     if post.access is not Access.EVERYONE:
         # measured: with nothing at all above the cut the Content API gives strangers the whole text
@@ -66,14 +73,19 @@ def lexical(post: Post, media: Media) -> str:
 
 
 class _Writer:
-    def __init__(self, markup: MarkupWriter) -> None:
+    """Writes nodes; `turned` are the attributes of what runs against the direction of its page, or ""."""
+
+    def __init__(self, markup: MarkupWriter, turned: str) -> None:
         self._markup = markup
+        self._turned = turned
 
     def part(self, blocks: Blocks, notes: tuple[Footnote, ...]) -> Nodes:
         nodes = [each for block in blocks for each in self._block(block)]
-        return [*nodes, _card(self._markup.notes(notes))] if notes else nodes
+        return [*nodes, self._card(self._markup.notes(notes))] if notes else nodes
 
     def _block(self, item: Block) -> Nodes:
+        if self._turned and isinstance(item, Paragraph | Heading | ListBlock | Quote | PullQuote):
+            return [self._card(self._markup.block(item))]
         match item:
             case Paragraph(children) if fits(children):
                 return [element("paragraph", words(children))]
@@ -99,7 +111,14 @@ class _Writer:
             case Separator():
                 return [node("horizontalrule")]
             case _:
-                return [_card(self._markup.block(item))]
+                return [self._card(self._markup.block(item))]
+
+    def _card(self, html: str) -> Node:
+        return node("html", html=re.sub(r"^<\w+", rf"\g<0>{self._turned}", html))
+
+    def _caption(self, words: str) -> str:
+        shown = text(one_line(words))
+        return f"<span{self._turned}>{shown}</span>" if shown and self._turned else shown
 
     def _figure(self, item: Figure) -> Node:
         size = self._markup.size(item.picture)
@@ -110,7 +129,7 @@ class _Writer:
             height=size and size[1],
             title="",
             alt=told(item.picture.alt),
-            caption=text(one_line(credited(item.caption, item.credit))),
+            caption=self._caption(credited(item.caption, item.credit)),
             cardWidth="regular",
             href="",
         )
@@ -188,7 +207,3 @@ def _lines(blocks: Blocks) -> Nodes:
             return []
         inlines += [(LineBreak(), LineBreak()), block.children]
     return words(tuple(item for some in inlines[1:] for item in some))
-
-
-def _card(html: str) -> Node:
-    return node("html", html=html)

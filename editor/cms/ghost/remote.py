@@ -49,12 +49,15 @@ def remote_post(said: Json, host: str) -> RemotePost:
         **{name: text_at(said, name) for name in social.FIELDS},
         "date": text_at(said, "published_at"),
     }
+    digest = _digest(fields)
+    # where to look; not what was written, and others may change it
+    fields["author-slugs"] = " ".join(text_at(one, "slug") for one in items(dig(said, "authors")))
     return RemotePost(
         id_,
         STATUSES[status],
         text_at(said, "url"),
         fields["slug"],
-        f"{text_at(said, 'updated_at')}/{_digest(fields)}",
+        f"{text_at(said, 'updated_at')}/{digest}",
         fields,
         moment(fields["date"]),
         asked_of(said),

@@ -38,6 +38,7 @@ def mail_view(remote: RemotePost, email: Mailing) -> View:
 
 def views(home: str, key: str, remote: RemotePost, tags: tuple[str, ...]) -> tuple[View, ...]:
     """Every place to look, all of them as a visitor; `tags` are the slugs of the post's tags."""
+    authors = remote.fields["author-slugs"].split()
     page = f"{home}{remote.slug}/"
 
     def content(route: str, **query: str) -> str:
@@ -49,11 +50,13 @@ def views(home: str, key: str, remote: RemotePost, tags: tuple[str, ...]) -> tup
         (Surface.CARD, page, "Social cards", False),
         (Surface.FEED, f"{home}rss/", "Site feed", True),
         *((Surface.FEED, f"{home}tag/{tag}/rss/", f"Feed of tag “{tag}”", True) for tag in tags),
+        *((Surface.FEED, f"{home}author/{by}/rss/", "Feed of the author", True) for by in authors),
         (Surface.API, f"{home}{remote.slug}.md", "The article as Markdown", False),
         (Surface.API, f"{home}llms.txt", "llms.txt", True),
         (Surface.API, f"{home}llms-full.txt", "llms-full.txt", True),
         (Surface.SEARCH, home, "Front page", True),
         *((Surface.SEARCH, f"{home}tag/{tag}/", f"Page of tag “{tag}”", True) for tag in tags),
+        *((Surface.SEARCH, f"{home}author/{by}/", "Page of the author", True) for by in authors),
     ]
     if key:
         formats = "html,plaintext"
