@@ -100,10 +100,10 @@ class Mail:
 
 @dataclass(frozen=True)
 class GhostServer:
-    """A running Ghost. `keys` are "admin" and "content" of an integration, and "owner" and "author" of staff.
+    """A running Ghost. `keys` are "admin" and "content" of an integration, and those of its staff.
 
-    `ids` are those of the staff and of the members by these names, and of tiers and newsletters by their
-    slugs. Members: reader@example.test (has the tier "supporters" for nothing; both newsletters) and
+    Staff: owner, administrator, super-editor, editor, author, contributor. `ids` are those of the staff and
+    of the members by these names, and of tiers and newsletters by their slugs. Members: reader@example.test (has the tier "supporters" for nothing; both newsletters) and
     guest@example.test (pays nothing; "default-newsletter" alone, and not "weekend").
     """
 
