@@ -36,6 +36,7 @@ class Feature(StrEnum):
     SCHEDULE = "schedule"
     SHARE = "share"
     NEWSLETTER = "newsletter"
+    CO_AUTHORS = "co-authors"  # several of the site's users are the authors of one article
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Right(StrEnum):
     PICTURES = "pictures"
     CATEGORIES = "categories"  # make new ones
     ANY_HTML = "any-html"  # nothing is filtered out of what is sent
+    ACCESS = "access"  # say who may read
+    TAGS = "tags"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +206,8 @@ class Post:
     `email` says whom the site mails it to at the moment of publishing; nobody is mailed without it.
 
     `slug` and `excerpt` are never empty. `image` names the featured picture's asset, or "".
-    `authors` are the byline in order; `author_id` the first one's user on the site, or "".
+    `authors` are the byline in order; `author_id` the first one's user on the site, or "", and
+    `co_authors` the users of the others that have one, where the site takes several.
     """
 
     article_id: UUID
@@ -225,6 +229,7 @@ class Post:
     categories: tuple[str, ...] = ()
     authors: tuple[AuthorProfile, ...] = ()
     author_id: str = ""
+    co_authors: tuple[str, ...] = ()
     image: str = ""
     image_alt: str = ""
     image_caption: str = ""
