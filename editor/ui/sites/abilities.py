@@ -150,7 +150,7 @@ def _facts(account: Account | None, capabilities: Capabilities) -> Iterator[Fact
     yield from lacking(Right.ACCESS, tr("Saying who may read"), "rights-no-access")
     yield from lacking(Right.CATEGORIES, tr("New categories"), "rights-no-categories")
     if Feature.NEWSLETTER in features:
-        yield fact(True, tr("Email to members"))
+        yield fact(Right.PUBLISH in rights, tr("Email to members"))
     talks = Feature.COMMENTS in features
     excerpt = tr("Excerpt of its own, comments, earlier dates")
     yield fact(
