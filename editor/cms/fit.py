@@ -72,7 +72,7 @@ def fit(
         share_message=draft.share_message.strip() if Feature.SHARE in has else "",
     )
     losses = _losses(article, capabilities, withheld, post)
-    if Feature.CO_AUTHORS in has:
+    if has & {Feature.BYLINE, Feature.CO_AUTHORS} == {Feature.CO_AUTHORS}:
         losses += [
             Finding(Severity.NOTE, "author-left-out", "authors", {"name": author.name})
             for author, user in zip(authors, users, strict=True)

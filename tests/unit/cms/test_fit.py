@@ -28,6 +28,12 @@ def profile(name: str, user: str = "") -> AuthorProfile:
         ({Feature.CO_AUTHORS}, (profile("Ada"), profile("Ben")), ("",), ["Ada", "Ben"]),
         (set(), (profile("Ada", "7"), profile("Ben", "8")), ("7",), ["Ada"]),
         ({Feature.BYLINE}, (profile("Ada", "7"), profile("Ben", "8")), ("7",), []),
+        (
+            {Feature.BYLINE, Feature.CO_AUTHORS},
+            (profile("Ada"), profile("Ben", "8")),
+            ("", "8"),
+            [],
+        ),
     ],
 )
 def test_each_author_is_a_user_there_or_said_to_be_left_out(
