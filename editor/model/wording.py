@@ -501,7 +501,7 @@ WORDING: dict[str, Wording] = {
         "Try again in a while; if it stays, whoever runs the site finds the cause in its log.",
     ),
     "site-failed-unchanged": Wording(
-        "{host} failed with an error of its own ({status}); the article is there as it was before.",
+        "{host} failed with an error of its own ({status}), and changed nothing.",
         "Try again; if it stays, whoever runs the site finds the cause in its log.",
     ),
     "site-refuses": Wording("{host} refused: {reason} ({status}).", "Correct that and try again."),

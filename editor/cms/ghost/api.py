@@ -1,18 +1,17 @@
 """Ghost as a `Cms`: drafts first, read back, and public in a request of its own."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl
 from uuid import UUID
 
 from editor.cms.answer import Json, dig, items, text_at
 from editor.cms.ghost import remote as reading
 from editor.cms.ghost.arrival import paywall_at
-from editor.cms.ghost.connection import Connection
+from editor.cms.ghost.connection import Connection, quoted
 from editor.cms.ghost.lexical import lexical
 from editor.cms.ghost.newsletters import Newsletters
-from editor.cms.ghost.staff import authors_of, beyond, rights_of
+from editor.cms.ghost.staff import Staff, authors_of
 from editor.cms.ghost.views import SURFACES, content_key, mail_view, views
 from editor.cms.ghost.words import plan_of, visibility
 from editor.cms.http import Client, Params
@@ -89,6 +88,7 @@ class Ghost:
         self.site = site
         self._site = Connection(site, secret, client or Client(plain_http=site.plain_http))
         self._newsletters = Newsletters(self._site)
+        self._staff = Staff(self._site, site.name)
         self._key: str | None = None
 
     @property
@@ -100,8 +100,7 @@ class Ghost:
         """Who we are there; raises where the key does not let us in."""
         about = dig(self._site.public(), "site")
         self._site.read("posts/", {"limit": 1, "fields": "id"})
-        me = self._me
-        rights = rights_of(me)
+        me, rights = self._staff.me, self._staff.rights
         return Account(
             site_name=text_at(about, "title") or self._site.host,
             software=f"Ghost {text_at(about, 'version')}",
@@ -131,17 +130,14 @@ class Ghost:
         if there is not None:
             detail = {"slug": post.slug, "post": there.remote_id}
             found.append(Finding(Severity.ERROR, "slug-taken", "slug", detail))
-        rights, fields = rights_of(self._me), there.fields if there else self._new()
-        found += [*beyond(rights, post, fields, self._site.host), *self._unknown_authors(post)]
-        if Right.PUBLISH not in rights:
-            found.append(Finding(Severity.ERROR, "draft-only", "site", {"host": self._site.host}))
+        found += self._staff.findings(post, there)
         tiers = self._tiers() if post.access is Access.PAID and post.plans else None
         if tiers is not None and not {tier.id for tier in tiers} >= set(post.plans):
             found.append(Finding(Severity.ERROR, "tier-gone", "site", {"site": self.site.name}))
         now = self._site.now
         if post.date and now < post.date and too_near(post.date, now):
             found.append(Finding(Severity.ERROR, "date-too-near", "date", {"site": self.site.name}))
-        if Right.PUBLISH in rights:
+        if Right.PUBLISH in self._staff.rights:
             found += self._newsletters.findings(post.email, self.site.name)
         return tuple(found)
 
@@ -171,8 +167,8 @@ class Ghost:
         self._refuse(post)
         token = _token(post.article_id)
         fields: dict[str, object] = {"title": post.title, "slug": token, "status": "draft"}
-        if self._me is not None:
-            fields["authors"] = [{"id": text_at(self._me, "id")}]
+        if self._staff.me is not None:
+            fields["authors"] = [{"id": text_at(self._staff.me, "id")}]
         try:
             said = self._site.write("POST", "posts/", {"posts": [fields]}, reading.READING)
         except OutcomeUnknown as error:
@@ -198,7 +194,7 @@ class Ghost:
         before = self.get(remote_id)
         if before.status is Status.PUBLISHED and post.slug != before.slug:
             self._insist_on_slug(post.slug, remote_id)
-        for finding in beyond(rights_of(self._me), post, before.fields, self._site.host):
+        for finding in self._staff.beyond(post, before.fields):
             raise Rejected(finding.code, **finding.detail)
         word, tiers = visibility(post.access, post.plans)
         fields: dict[str, object] = {
@@ -288,7 +284,7 @@ class Ghost:
         seen = views(self._site.home, self._key, remote, tuple(tag for tag in tags if tag))
         # the mail of those who may not read on; every other has all of it. Integrations may not look
         gated = post.access is Access.PAID and post.email.reaches(Audience.MEMBER)
-        return (*seen, mail_view(remote, post.email)) if gated and self._me else seen
+        return (*seen, mail_view(remote, post.email)) if gated and self._staff.me else seen
 
     def look(self, view: View) -> str:
         """What a stranger gets there, or a member who does not pay in the mail."""
@@ -304,57 +300,15 @@ class Ghost:
 
     def authors(self) -> tuple[tuple[str, str, str], ...]:
         """The staff; ourselves first where the key is one of ours."""
-        mine = text_at(self._me, "id")
-        said = items(dig(self._site.read("users/", {"limit": 100}), "users"))
-        said.sort(key=lambda user: text_at(user, "id") != mine)
-        return tuple(
-            (text_at(user, "id"), text_at(user, "name"), text_at(user, "bio")) for user in said
-        )
+        return self._staff.all()
 
     def update_bio(self, user_id: str, bio: str) -> str:
-        """Set a user's bio; returns it as the site now has it.
-
-        One's own, and with a token of their own an editor's those of authors: an integration's key none.
-        """
-        try:
-            said = self._site.write("PUT", f"users/{user_id}/", {"users": [{"bio": bio}]})
-        except Unauthorised as error:
-            if error.code != "site-may-not-edit":
-                raise
-            raise Unauthorised("site-may-not-edit-bio", host=self._site.host) from None
-        return text_at(said, "users", 0, "bio")
+        """Set a user's bio; returns it as the site now has it."""
+        return self._staff.update_bio(user_id, bio)
 
     def close(self) -> None:
         """Give back connections."""
         self._site.close()
-
-    @cached_property
-    def _me(self) -> Json:
-        """Whose token it is; None for the key of an integration, which is nobody's."""
-        try:
-            return dig(self._site.read("users/me/", {"include": "roles"}), "users", 0)
-        except NotFound:
-            return None
-
-    def _new(self) -> dict[str, str]:
-        """Of the fields of a new post those that not everybody may set."""
-        access = self._site.settings().get("default_content_visibility", "")
-        return {"visibility": access, "author": text_at(self._me, "id"), "tags": ""}
-
-    def _unknown_authors(self, post: Post) -> Iterator[Finding]:
-        """Authors that the site has not: it would silently take its owner in their place."""
-        wanted = authors_of(post)
-        if not wanted:
-            return
-        query: Params = {"filter": f"id:[{','.join(wanted)}]", "limit": 100}
-        known = {
-            text_at(one, "id") for one in items(dig(self._site.read("users/", query), "users"))
-        }
-        for user in dict.fromkeys(wanted):
-            if user not in known:
-                names = (one.name for one in post.authors if user in one.accounts.values())
-                detail = {"site": self.site.name, "name": next(names, user)}
-                yield Finding(Severity.ERROR, "author-not-there", "authors", detail)
 
     def _tiers(self) -> tuple[Tier, ...] | None:
         """Those that cost; None for a contributor, who is not told."""
@@ -377,8 +331,7 @@ class Ghost:
             raise Rejected("gate-cannot-hold", gate=post.gate.value, access=post.access.value)
 
     def _with_slug(self, slug: str) -> RemotePost | None:
-        quoted = slug.replace("\\", "\\\\").replace("'", "\\'")
-        query: Params = {"filter": f"slug:'{quoted}'", "limit": 1, **reading.READING}
+        query: Params = {"filter": f"slug:{quoted(slug)}", "limit": 1, **reading.READING}
         found = dig(self._site.read("posts/", query), "posts", 0)
         return None if found is None else reading.remote_post(found, self._site.host)
 

@@ -21,6 +21,12 @@ _VERSION = {"Accept-Version": "v6.0"}
 _KEYS = frozenset({"UNKNOWN_ADMIN_API_KEY", "INVALID_JWT", "INVALID_AUTH_HEADER"})
 
 
+def quoted(text: str) -> str:
+    """`text` as a value in a filter of Ghost's."""
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
+
+
 class Connection:
     """One account's way to one Ghost."""
 
