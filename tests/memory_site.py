@@ -60,7 +60,6 @@ ACCOUNT = Account(
 SOON = timedelta(minutes=1)  # what is to be public earlier than that is not scheduled
 _OWN_PAGES = frozenset({Surface.PAGE, Surface.HEAD, Surface.API, Surface.EMBED})
 _FIRST = ("gate", "access", "plans", "box")  # what differs there is named first
-_NAMES = {"author_id": "author"}
 
 
 @dataclass(slots=True)
@@ -97,7 +96,9 @@ class MemorySite:
     findings: tuple[Finding, ...] = ()
     posts: dict[str, Kept] = field(default_factory=dict)
     pictures: dict[str, RemoteMedia] = field(default_factory=dict)
-    users: dict[str, tuple[str, str]] = field(default_factory=lambda: {"1": ("Ada", "Old bio")})
+    users: dict[str, tuple[str, str]] = field(
+        default_factory=lambda: {"1": ("Ada", "Old bio"), "2": ("Ben", "")}
+    )
     calls: list[str] = field(default_factory=list)
     mailed: list[UUID] = field(default_factory=list)
     shared: list[str] = field(default_factory=list)
@@ -304,7 +305,7 @@ class MemoryCms:
         wanted = _reading(post, media, post.date)
         if post.date is None:
             del wanted["date"]  # the site's own business
-        if not post.author_id:
+        if not (post.author_id or post.co_authors):
             del wanted["author"]
         return tuple(
             Difference(name, sent, remote.fields.get(name, ""))
@@ -429,7 +430,9 @@ def _reading(post: Post, media: Media, date: datetime | None) -> dict[str, str]:
     """The post field by field, as it is compared."""
     names = [one.name for one in fields(Post)]
     names.sort(key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
-    read = {_NAMES.get(name, name): repr(getattr(post, name)) for name in names}
+    read = {name: repr(getattr(post, name)) for name in names}
+    del read["author_id"], read["co_authors"]
+    read["author"] = " ".join(filter(None, (post.author_id, *post.co_authors)))
     for name in ("image", "social_image"):
         asset = getattr(post, name)
         read[name] = media[asset].remote_id if asset in media else ""

@@ -171,6 +171,20 @@ class CmsContract(GateContract):
         other = replace(post, author_id="999999")
         assert "author" in {d.field for d in cms.differences(other, {}, remote)}
 
+    @measures(Feature.CO_AUTHORS)
+    def test_co_authors(self, cms: Cms) -> None:
+        first, second = (user for user, _, _ in cms.authors()[:2])
+        post = self.post(author_id=first, co_authors=(second,))
+        self.round_trip(cms, "author", post, co_authors=())
+        self.round_trip(cms, "author", self.post(author_id=first), co_authors=(second,))
+        self.round_trip(
+            cms,
+            "author",
+            self.post(author_id=second, co_authors=(first,)),
+            author_id=first,
+            co_authors=(second,),
+        )
+
     @measures(Feature.AUTHOR_BIO)
     def test_author_bio(self, cms: Cms) -> None:
         me, _, old = cms.authors()[0]

@@ -36,6 +36,7 @@ def fit(
     """
     draft = article.draft
     withheld = article.gated and site.gate is Gate.TEASER_ONLY
+    users = [author.accounts.get(str(site.id), "") for author in authors]
     image = draft.image
     has = capabilities.features
     social = draft.social if Feature.SOCIAL in has else Social()
@@ -58,7 +59,8 @@ def fit(
         tags=draft.tags if Feature.TAGS in has else (),
         categories=draft.categories if Feature.CATEGORIES in has else (),
         authors=authors,
-        author_id=authors[0].accounts.get(str(site.id), "") if authors else "",
+        author_id=users[0] if users else "",
+        co_authors=tuple(filter(None, users[1:])) if Feature.CO_AUTHORS in has else (),
         image=image.file if image and Feature.FEATURED_IMAGE in has else "",
         image_alt=image.alt if image else "",
         image_caption=image.caption if image else "",
@@ -75,7 +77,14 @@ def fit(
         share=draft.share or Feature.SHARE not in has,
         share_message=draft.share_message.strip() if Feature.SHARE in has else "",
     )
-    return Fitted(post, tuple(_losses(article, capabilities, withheld, post)))
+    losses = _losses(article, capabilities, withheld, post)
+    if has & {Feature.BYLINE, Feature.CO_AUTHORS} == {Feature.CO_AUTHORS}:
+        losses += [
+            Finding(Severity.NOTE, "author-left-out", "authors", {"name": author.name})
+            for author, user in zip(authors, users, strict=True)
+            if not user
+        ]
+    return Fitted(post, tuple(losses))
 
 
 def _losses(
@@ -107,7 +116,7 @@ def _losses(
         lost("sticky-not-kept", "sticky")
     if draft.share_message.strip() and Feature.SHARE not in has:
         lost("share-not-kept", "share")
-    if len(post.authors) > 1 and Feature.BYLINE not in has:
+    if len(post.authors) > 1 and not has & {Feature.BYLINE, Feature.CO_AUTHORS}:
         lost("one-author-only", "authors", name=post.authors[0].name)
     if post.locked and post.gate is not Gate.SEALED and article.locked_pictures:
         lost(

@@ -38,6 +38,7 @@ class Feature(StrEnum):
     SCHEDULE = "schedule"
     SHARE = "share"
     NEWSLETTER = "newsletter"
+    CO_AUTHORS = "co-authors"  # several of the site's users are the authors of one article
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Right(StrEnum):
     PICTURES = "pictures"
     CATEGORIES = "categories"  # make new ones
     ANY_HTML = "any-html"  # nothing is filtered out of what is sent
+    ACCESS = "access"  # say who may read
+    TAGS = "tags"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,8 @@ class Post:
     `slug` and `excerpt` are never empty. `image` names the featured picture's asset, or "".
     `social_image` too names an asset, "" = that of `image`; the other social fields are "" for the search
     title and the excerpt. `canonical` is an http(s) address, "" = the post's own.
-    `authors` are the byline in order; `author_id` the first one's user on the site, or "".
+    `authors` are the byline in order; `author_id` the first one's user on the site, or "", and
+    `co_authors` the users of the others that have one, where the site takes several.
     """
 
     article_id: UUID
@@ -229,6 +233,7 @@ class Post:
     categories: tuple[str, ...] = ()
     authors: tuple[AuthorProfile, ...] = ()
     author_id: str = ""
+    co_authors: tuple[str, ...] = ()
     image: str = ""
     image_alt: str = ""
     image_caption: str = ""

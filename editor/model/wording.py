@@ -66,6 +66,14 @@ WORDING: dict[str, Wording] = {
         "The site has no field for a canonical address.",
         "Search engines take its own address for the article's first one.",
     ),
+    "author-left-out": Wording(
+        "{name} has no user on the site, so the article is not in their name there.",
+        "Choose their user under Authors, or name them in the text.",
+    ),
+    "author-not-there": Wording(
+        "The user of {name} is no longer on {site}, which would name its owner as the author instead.",
+        "Choose the user again under Authors, or take {name} out of the byline.",
+    ),
     "one-author-only": Wording(
         "The site shows one author: {name}.", "Name the others in the text if they matter."
     ),
@@ -478,6 +486,24 @@ WORDING: dict[str, Wording] = {
         "Your account on {host} may not write in the name of others or change what is theirs.",
         "Choose yourself as the author, or ask for the role of an editor.",
     ),
+    "site-may-not-set-access": Wording(
+        "Your account on {host} may not say who may read: it is “{there}” there, and the article "
+        "asks for “{wanted}”.",
+        "Ask an editor to set it there, or the owner to make it the default for new posts. "
+        "Nothing was changed.",
+    ),
+    "site-may-not-tag": Wording(
+        "Your account on {host} may not give an article tags: they would be dropped.",
+        "Take them out of the article, or ask for the role of an author. Nothing was changed.",
+    ),
+    "site-may-not-edit-bio": Wording(
+        "This key may not change the bio of a user on {host}.",
+        "Connect with that person's own staff token, from their profile in Ghost, or change it there.",
+    ),
+    "draft-only": Wording(
+        "Your account on {host} may write but not publish.",
+        "Send it as a draft only: an editor publishes it there. Or ask for the role of an author.",
+    ),
     "site-forbidden": Wording(
         "{host} does not allow this.",
         "Check your role there, and whether a security plug-in stands in the way.",
@@ -509,6 +535,10 @@ WORDING: dict[str, Wording] = {
     "site-failed": Wording(
         "{host} failed with an error of its own ({status}).",
         "Try again in a while; if it stays, whoever runs the site finds the cause in its log.",
+    ),
+    "site-failed-unchanged": Wording(
+        "{host} failed with an error of its own ({status}), and changed nothing.",
+        "Try again; if it stays, whoever runs the site finds the cause in its log.",
     ),
     "site-refuses": Wording("{host} refused: {reason} ({status}).", "Correct that and try again."),
     "site-not-taken-back": Wording(
@@ -571,7 +601,7 @@ WORDING: dict[str, Wording] = {
         "It is not public. Delete it there.",
     ),
     "rights-publish": Wording("May write and publish.", "What is published is public at once."),
-    "rights-review": Wording("May write, may not publish.", "What is sent goes to review."),
+    "rights-review": Wording("May write, may not publish.", "What is sent waits for an editor."),
     "rights-none": Wording("May not write there.", "Ask for the role of an author."),
     "rights-no-update": Wording(
         "May not change what is public already.", "Needs the Author role. Ask an editor meanwhile."
@@ -581,6 +611,10 @@ WORDING: dict[str, Wording] = {
         "May not make new categories.", "Needs the Editor role. Tags are fine."
     ),
     "rights-no-others": Wording("May not write in the name of others.", "Needs the Editor role."),
+    "rights-no-access": Wording(
+        "May not say who may read.", "New articles have the site's default. Needs the Editor role."
+    ),
+    "rights-no-tags": Wording("May not give an article tags.", "Needs the Author role."),
     "rights-no-any-html": Wording(
         "May not send scripts and frames: the site takes them out of raw HTML.",
         "Needs the Editor role.",

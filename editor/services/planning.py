@@ -26,7 +26,8 @@ from editor.services.drafting import Drafting, Locate, proposed_slug, used_pictu
 from editor.text.parse import cut_parts, parse
 from editor.text.raw_html import files_in
 
-_OF_PUBLISHING = frozenset({"goes-to-review", "date-too-near"})  # what a draft need not hear
+# what a draft need not hear
+_OF_PUBLISHING = frozenset({"goes-to-review", "draft-only", "date-too-near"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ _LACKING = {
     Right.CATEGORIES: "rights-no-categories",
     Right.OTHERS: "rights-no-others",
     Right.ANY_HTML: "rights-no-any-html",
+    Right.ACCESS: "rights-no-access",
+    Right.TAGS: "rights-no-tags",
 }
 
 

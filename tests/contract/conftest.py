@@ -100,10 +100,10 @@ class Mail:
 
 @dataclass(frozen=True)
 class GhostServer:
-    """A running Ghost. `keys` are "admin" and "content" of an integration, and "owner" and "author" of staff.
+    """A running Ghost. `keys` are "admin" and "content" of an integration, and those of its staff.
 
-    `ids` are those of the staff and of the members by these names, and of tiers and newsletters by their
-    slugs. Members: reader@example.test (has the tier "supporters" for nothing; both newsletters) and
+    Staff: owner, administrator, super-editor, editor, author, contributor. `ids` are those of the staff and
+    of the members by these names, and of tiers and newsletters by their slugs. Members: reader@example.test (has the tier "supporters" for nothing; both newsletters) and
     guest@example.test (pays nothing; "default-newsletter" alone, and not "weekend").
     """
 
@@ -125,6 +125,18 @@ class GhostServer:
 
         address = f"{self.url}/ghost/api/admin"
         return httpx.Client(base_url=address, auth=signed, timeout=30, trust_env=False)
+
+    @contextmanager
+    def set_to(self, **settings: str) -> Iterator[None]:
+        """Settings of the owner's, until the end of the block."""
+        with self.api("owner") as owner:
+            said = owner.get("/settings/").raise_for_status().json()["settings"]
+            before = {one["key"]: one["value"] for one in said if one["key"] in settings}
+            for chosen in (settings, before):
+                body = {"settings": [{"key": key, "value": value} for key, value in chosen.items()]}
+                owner.put("/settings/", json=body).raise_for_status()
+                if chosen is settings:
+                    yield
 
     def reader(self, email: str) -> httpx.Client:
         """What a member has in front of them, who came in by a link of theirs."""

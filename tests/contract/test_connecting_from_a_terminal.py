@@ -93,7 +93,7 @@ def test_a_site_is_added_by_the_browser_and_tried_out(
     assert (site.kind, site.address, site.username) == ("wordpress", wordpress.url, "contributor")
     shown = "".join(capfd.readouterr())
     assert "The Harbour Letter, WordPress 7.1.1" in shown
-    assert "May write, may not publish. What is sent goes to review." in shown
+    assert "May write, may not publish. What is sent waits for an editor." in shown
     assert "A draft was created, read back and deleted in" in shown
     assert secret(memory_keyring, site) not in shown
 

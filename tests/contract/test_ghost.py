@@ -14,8 +14,8 @@ from editor.cms.contract import CmsContract
 from editor.cms.contract_samples import locked_words, words
 from editor.cms.gate_contract import GateContract
 from editor.cms.ghost.api import Ghost
-from editor.cms.ghost.words import plan_of
-from editor.cms.port import Cms, Post
+from editor.cms.ghost.words import VISIBILITY, plan_of
+from editor.cms.port import Cms, Media, Post, RemotePost
 from editor.cms.registry import Surroundings
 from editor.model.audience import Access, Audience, Gate
 from editor.model.draft import Draft
@@ -60,6 +60,20 @@ class TestGhostAsOwner(OnGhost, CmsContract):
 
 class TestGhostAsIntegration(OnGhost):
     key = "admin"
+
+
+class TestGhostAsAuthor(OnGhost):
+    """Who may read is the default that the owner chose: no author may say otherwise."""
+
+    key = "author"
+
+    @pytest.fixture(autouse=True)
+    def _ghost(self, ghost: GhostServer) -> None:
+        self.ghost = ghost
+
+    def draft(self, cms: Cms, post: Post, media: Media | None = None) -> RemotePost:
+        with self.ghost.set_to(default_content_visibility=VISIBILITY[post.access]):
+            return super().draft(cms, post, media)
 
 
 class TestTeaserOnly(OnGhost):
@@ -128,7 +142,18 @@ def services() -> Iterator[Services]:
 
 
 def test_the_whole_way_to_a_ghost_and_back(services: Services, ghost: GhostServer) -> None:
-    there = services.accounts.add(site(ghost), ghost.keys["admin"])
+    there_and_back(services, ghost, "admin")
+
+
+def test_the_whole_way_to_a_ghost_and_back_as_an_author(
+    services: Services, ghost: GhostServer
+) -> None:
+    with ghost.set_to(default_content_visibility="paid"):
+        there_and_back(services, ghost, "author")
+
+
+def there_and_back(services: Services, ghost: GhostServer, key: str) -> None:
+    there = services.accounts.add(site(ghost), ghost.keys[key])
     body = f"Free words for everyone who comes by.\n\n<!--more-->\n\n{LOCKED}\n"
     id_ = uuid4()
     draft = Draft(

@@ -185,7 +185,7 @@ def test_who_may_not_publish_is_told_that_it_goes_to_review(
     press(sheet, "Connect in the browser")
     qtbot.waitUntil(lambda: sheet.form.ability_part.is_open, timeout=LONG)
     told = words_of(sheet.form.abilities)
-    assert "May write, may not publish. What is sent goes to review." in told
+    assert "May write, may not publish. What is sent waits for an editor." in told
     assert "Test passed" in told
     sheet.form.gates.radios[Gate.TEASER_ONLY].click()
     assert sheet.add.isEnabled()

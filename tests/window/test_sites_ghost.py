@@ -1,5 +1,6 @@
 """A writer connects to a Ghost in the window: recognised from any page of it, let in by a key."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QWidget
@@ -55,3 +56,58 @@ def test_a_ghost_is_recognised_and_added_with_a_key(
     assert (site.kind, site.gate, site.address) == ("ghost", Gate.PAYWALL, ghost.url)
     assert site.plans == (int(ghost.ids["supporters"], 16),)
     assert services.accounts.secret_of(site) == ghost.keys["admin"]
+
+
+@pytest.mark.parametrize(
+    ("key", "who", "told", "untold"),
+    [
+        (
+            "author",
+            "Ann Author, Author: May write and publish.",
+            {"Saying who may read", "Writing in the name of others", "Tags"},
+            {
+                "Several authors for one article",
+                "Drafts that an editor publishes",
+                "New categories",
+            },
+        ),
+        (
+            "contributor",
+            "Con Contributor, Contributor: May write, may not publish.",
+            {
+                "Drafts that an editor publishes",
+                "Changing what is public",
+                "Images with alternative text",
+            },
+            {"Saying who may read", "Several authors for one article", "New categories"},
+        ),
+        (
+            "super-editor",
+            "Sue Editor, Super Editor: May write and publish.",
+            {"Several authors for one article", "Drafts, schedule, update in place"},
+            {"Saying who may read", "Writing in the name of others"},
+        ),
+    ],
+)
+def test_what_each_of_the_staff_may_is_shown(
+    qtbot: QtBot,
+    plain_window: QMainWindow,
+    services: Services,
+    ghost: GhostServer,  # noqa: F811  the fixture
+    key: str,
+    who: str,
+    told: set[str],
+    untold: set[str],
+) -> None:
+    sheet = open_sites_sheet(plain_window, services)
+    qtbot.waitUntil(lambda: len(sheet.list.entries) > 0, timeout=LONG)
+    form = sheet.form
+    type_into(form.place.address, ghost.url)
+    qtbot.waitUntil(lambda: form.place.found is not None, timeout=LONG)
+    type_into(form.connect_form.secret, ghost.keys[key])
+    qtbot.waitUntil(lambda: form.trial is not None, timeout=LONG)
+    shown = words_of(form.abilities).split("\n")
+    assert any(line.startswith(who) for line in shown), shown
+    assert told <= set(shown)
+    assert not untold & set(shown)
+    sheet.close()

@@ -8,15 +8,16 @@ from uuid import UUID
 from editor.cms.answer import Json, dig, items, text_at
 from editor.cms.ghost import remote as reading
 from editor.cms.ghost.arrival import paywall_at
-from editor.cms.ghost.connection import Connection
+from editor.cms.ghost.connection import Connection, quoted
 from editor.cms.ghost.lexical import lexical
 from editor.cms.ghost.limits import too_long
 from editor.cms.ghost.newsletters import Newsletters
 from editor.cms.ghost.social import told
+from editor.cms.ghost.staff import Staff, authors_of
 from editor.cms.ghost.substitutes import substitutes
 from editor.cms.ghost.views import SURFACES, content_key, mail_view, views
 from editor.cms.ghost.words import plan_of, visibility
-from editor.cms.http import Client
+from editor.cms.http import Client, Params
 from editor.cms.page import shown
 from editor.cms.picture_name import plain, stem, suffix
 from editor.cms.port import (
@@ -31,6 +32,7 @@ from editor.cms.port import (
     Post,
     RemoteMedia,
     RemotePost,
+    Right,
     Tier,
     View,
 )
@@ -42,6 +44,7 @@ from editor.model.errors import (
     NotFound,
     OutcomeUnknown,
     Rejected,
+    Unauthorised,
     Unexpected,
 )
 from editor.model.exposure import HOLDS
@@ -60,6 +63,7 @@ CAPABILITIES = Capabilities(
             Feature.BACK_DATE,
             Feature.AUTHOR,
             Feature.AUTHOR_BIO,
+            Feature.CO_AUTHORS,
             Feature.SEO,
             Feature.SOCIAL,
             Feature.CANONICAL,
@@ -80,6 +84,7 @@ class Ghost:
         self.site = site
         self._site = Connection(site, secret, client or Client(plain_http=site.plain_http))
         self._newsletters = Newsletters(self._site)
+        self._staff = Staff(self._site, site.name)
         self._key: str | None = None
 
     @property
@@ -91,38 +96,42 @@ class Ghost:
         """Who we are there; raises where the key does not let us in."""
         about = dig(self._site.public(), "site")
         self._site.read("posts/", {"limit": 1, "fields": "id"})
-        me = self._me()
-        settings = {
-            text_at(one, "key"): text_at(one, "value")
-            for one in items(dig(self._site.read("settings/"), "settings"))
-        }
+        me, rights = self._staff.me, self._staff.rights
         return Account(
             site_name=text_at(about, "title") or self._site.host,
             software=f"Ghost {text_at(about, 'version')}",
             user=text_at(me, "name"),
             role=text_at(me, "roles", 0, "name"),
-            may_publish=text_at(me, "roles", 0, "name") != "Contributor",
-            zone=settings.get("timezone", ""),
+            may_publish=Right.PUBLISH in rights,
+            zone=self._site.settings().get("timezone", ""),
+            rights=rights,
             gates=(
-                GateState(Gate.PAYWALL, True, self._tiers()),
+                GateState(Gate.PAYWALL, True, self._tiers() or ()),
                 GateState(Gate.TEASER_ONLY, True),
             ),
         )
 
     def check(self, post: Post) -> tuple[Finding, ...]:
-        """What is too long, already has the address, or would be for nobody; nothing is changed there."""
+        """What is too long, has the address, is for nobody, by nobody, or not for us to say.
+
+        Nothing is changed there.
+        """
         found = list(too_long(post))
-        for one in items(dig(self._site.read("posts/", _by_slug(post.slug)), "posts")):
-            detail: dict[str, str | int] = {"slug": post.slug, "post": text_at(one, "id")}
+        there = self._with_slug(post.slug)
+        if there is not None:
+            detail: dict[str, str | int] = {"slug": post.slug, "post": there.remote_id}
             found.append(Finding(Severity.ERROR, "slug-taken", "slug", detail))
-        known = {tier.id for tier in self._tiers()} if post.plans else set()
-        if post.access is Access.PAID and not known >= set(post.plans):
+        found += self._staff.findings(post, there)
+        tiers = self._tiers() if post.access is Access.PAID and post.plans else None
+        if tiers is not None and not {tier.id for tier in tiers} >= set(post.plans):
             found.append(Finding(Severity.ERROR, "tier-gone", "site", {"site": self.site.name}))
         now = self._site.now
         if post.date and now < post.date and too_near(post.date, now):
             found.append(Finding(Severity.ERROR, "date-too-near", "date", {"site": self.site.name}))
         found += substitutes(post, self._site.language)
-        return (*found, *self._newsletters.findings(post.email, self.site.name))
+        if Right.PUBLISH in self._staff.rights:
+            found += self._newsletters.findings(post.email, self.site.name)
+        return tuple(found)
 
     def upload(self, asset: Asset) -> RemoteMedia:
         """Send a picture, or find the one sent this month with the same bytes.
@@ -139,21 +148,25 @@ class Ghost:
 
     def find(self, article_id: UUID) -> RemotePost | None:
         """The draft whose slug is still the token of `article_id`."""
-        said = self._site.read("posts/", {**_by_slug(_token(article_id)), **reading.READING})
-        found = dig(said, "posts", 0)
-        return None if found is None else reading.remote_post(found, self._site.host)
+        return self._with_slug(_token(article_id))
 
     def create_draft(self, post: Post) -> RemotePost:
-        """Make a draft whose slug is a token; made twice by a lost answer, the second is removed."""
+        """Make a draft whose slug is a token; made twice by a lost answer, the second is removed.
+
+        It is ours, as some may make no other. Who may read it is the site's default: from an author Ghost
+        takes no word of that here.
+        """
         self._refuse(post)
         token = _token(post.article_id)
-        fields = {"title": post.title, "slug": token, "status": "draft"}
+        fields: dict[str, object] = {"title": post.title, "slug": token, "status": "draft"}
+        if self._staff.me is not None:
+            fields["authors"] = [{"id": text_at(self._staff.me, "id")}]
         try:
             said = self._site.write("POST", "posts/", {"posts": [fields]}, reading.READING)
-        except OutcomeUnknown:
+        except OutcomeUnknown as error:
             there = self.find(post.article_id)
             if there is None:
-                raise
+                raise _settled(error) from None
             return there
         made = self._post(said)
         if made.slug != token and (first := self.find(post.article_id)):
@@ -162,7 +175,10 @@ class Ghost:
         return made
 
     def fill(self, remote_id: str, post: Post, media: Media) -> RemotePost:
-        """Write all of `post` in one request: its text, its cut, and who may read on."""
+        """Write all of `post` in one request: its text, its cut, and who may read on.
+
+        Raises `Rejected` for what is not for us to change, before anything is written.
+        """
         self._refuse(post)
         for name in (post.image, post.social_image):
             if name and name not in media:
@@ -171,6 +187,8 @@ class Ghost:
         before = self.get(remote_id)
         if before.status is Status.PUBLISHED and post.slug != before.slug:
             self._insist_on_slug(post.slug, remote_id)
+        for finding in self._staff.beyond(post, before.fields):
+            raise Rejected(finding.code, **finding.detail)
         word, tiers = visibility(post.access, post.plans)
         fields: dict[str, object] = {
             "title": post.title,
@@ -190,8 +208,8 @@ class Ghost:
         }
         if tiers:
             fields["tiers"] = [{"id": tier} for tier in tiers]
-        if post.author_id:
-            fields["authors"] = [{"id": post.author_id}]
+        if authors := authors_of(post):
+            fields["authors"] = [{"id": author} for author in authors]
         if post.date is not None:
             fields["published_at"] = reading.written(post.date)
         elif before.status is not Status.PUBLISHED:
@@ -260,7 +278,7 @@ class Ghost:
         seen = views(self._site.home, self._key, remote, tuple(tag for tag in tags if tag))
         # the mail of those who may not read on; every other has all of it. Integrations may not look
         gated = post.access is Access.PAID and post.email.reaches(Audience.MEMBER)
-        return (*seen, mail_view(remote, post.email)) if gated and self._me() else seen
+        return (*seen, mail_view(remote, post.email)) if gated and self._staff.me else seen
 
     def look(self, view: View) -> str:
         """What a stranger gets there, or a member who does not pay in the mail."""
@@ -276,31 +294,22 @@ class Ghost:
 
     def authors(self) -> tuple[tuple[str, str, str], ...]:
         """The staff; ourselves first where the key is one of ours."""
-        mine = text_at(self._me(), "id")
-        said = items(dig(self._site.read("users/", {"limit": 100}), "users"))
-        said.sort(key=lambda user: text_at(user, "id") != mine)
-        return tuple(
-            (text_at(user, "id"), text_at(user, "name"), text_at(user, "bio")) for user in said
-        )
+        return self._staff.all()
 
     def update_bio(self, user_id: str, bio: str) -> str:
         """Set a user's bio; returns it as the site now has it."""
-        said = self._site.write("PUT", f"users/{user_id}/", {"users": [{"bio": bio}]})
-        return text_at(said, "users", 0, "bio")
+        return self._staff.update_bio(user_id, bio)
 
     def close(self) -> None:
         """Give back connections."""
         self._site.close()
 
-    def _me(self) -> Json:
-        """Whose token it is; None for the key of an integration, which is nobody's."""
+    def _tiers(self) -> tuple[Tier, ...] | None:
+        """Those that cost; None for a contributor, who is not told."""
         try:
-            return dig(self._site.read("users/me/", {"include": "roles"}), "users", 0)
-        except NotFound:
+            said = items(dig(self._site.read("tiers/", {"limit": 100}), "tiers"))
+        except Unauthorised:
             return None
-
-    def _tiers(self) -> tuple[Tier, ...]:
-        said = items(dig(self._site.read("tiers/", {"limit": 100}), "tiers"))
         return tuple(
             Tier(plan_of(text_at(one, "id")), text_at(one, "name"))
             for one in said
@@ -315,10 +324,15 @@ class Ghost:
         if closed and (post.gate not in CAPABILITIES.gates or post.access not in HOLDS[post.gate]):
             raise Rejected("gate-cannot-hold", gate=post.gate.value, access=post.access.value)
 
+    def _with_slug(self, slug: str) -> RemotePost | None:
+        query: Params = {"filter": f"slug:{quoted(slug)}", "limit": 1, **reading.READING}
+        found = dig(self._site.read("posts/", query), "posts", 0)
+        return None if found is None else reading.remote_post(found, self._site.host)
+
     def _insist_on_slug(self, slug: str, remote_id: str) -> None:
-        for one in items(dig(self._site.read("posts/", _by_slug(slug)), "posts")):
-            if text_at(one, "id") != remote_id:
-                raise Rejected("slug-taken", slug=slug)
+        there = self._with_slug(slug)
+        if there is not None and there.remote_id != remote_id:
+            raise Rejected("slug-taken", slug=slug)
 
     def _written(
         self,
@@ -327,7 +341,10 @@ class Ghost:
         arrived: Callable[[RemotePost], bool],
         query: Mapping[str, str] | None = None,
     ) -> RemotePost:
-        """Write, then read afresh. A lost answer is no failure when the reading shows it `arrived`."""
+        """Write, then read afresh. A lost answer is no failure when the reading shows it `arrived`.
+
+        An error of Ghost's own is its answer: what then reads as before was not changed, and will not be.
+        """
         body = {"posts": [{**fields, "updated_at": reading.updated_at(before)}]}
         lost: OutcomeUnknown | None = None
         try:
@@ -341,7 +358,7 @@ class Ghost:
         except CmsError as error:
             raise OutcomeUnknown(error.code, **error.detail) from None
         if lost and not arrived(there):
-            raise lost
+            raise _settled(lost) if there.revision == before.revision else lost
         return there
 
 
@@ -350,9 +367,14 @@ def _token(article_id: UUID) -> str:
     return f"sf-{article_id}"
 
 
-def _by_slug(slug: str) -> dict[str, str | int]:
-    quoted = slug.replace("\\", "\\\\").replace("'", "\\'")
-    return {"filter": f"slug:'{quoted}'", "limit": 1}
+def _settled(lost: OutcomeUnknown) -> CmsError:
+    """The error for a write of which nothing is there: final where Ghost answered, 500, that it failed.
+
+    Measured: for a newsletter that it has not, an unknown `visibility`, an author's `visibility`.
+    """
+    if lost.detail.get("status") == 500:
+        return Rejected("site-failed-unchanged", **lost.detail)
+    return lost
 
 
 def _above_the_cut(document: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
-from editor.cms.answer import Answer, Json, dig, text_at
+from editor.cms.answer import Answer, Json, dig, items, text_at
 from editor.cms.ghost.auth import Key
 from editor.cms.http import Client, Params, failure_of, hiding, host_of, json_of
 from editor.model.errors import (
@@ -19,6 +19,12 @@ from editor.model.site import Site
 
 _VERSION = {"Accept-Version": "v6.0"}
 _KEYS = frozenset({"UNKNOWN_ADMIN_API_KEY", "INVALID_JWT", "INVALID_AUTH_HEADER"})
+
+
+def quoted(text: str) -> str:
+    """`text` as a value in a filter of Ghost's."""
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
 
 
 class Connection:
@@ -103,6 +109,11 @@ class Connection:
     def public(self) -> Json:
         """What the Admin API tells strangers of the site."""
         return self._success(self._client.read(self.url("site/"), headers=_VERSION), writing=False)
+
+    def settings(self) -> dict[str, str]:
+        """What its owner chose, by Ghost's own names; all of the staff may know."""
+        said = items(dig(self.read("settings/"), "settings"))
+        return {text_at(one, "key"): text_at(one, "value") for one in said}
 
     def stranger(self, url: str) -> Answer:
         """What anybody gets at `url`."""

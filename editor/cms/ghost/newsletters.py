@@ -23,9 +23,13 @@ class Newsletters:
     def all(self) -> tuple[Newsletter, ...]:
         """Those in use, in Ghost's own order; () where it mails nothing.
 
-        Members are counted as Ghost counts them before it mails; editors and authors may not.
+        Members are counted as Ghost counts them before it mails; editors and authors may not. To
+        contributors, who mail nothing, none is told.
         """
-        return tuple(self._counted(one) for one in self._listed()) if self._mails() else ()
+        try:
+            return tuple(self._counted(one) for one in self._listed()) if self._mails() else ()
+        except Unauthorised:
+            return ()
 
     def findings(self, email: Mailing, site: str) -> tuple[Finding, ...]:
         """What stands against mailing to `email`."""
@@ -59,9 +63,7 @@ class Newsletters:
         """Whether Ghost has a service to mail with, and its owner did not switch newsletters off."""
         if dig(self._site.read("config/"), "config", "mailgunIsConfigured") is not True:
             return False
-        settings = items(dig(self._site.read("settings/"), "settings"))
-        chosen = {text_at(one, "key"): text_at(one, "value") for one in settings}
-        return chosen.get("editor_default_email_recipients") != "disabled"
+        return self._site.settings().get("editor_default_email_recipients") != "disabled"
 
     def _counted(self, said: Json) -> Newsletter:
         slug, name = text_at(said, "slug"), text_at(said, "name")

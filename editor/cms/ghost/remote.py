@@ -8,6 +8,7 @@ from editor.cms.answer import Json, dig, items, text_at
 from editor.cms.ghost import social
 from editor.cms.ghost.arrival import paywall_at, same
 from editor.cms.ghost.newsletters import asked_of, mailed_of
+from editor.cms.ghost.staff import authors_of
 from editor.cms.ghost.words import visibility
 from editor.cms.port import Difference, Media, Post, RemotePost
 from editor.model.block import credited
@@ -40,7 +41,7 @@ def remote_post(said: Json, host: str) -> RemotePost:
         "excerpt": text_at(said, "custom_excerpt"),
         "slug": text_at(said, "slug"),
         "tags": "\n".join(tags),
-        "author": text_at(said, "authors", 0, "id"),
+        "author": " ".join(text_at(one, "id") for one in items(dig(said, "authors"))),
         "image": text_at(said, "feature_image"),
         "image-alt": text_at(said, "feature_image_alt"),
         "image-caption": text_at(said, "feature_image_caption"),
@@ -109,8 +110,8 @@ def differences(
         "seo-title": post.seo_title,
         "seo-description": post.seo_description,
     }
-    if post.author_id:
-        sent["author"] = post.author_id
+    if authors := authors_of(post):
+        sent["author"] = " ".join(authors)
     ours = {"seo-title": "seo_title", "seo-description": "seo_description", "visibility": "access"}
     for name, value in sent.items():
         if value != got[name]:

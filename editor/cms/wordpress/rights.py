@@ -14,10 +14,12 @@ CAPABILITIES: Mapping[str, Right] = {
     "manage_categories": Right.CATEGORIES,
     "unfiltered_html": Right.ANY_HTML,
 }
+# what it keeps from nobody who writes: who may read stands in the text, and tags there are, are given
+_ANYBODYS = frozenset({Right.ACCESS, Right.TAGS})
 
 
 def rights_in(capabilities: Json) -> frozenset[Right]:
     """The rights in what a user's `capabilities` say."""
-    return frozenset(
+    return _ANYBODYS.union(
         right for name, right in CAPABILITIES.items() if dig(capabilities, name) is True
     )

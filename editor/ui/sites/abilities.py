@@ -134,7 +134,7 @@ def _facts(account: Account | None, capabilities: Capabilities) -> Iterator[Fact
             yield Fact(_NO, text, said(code, {}).then)
 
     if Right.PUBLISH not in rights:
-        yield fact(True, tr("Drafts, sent for review"))
+        yield fact(True, tr("Drafts that an editor publishes"))
     elif Feature.SCHEDULE in features:
         yield fact(True, tr("Drafts, schedule, update in place"))
     else:
@@ -144,10 +144,13 @@ def _facts(account: Account | None, capabilities: Capabilities) -> Iterator[Fact
         yield fact({Feature.FEATURED_IMAGE, Feature.ALT_TEXT} <= features, _pictures(capabilities))
     yield from lacking(Right.PICTURES, tr("Images"), "rights-no-pictures")
     both = Feature.CATEGORIES in features or Feature.TAGS not in features
-    yield fact(Feature.TAGS in features, tr("Tags and categories") if both else tr("Tags"))
+    if Right.TAGS in rights:
+        yield fact(Feature.TAGS in features, tr("Tags and categories") if both else tr("Tags"))
+    yield from lacking(Right.TAGS, tr("Tags"), "rights-no-tags")
+    yield from lacking(Right.ACCESS, tr("Saying who may read"), "rights-no-access")
     yield from lacking(Right.CATEGORIES, tr("New categories"), "rights-no-categories")
     if Feature.NEWSLETTER in features:
-        yield fact(True, tr("Email to members"))
+        yield fact(Right.PUBLISH in rights, tr("Email to members"))
     talks = Feature.COMMENTS in features
     excerpt = tr("Excerpt of its own, comments, earlier dates")
     yield fact(
@@ -158,6 +161,8 @@ def _facts(account: Account | None, capabilities: Capabilities) -> Iterator[Fact
     bios = tr("Bios sent to the site’s users")
     written = tr("Author and bio written into the page")
     yield fact(True, bios if Feature.AUTHOR_BIO in features else written)
+    if Feature.CO_AUTHORS in features and Right.OTHERS in rights:
+        yield fact(True, tr("Several authors for one article"))
     yield from lacking(Right.OTHERS, tr("Writing in the name of others"), "rights-no-others")
     yield from lacking(Right.ANY_HTML, tr("Scripts and frames in raw HTML"), "rights-no-any-html")
 
@@ -173,10 +178,12 @@ def _pictures(capabilities: Capabilities) -> str:
 def role_name(role: str) -> str:
     """A role there as the window calls it: "author" is Author; one of the site's own as it is."""
     known = {
+        "owner": tr("Owner"),
         "administrator": tr("Administrator"),
+        "super editor": tr("Super Editor"),
         "editor": tr("Editor"),
         "author": tr("Author"),
         "contributor": tr("Contributor"),
         "subscriber": tr("Subscriber"),
     }
-    return known.get(role, role.replace("_", " ").capitalize())
+    return known.get(role.lower(), role.replace("_", " ").capitalize())

@@ -1,4 +1,4 @@
-"""Sets up a Ghost that was never used, over its own API, as its owner and its author would.
+"""Sets up a Ghost that was never used, over its own API, as its owner and the rest of its staff would.
 
 usage: setup.py URL MAILS.jsonl KEYS.json       MAILS.jsonl is where sinks.py writes down the invitation.
 """
@@ -12,7 +12,14 @@ from pathlib import Path
 import httpx
 
 OWNER = {"name": "Olive Owner", "email": "owner@example.test", "password": "owner-pw-of-a-test"}
-AUTHOR = {"name": "Ann Author", "email": "author@example.test", "password": "author-pw-of-a-test"}
+# those whom the owner invites, each called as their role is
+INVITED = {
+    "Administrator": "Ada Administrator",
+    "Super Editor": "Sue Editor",
+    "Editor": "Ed Editor",
+    "Author": "Ann Author",
+    "Contributor": "Con Contributor",
+}
 
 
 class Staff:
@@ -57,17 +64,21 @@ class Staff:
 
 
 def main(url: str, mails: str, file: str) -> None:
-    owner, author = Staff(url), Staff(url)
+    owner = Staff(url)
     owner.set_up("The Harbour Letter", OWNER)
     owner_id, owner_token = owner.sign_in(OWNER)
-
-    role = owner.ids("roles")["Author"]
-    owner.add("invites", {"email": AUTHOR["email"], "role_id": role})
-    sent = json.loads(Path(mails).read_text().splitlines()[-1])
-    invited = re.search(r"/ghost/signup/([\w=-]+)/", sent["text"])
-    assert invited, sent
-    author.accept(invited[1], AUTHOR)
-    author_id, author_token = author.sign_in(AUTHOR)
+    ids, tokens = {"owner": owner_id}, {"owner": owner_token}
+    roles = owner.ids("roles")
+    for role, name in INVITED.items():
+        called = role.lower().replace(" ", "-")
+        email, password = f"{called}@example.test", f"{called}-pw-of-a-test"
+        owner.add("invites", {"email": email, "role_id": roles[role]})
+        sent = json.loads(Path(mails).read_text().splitlines()[-1])
+        invited = re.search(r"/ghost/signup/([\w=-]+)/", sent["text"])
+        assert invited, sent
+        staff, who = Staff(url), {"name": name, "email": email, "password": password}
+        staff.accept(invited[1], who)
+        ids[called], tokens[called] = staff.sign_in(who)
 
     costs = {"monthly_price": 500, "yearly_price": 5000, "currency": "eur"}
     owner.add("tiers", {"name": "Supporters", "type": "paid", "visibility": "public", **costs})
@@ -78,12 +89,11 @@ def main(url: str, mails: str, file: str) -> None:
     given = {"tiers": [{"id": tiers["supporters"]}]}
     guest = {"email": "guest@example.test", "name": "Gus Guest", **first}
     reader = {"email": "reader@example.test", "name": "Rea Reader", **both, **given}
-    ids = {"owner": owner_id, "author": author_id, **tiers, **newsletters}
+    ids |= {**tiers, **newsletters}
     ids |= {"guest": owner.add("members", guest), "reader": owner.add("members", reader)}
 
     keys = owner.keys(owner.add("integrations", {"name": "Standfirst"}))
-    keys |= {"owner": owner_token, "author": author_token}
-    Path(file).write_text(json.dumps({"keys": keys, "ids": ids}))
+    Path(file).write_text(json.dumps({"keys": keys | tokens, "ids": ids}))
 
 
 if __name__ == "__main__":

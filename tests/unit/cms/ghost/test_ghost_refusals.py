@@ -2,6 +2,7 @@
 
 import json
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -28,7 +29,9 @@ KEY = f"{'0123456789ab' * 2}:{SECRET}"
 SITE = Site("Harbour", "ghost", "https://harbour.example/news/")
 
 
-def connection(status: int, said: object, date: str = "") -> tuple[Connection, list[httpx.Request]]:
+def connection(
+    status: int, said: object, date: str = "", wait: str = ""
+) -> tuple[Connection, list[httpx.Request]]:
     """One to a Ghost that answers everything so, and what it was asked."""
     asked: list[httpx.Request] = []
 
@@ -38,7 +41,8 @@ def connection(status: int, said: object, date: str = "") -> tuple[Connection, l
         if request.url.path.endswith("/site/"):
             return httpx.Response(200, json={"site": {}}, headers=headers)
         content = said if isinstance(said, str) else json.dumps(said)
-        return httpx.Response(status, content=content, headers=headers)
+        again = {"Retry-After": wait} if wait else {}
+        return httpx.Response(status, content=content, headers=headers | again)
 
     client = Client(transport=httpx.MockTransport(answer), pause=lambda _: None)
     return Connection(SITE, KEY, client), asked
@@ -81,6 +85,20 @@ def test_a_refusal_is_one_of_our_errors(
         assert (type(error), error.code) == wanted
         assert WORDING[error.code].then
         assert "{" not in str(error)
+
+
+def test_too_many_requests_when_to_try_again_is_told_as_the_site_does() -> None:
+    there, asked = connection(429, refusal("TooManyRequestsError"), wait="3540")
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: there.read("posts/"),
+        lambda: there.write("PUT", "posts/1/", {}),
+    )
+    for attempt in attempts:
+        before = len(asked)
+        with pytest.raises(Unreachable) as raised:
+            attempt()
+        assert str(raised.value).endswith("Try again in 59 minutes.")
+        assert sum("posts" in str(request.url) for request in asked[before:]) == 1
 
 
 def test_the_key_is_in_nothing_that_is_told() -> None:
