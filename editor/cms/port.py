@@ -65,6 +65,7 @@ class Right(StrEnum):
     OTHERS = "others"  # write in somebody else's name
     PICTURES = "pictures"
     CATEGORIES = "categories"  # make new ones
+    BIOS = "bios"  # one's own, at least
     ANY_HTML = "any-html"  # nothing is filtered out of what is sent
     ACCESS = "access"  # say who may read
     TAGS = "tags"

@@ -615,6 +615,9 @@ WORDING: dict[str, Wording] = {
         "May not say who may read.", "New articles have the site's default. Needs the Editor role."
     ),
     "rights-no-tags": Wording("May not give an article tags.", "Needs the Author role."),
+    "rights-no-bios": Wording(
+        "May not set the bios of the site's users.", "Needs a staff access token of one of them."
+    ),
     "rights-no-any-html": Wording(
         "May not send scripts and frames: the site takes them out of raw HTML.",
         "Needs the Editor role.",

@@ -21,6 +21,7 @@ _LACKING = {
     Right.ANY_HTML: "rights-no-any-html",
     Right.ACCESS: "rights-no-access",
     Right.TAGS: "rights-no-tags",
+    Right.BIOS: "rights-no-bios",
 }
 
 

@@ -85,6 +85,10 @@ class Bare:
         there = self.put(self.draft(), tags=[{"name": "Ships"}, {"name": uuid4().hex}])
         return len(items(dig(there, "tags"))) == 2
 
+    def may_set_bio(self, user: str) -> bool:
+        bio = {"users": [{"bio": "Writes about harbours."}]}
+        return self.api.put(f"/users/{user}/", json=bio).status_code == 200
+
     def may_upload(self) -> bool:
         picture = tiny_picture()
         files = {"file": (picture.name, picture.data, picture.mime)}
@@ -106,6 +110,7 @@ def test_the_table_of_rights_is_what_ghost_lets_them_do(
         Right.PICTURES: bare.may_upload(),
         Right.ACCESS: bare.put(bare.draft(), visibility="paid") is not None,
         Right.TAGS: bare.may_tag(),
+        Right.BIOS: bare.may_set_bio(ghost.ids["owner" if key == "admin" else key]),
     }
     assert account.rights is not None
     assert {right for right, may in measured.items() if may} == account.rights & measured.keys()

@@ -87,6 +87,12 @@ def test_a_ghost_is_recognised_and_added_with_a_key(
             {"Several authors for one article", "Drafts, schedule, update in place"},
             {"Saying who may read", "Writing in the name of others"},
         ),
+        (
+            "admin",
+            "May write and publish.",
+            {"Needs a staff access token of one of them.", "Several authors for one article"},
+            {"Saying who may read"},
+        ),
     ],
 )
 def test_what_each_of_the_staff_may_is_shown(

@@ -40,7 +40,7 @@ def rights_of(me: Json) -> frozenset[Right]:
     Categories, which Ghost has not, and HTML, which it does not filter, nobody lacks.
     """
     if me is None:
-        return _ALL
+        return _ALL - {Right.BIOS}
     return RIGHTS.get(text_at(me, "roles", 0, "name"), RIGHTS["Contributor"])
 
 

@@ -14,8 +14,8 @@ CAPABILITIES: Mapping[str, Right] = {
     "manage_categories": Right.CATEGORIES,
     "unfiltered_html": Right.ANY_HTML,
 }
-# what it keeps from nobody who writes: who may read stands in the text, and tags there are, are given
-_ANYBODYS = frozenset({Right.ACCESS, Right.TAGS})
+# what it keeps from nobody who writes: who may read stands in the text, tags that are there, one's own bio
+_ANYBODYS = frozenset({Right.ACCESS, Right.TAGS, Right.BIOS})
 
 
 def rights_in(capabilities: Json) -> frozenset[Right]:

@@ -160,7 +160,11 @@ def _facts(account: Account | None, capabilities: Capabilities) -> Iterator[Fact
     yield fact(told, tr("Search and social texts, canonical address"))
     bios = tr("Bios sent to the site’s users")
     written = tr("Author and bio written into the page")
-    yield fact(True, bios if Feature.AUTHOR_BIO in features else written)
+    if Feature.AUTHOR_BIO not in features:
+        yield fact(True, written)
+    elif Right.BIOS in rights:
+        yield fact(True, bios)
+    yield from lacking(Right.BIOS, bios, "rights-no-bios")
     if Feature.CO_AUTHORS in features and Right.OTHERS in rights:
         yield fact(True, tr("Several authors for one article"))
     yield from lacking(Right.OTHERS, tr("Writing in the name of others"), "rights-no-others")
