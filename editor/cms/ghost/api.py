@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from urllib.parse import parse_qsl
 from uuid import UUID
 
@@ -49,7 +50,7 @@ from editor.model.errors import (
 )
 from editor.model.exposure import HOLDS
 from editor.model.finding import Finding, Severity
-from editor.model.mailing import NOBODY, Mailing
+from editor.model.mailing import NOBODY, Mailed, Mailing
 from editor.model.publication import Status
 from editor.model.site import Site
 
@@ -240,7 +241,10 @@ class Ghost:
             date = waits_for(before.date, self._site.now, self.site.name)
             fields["published_at"] = reading.written(date)
         mails = self._newsletters.query(email)
-        return self._written(before, fields, lambda there: there.status is status, mails)
+        there = self._written(before, fields, lambda there: there.status is status, mails)
+        if mails and there.status is Status.PUBLISHED and there.mailed is None:
+            return replace(there, mailed=Mailed(0, failed=True))
+        return there
 
     def retract(self, remote_id: str) -> RemotePost:
         """Back to draft. Of a public post the locked part goes first, and that is read back.

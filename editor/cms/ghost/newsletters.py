@@ -6,7 +6,7 @@ from editor.cms.answer import Json, dig, items, text_at
 from editor.cms.ghost.connection import Connection
 from editor.cms.http import Params
 from editor.cms.port import Newsletter
-from editor.model.errors import Unauthorised
+from editor.model.errors import Rejected, Unauthorised
 from editor.model.finding import Finding, Severity
 from editor.model.mailing import NOBODY, Mailed, Mailing, Segment
 
@@ -49,10 +49,15 @@ class Newsletters:
         return ()
 
     def query(self, email: Mailing) -> dict[str, str]:
-        """What goes with the request that publishes, and with no other: Ghost ignores it there."""
+        """What goes with the request that publishes, and with no other: Ghost ignores it there.
+
+        Raises `Rejected` "site-no-newsletter".
+        """
         if not email:
             return {}
         slug = email.newsletter or text_at(self._listed(), 0, "slug")
+        if not slug:
+            raise Rejected("site-no-newsletter", site=self._site.host)
         return {"newsletter": slug, "email_segment": SEGMENTS[email.segment]}
 
     def _listed(self) -> list[Json]:
