@@ -246,7 +246,7 @@ class MemoryCms:
         return self.site.account
 
     @_asking
-    def check(self, post: Post) -> tuple[Finding, ...]:
+    def check(self, post: Post, known: str = "") -> tuple[Finding, ...]:
         closed = self._against(post)
         found = (Finding(Severity.ERROR, closed.code, "site", closed.detail),) if closed else ()
         return found + self.site.findings

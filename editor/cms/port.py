@@ -311,9 +311,10 @@ class Cms(Protocol):
     def verify(self) -> Account:
         """Who we are there, and whether what the gate needs is there."""
 
-    def check(self, post: Post) -> tuple[Finding, ...]:
+    def check(self, post: Post, known: str = "") -> tuple[Finding, ...]:
         """What on the site stands against `post`, or should be known before; changes nothing there.
 
+        `known` is the post that the article has there already, "" for none: its address may be another.
         An error here is found before anything of the article is sent. "slug-taken" names in its detail
         the `post` that has the address, which may be the article's own.
         """

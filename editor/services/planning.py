@@ -75,6 +75,11 @@ class Plan:
         return replace(self, findings=by_severity((*self.findings, *new)))
 
     @property
+    def known(self) -> str:
+        """The id of the article's post on the site, as last known; "" for none."""
+        return self.publication.remote_id if self.publication else ""
+
+    @property
     def needs_secret(self) -> bool:
         """Whether the site's secret is used at all: a folder where nothing is sealed needs none."""
         sealed = self.article.gated and self.site.gate is Gate.SEALED

@@ -123,7 +123,7 @@ class Run:
 
     def _ask(self) -> None:
         """Raise what the site has against the article, before anything of it is sent."""
-        asked = self.plan.with_said(self.cms.check(self.plan.post))
+        asked = self.plan.with_said(self.cms.check(self.plan.post, self.plan.known))
         if asked.blocked:
             gravest = asked.findings[0]
             raise Rejected(gravest.code, **gravest.detail)

@@ -75,7 +75,9 @@ class Publishing:
         with self._accounts.connected(plan.site, needed=plan.needs_secret) as cms:
             mails = Feature.NEWSLETTER in cms.capabilities.features and not plan.live
             newsletters = cms.newsletters() if mails else ()
-            return replace(plan.with_said(cms.check(plan.post)), newsletters=newsletters)
+            return replace(
+                plan.with_said(cms.check(plan.post, plan.known)), newsletters=newsletters
+            )
 
     def publication(self, draft_id: UUID, site_id: UUID) -> Publication | None:
         """The draft's post on a site, as last known.

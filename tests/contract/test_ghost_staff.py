@@ -15,7 +15,7 @@ from editor.cms.port import Post, Right
 from editor.model.audience import Access
 from editor.model.author import AuthorProfile
 from editor.model.draft import Draft
-from editor.model.errors import CmsError, Rejected, Unauthorised
+from editor.model.errors import CmsError, Conflict, Rejected, Unauthorised
 from editor.model.finding import Severity
 from editor.model.publication import Status
 from editor.model.wording import WORDING
@@ -45,8 +45,8 @@ def article(**changes: object) -> Post:
     return OnGhost().post(**changes)
 
 
-def errors(cms: Ghost, post: Post) -> list[tuple[str, str]]:
-    found = [one for one in cms.check(post) if one.severity is Severity.ERROR]
+def errors(cms: Ghost, post: Post, known: str = "") -> list[tuple[str, str]]:
+    found = [one for one in cms.check(post, known) if one.severity is Severity.ERROR]
     assert all(WORDING[one.code].then for one in found)
     return [(one.code, one.place) for one in found]
 
@@ -158,9 +158,9 @@ def test_an_author_is_told_before_that_who_may_read_is_not_theirs_to_say(
     filled = author.fill(id_, post, {})
     assert author.differences(post, {}, filled) == ()
     public = author.publish(id_)
-    assert [code for code, _ in errors(author, post)] == ["slug-taken"], "its own address"
+    assert [code for code, _ in errors(author, post, id_)] == ["slug-taken"], "its own address"
     opened = replace(post, access=Access.EVERYONE)
-    assert ("site-may-not-set-access", "access") in errors(author, opened)
+    assert ("site-may-not-set-access", "access") in errors(author, opened, id_)
     with pytest.raises(Rejected):
         author.fill(id_, opened, {})
     assert author.get(id_).revision == public.revision
@@ -213,6 +213,31 @@ def test_a_contributor_is_told_before_what_they_may_not(ghost: GhostServer, sign
     assert cms.get(id_).status is Status.DRAFT
 
 
+@pytest.mark.parametrize("key", ["author", "contributor"])
+def test_what_is_there_already_is_found_under_another_address(
+    ghost: GhostServer, signed_in: As, key: str
+) -> None:
+    cms, post, theirs = signed_in(key), article(access=Access.EVERYONE), article()
+    with ghost.set_to(default_content_visibility="public"):
+        id_ = cms.create_draft(post).remote_id
+        cms.fill(id_, post, {})
+    by_an_editor = {"visibility": "paid", "tags": [{"name": "Ships"}]}
+    editor = Bare(ghost, "editor")
+    assert editor.put({"id": id_}, **by_an_editor)
+    editor.api.close()
+    owner = signed_in("owner")
+    owner.fill(owner.create_draft(theirs).remote_id, theirs, {})
+    mine = [("draft-only", "site")] if key == "contributor" else []
+    for slug, taken in ((f"{post.slug}-moved", []), (theirs.slug, [("slug-taken", "slug")])):
+        moved = replace(theirs, article_id=post.article_id, slug=slug, tags=("Ships",))
+        assert errors(cms, moved, id_) == taken + mine
+    moved = replace(moved, slug=f"{post.slug}-moved")
+    assert cms.differences(moved, {}, cms.fill(id_, moved, {})) == ()
+    owner.delete(id_)
+    if key == "author":
+        assert errors(cms, moved, id_) == [("site-may-not-set-access", "access")], "a new one again"
+
+
 @pytest.fixture
 def services() -> Iterator[Services]:
     built = build_services(Paths.from_environment())
@@ -239,6 +264,31 @@ def test_a_contributor_sends_a_gated_article_as_a_draft(
         with ghost.api() as api:
             [post] = api.get("/posts/", params={"filter": f"title:'{title}'"}).json()["posts"]
         assert (post["status"], post["visibility"]) == ("draft", "paid")
+
+
+def test_an_author_renames_a_draft_that_an_editor_gated(
+    services: Services, ghost: GhostServer
+) -> None:
+    there = services.accounts.add(site(ghost), ghost.keys["author"])
+    publishing, id_ = services.publishing, uuid4()
+    body = "Free words for everyone.\n\n<!--more-->\n\nWords for those who pay.\n"
+    draft = Draft(id=id_, title=f"Quay {id_.hex[:8]}", body=body)
+    sent = publishing.ask(publishing.plan(draft, there, Status.DRAFT))
+    publishing.publish(sent, lambda step: None, lambda: None)
+    with ghost.api("editor") as editor:
+        [post] = editor.get("/posts/", params={"filter": f"title:'{draft.title}'"}).json()["posts"]
+        gated = {"posts": [{"updated_at": post["updated_at"], "visibility": "paid"}]}
+        editor.put(f"/posts/{post['id']}/", json=gated).raise_for_status()
+    renamed = replace(draft, title=f"{draft.title} again", access=Access.PAID)
+    plan = publishing.ask(publishing.plan(renamed, there, Status.DRAFT))
+    assert not plan.blocked, plan.findings
+    with pytest.raises(Conflict):
+        publishing.publish(plan, lambda step: None, lambda: None)
+    receipt = publishing.publish(plan, lambda step: None, lambda: None, overwrite=True)
+    assert receipt.status is Status.DRAFT
+    with ghost.api() as api:
+        after = api.get(f"/posts/{post['id']}/").json()["posts"][0]
+    assert (after["title"], after["visibility"]) == (renamed.title, "paid")
 
 
 def test_an_author_that_is_not_there_is_said_before_and_seen_after(

@@ -112,7 +112,7 @@ class FolderSite:
                 self._sealed(manifest)
         return Account(self._site.name, "Folder", "", "", True, self._site.zone)
 
-    def check(self, post: Post) -> tuple[Finding, ...]:
+    def check(self, post: Post, known: str = "") -> tuple[Finding, ...]:
         """Nothing more than `verify` finds: the folder takes what it is given."""
         return ()
 

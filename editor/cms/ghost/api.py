@@ -112,7 +112,7 @@ class Ghost:
             ),
         )
 
-    def check(self, post: Post) -> tuple[Finding, ...]:
+    def check(self, post: Post, known: str = "") -> tuple[Finding, ...]:
         """What is too long, has the address, is for nobody, by nobody, or not for us to say.
 
         Nothing is changed there.
@@ -122,7 +122,7 @@ class Ghost:
         if there is not None:
             detail: dict[str, str | int] = {"slug": post.slug, "post": there.remote_id}
             found.append(Finding(Severity.ERROR, "slug-taken", "slug", detail))
-        found += self._staff.findings(post, there)
+        found += self._staff.findings(post, self._known(known))
         tiers = self._tiers() if post.access is Access.PAID and post.plans else None
         if tiers is not None and not {tier.id for tier in tiers} >= set(post.plans):
             found.append(Finding(Severity.ERROR, "tier-gone", "site", {"site": self.site.name}))
@@ -332,6 +332,13 @@ class Ghost:
         query: Params = {"filter": f"slug:{quoted(slug)}", "limit": 1, **reading.READING}
         found = dig(self._site.read("posts/", query), "posts", 0)
         return None if found is None else reading.remote_post(found, self._site.host)
+
+    def _known(self, remote_id: str) -> RemotePost | None:
+        """The post that an article is known to have; None for none yet, and for one that is gone."""
+        try:
+            return self.get(remote_id) if remote_id else None
+        except NotFound:
+            return None
 
     def _insist_on_slug(self, slug: str, remote_id: str) -> None:
         there = self._with_slug(slug)

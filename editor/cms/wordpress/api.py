@@ -120,7 +120,7 @@ class WordPress:
             gates=gates,
         )
 
-    def check(self, post: Post) -> tuple[Finding, ...]:
+    def check(self, post: Post, known: str = "") -> tuple[Finding, ...]:
         """Whether the gate holds there and the mail goes out, and what our rights, date and terms allow."""
         said = objections(self._site, self._terms, self.site.name, post)
         return (*self._gates.check(post), *said)
