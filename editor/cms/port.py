@@ -259,7 +259,7 @@ class RemotePost:
 
     `revision` is opaque: it changes whenever the post does. `date` is when it appeared or is to appear,
     in UTC, None where the site does not say. `email` says whom one that waits is to be mailed to, where
-    that is told with `publish`; `mailed` is what the site says that it mailed of it.
+    that is told with `publish`, None for a choice that we have no word for; `mailed` is what the site says that it mailed of it.
     """
 
     remote_id: str
@@ -269,7 +269,7 @@ class RemotePost:
     revision: str
     fields: Mapping[str, str] = field(default_factory=dict)
     date: datetime | None = None
-    email: Mailing = NOBODY
+    email: Mailing | None = NOBODY
     mailed: Mailed | None = None
 
 

@@ -53,6 +53,7 @@ class _Receipt(TypedDict):
     sights: Sequence[_Sight]
     known: Sequence[str]
     mailed: NotRequired[_Mailed]
+    was_public: NotRequired[bool]
 
 
 def dump(receipt: Receipt) -> dict[str, object]:
@@ -76,6 +77,8 @@ def dump(receipt: Receipt) -> dict[str, object]:
     )
     if sent := receipt.mailed:
         kept["mailed"] = _Mailed(count=sent.count, failed=sent.failed)
+    if receipt.was_public:
+        kept["was_public"] = True
     return cast(dict[str, object], kept)
 
 
@@ -99,6 +102,7 @@ def load(kept: Mapping[str, object]) -> Receipt:
         sights=tuple(_load_sight(sight) for sight in values["sights"]),
         known=tuple(values["known"]),
         mailed=Mailed(**values["mailed"]) if "mailed" in values else None,
+        was_public=values.get("was_public", False),
     )
 
 

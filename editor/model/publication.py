@@ -84,7 +84,8 @@ class Receipt:
 
     `at` is in UTC. `paid_words` is the length of the locked part. `known` are runs of it that the
     site's other pages already said before this article first appeared. `mailed` is what the site says
-    that it mailed, ever, of this article; None where it mailed nothing, or does not say.
+    that it mailed, ever, of this article; None where it mailed nothing, or does not say. `was_public`
+    says that strangers could read it there at some time.
     """
 
     draft_id: UUID
@@ -100,6 +101,7 @@ class Receipt:
     sights: tuple[Sight, ...]
     known: tuple[str, ...] = ()
     mailed: Mailed | None = None
+    was_public: bool = False
 
     @property
     def leaks(self) -> tuple[Leak, ...]:

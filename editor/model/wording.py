@@ -700,6 +700,20 @@ WORDING: dict[str, Wording] = {
         "The article has no cut, so there is nothing in the mail for those who may not read it.",
         "Place the cut, or mail it to paid members alone.",
     ),
+    "changed-below-the-cut": Wording(
+        "The article was changed on {site} since it was published from here. To take it back, what is "
+        "below the cut is taken out of it there, with those changes.",
+        "Copy them from the site first, if they are worth keeping.",
+    ),
+    "mail-not-public": Wording(
+        "Nobody is mailed: this does not make the article public.",
+        "It is mailed as it becomes public, if that is asked for then.",
+    ),
+    "mail-failed-before": Wording(
+        "A mail of this article failed on {site}, which would try to send it again as it was then, to "
+        "whom it was then.",
+        "Delete the post there and publish it anew; what was mailed already stays mailed.",
+    ),
     "mail-too-late": Wording(
         "The article is public on {site} already, so nobody is mailed.",
         "A site mails an article only as it becomes public.",

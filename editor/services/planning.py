@@ -27,7 +27,7 @@ from editor.text.parse import cut_parts, parse
 from editor.text.raw_html import files_in
 
 # what a draft need not hear
-_OF_PUBLISHING = frozenset({"goes-to-review", "draft-only", "date-too-near"})
+_OF_PUBLISHING = frozenset({"mail-failed-before", "goes-to-review", "draft-only", "date-too-near"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,12 @@ def mailed_before(publication: Publication | None) -> Mailed | None:
     return receipt.mailed if receipt and receipt.mailed and not receipt.mailed.failed else None
 
 
+def once_public(publication: Publication | None) -> bool:
+    """Whether strangers could read the article on its site at some time, as far as we know."""
+    receipt = publication.receipt if publication else None
+    return receipt is not None and receipt.was_public
+
+
 def zone_of(site: Site | None) -> tzinfo:
     """The site's time zone; the computer's while it is unknown."""
     name = site.zone if site else ""
@@ -192,7 +198,7 @@ def make_plan(
             )
         ),
         *_against(draft, site, article, status, publication),
-        *_unmailable(article, post, email, publication, site),
+        *_unmailable(article, post, email, status, publication, site),
         *_untimely(draft, site, kind.capabilities, status, moment > now),
         *fitted.losses,
     )
@@ -266,7 +272,7 @@ def _against(
         found.append(Finding(Severity.ERROR, "html-picture-not-sent", "", {"file": name}))
     waits = status in (Status.DRAFT, Status.SCHEDULED)
     shown = registry.kind_of(site).capabilities.drafts_shown
-    if article.gated and waits and shown and _was_public(publication):
+    if article.gated and waits and shown and once_public(publication):
         found.append(Finding(Severity.WARNING, "draft-address-known", "site", {"site": site.name}))
     if needs_plans(site.gate, draft.access) and not site.plans:
         found.append(Finding(Severity.ERROR, "plans-missing", "site", {"site": site.name}))
@@ -274,11 +280,18 @@ def _against(
 
 
 def _unmailable(
-    article: Article, post: Post, asked: Mailing, publication: Publication | None, site: Site
+    article: Article,
+    post: Post,
+    asked: Mailing,
+    status: Status,
+    publication: Publication | None,
+    site: Site,
 ) -> list[Finding]:
     """A mail that would not go out, and one with nothing in it for those who may not read on."""
     found: list[Finding] = []
-    if asked and publication and publication.status is Status.PUBLISHED:
+    if asked and status not in _MAILED:
+        found.append(Finding(Severity.WARNING, "mail-not-public", "site"))
+    elif asked and publication and publication.status is Status.PUBLISHED:
         found.append(Finding(Severity.WARNING, "mail-too-late", "site", {"site": site.name}))
     elif asked and mailed_before(publication):
         found.append(Finding(Severity.WARNING, "mailed-before", "site", {"site": site.name}))
@@ -289,11 +302,6 @@ def _unmailable(
     ):
         found.append(Finding(Severity.ERROR, "mail-without-cut", "cut"))
     return found
-
-
-def _was_public(publication: Publication | None) -> bool:
-    receipt = publication.receipt if publication else None
-    return receipt is not None and (receipt.status is Status.PUBLISHED or bool(receipt.leaks))
 
 
 def _untimely(

@@ -99,6 +99,8 @@ class Record:
             sights=(),
             known=known,
             mailed=remote.mailed or (before.mailed if before else None),
+            was_public=remote.status is Status.PUBLISHED
+            or (before.was_public if before else False),
         )
 
     def receipt(self, remote: RemotePost, known: tuple[str, ...]) -> Receipt:

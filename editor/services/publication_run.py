@@ -22,7 +22,7 @@ from editor.model.errors import (
 from editor.model.publication import Receipt, Status
 from editor.pictures.picture import describe
 from editor.services.drafting import read_bytes, used_pictures
-from editor.services.planning import Plan
+from editor.services.planning import Plan, once_public
 from editor.services.publication_record import Record
 from editor.services.restoring import Restored, Stored, restore
 from editor.services.sent_post import SentPicture, SentPost, load, sent_of
@@ -51,6 +51,8 @@ class Run:
         self.stored = stored
         # as it was, of a post that was made a draft to be written anew
         self._hidden: RemotePost | None = None
+        # a draft that holds all of the article, until it is public
+        self._filled: RemotePost | None = None
 
     def publish(self, overwrite: bool) -> Receipt:
         """Carry it out, and close the journal whatever comes of it."""
@@ -59,6 +61,7 @@ class Run:
             receipt = self._steps(overwrite)
         except BaseException as error:
             self._hide_again()
+            self._shut_again()
             self.record.finish(error.code if isinstance(error, EditorError) else "cancelled")
             raise
         self.record.finish(receipt.status.value)
@@ -93,6 +96,7 @@ class Run:
                 # nothing of the article has been shown yet: what is said now comes from elsewhere
                 known = said_before(cms, plan, remote)
             remote = self._fill(remote, version)
+            self._filled = None if was_public else remote
             self.record.accepted = was_public
             self.record.remember(remote)
             note.detail = remote.remote_id
@@ -106,12 +110,14 @@ class Run:
         if differences:
             self._back_out(differences[0], remote, known)
         if plan.status is Status.DRAFT:
+            self._filled = None
             return self.record.receipt(remote, known)
         with self.record.step("public", skip=was_public) as note:
             if not was_public:
                 self._look_at_mail(remote)
                 self._checkpoint()
                 remote = self._make_public(remote)
+                self._filled = None
             note.detail = remote.status.value
         receipt = self.record.receipt(remote, known)
         if remote.status is Status.PENDING:
@@ -203,8 +209,19 @@ class Run:
         """A post that waited, or was for editors alone, is so again where nothing of it was changed."""
         if self._hidden is not None:
             was = self._hidden
+            if was.email is None:
+                return  # it would be mailed to others than was chosen on the site
             with suppress(EditorError):
                 self.record.remember(self.cms.publish(was.remote_id, was.status, was.email))
+
+    def _shut_again(self) -> None:
+        """What did not become public is left without its locked part where readers know its address."""
+        plan, left = self.plan, self._filled
+        if left is None or not plan.drafts_shown or not once_public(plan.publication):
+            return
+        with suppress(EditorError):
+            if self.cms.get(left.remote_id).status is Status.DRAFT:
+                self.record.remember(self.cms.retract(left.remote_id))
 
     def _refuse(self, differences: tuple[Difference, ...]) -> None:
         """Anything that did not arrive as sent keeps the article from the public."""

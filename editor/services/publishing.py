@@ -11,7 +11,7 @@ from editor.cms.port import Asset, Cms, Feature
 from editor.library.jobs import Jobs
 from editor.library.publications import Publications
 from editor.model.draft import Draft
-from editor.model.errors import BadInput, EditorError, NotFound
+from editor.model.errors import BadInput, Conflict, EditorError, NotFound
 from editor.model.mailing import NOBODY, Mailing
 from editor.model.publication import Publication, Receipt, Status, StepState
 from editor.model.site import Site
@@ -130,12 +130,19 @@ class Publishing:
                 found.append(asset_of(author.avatar, path))
         return tuple(found)
 
-    def undo(self, draft_id: UUID, site: Site) -> Publication:
-        """Take the article back to draft on its site, and read back that it is."""
+    def undo(self, draft_id: UUID, site: Site, *, overwrite: bool = False) -> Publication:
+        """Take the article back to draft on its site, and read back that it is.
+
+        Where that takes words out of it, raises `Conflict` for what was changed there, unless `overwrite`.
+        """
         publication = self.publication(draft_id, site.id)
         if publication is None:
             raise NotFound("not-on-site", site=site.name)
         with self._accounts.connected(site) as cms:
+            if cms.capabilities.drafts_shown and publication.revision and not overwrite:
+                there = cms.get(publication.remote_id)
+                if there.revision != publication.revision:
+                    raise Conflict("changed-below-the-cut", site=site.name)
             job = self._jobs.begin(draft_id, site.id, Status.DRAFT, publication.sent)
             self._jobs.step(job, "retract", StepState.RUNNING)
             # until the site has answered, its revision is not known: a crash here is no conflict
@@ -151,13 +158,28 @@ class Publishing:
                     self._jobs.step(job, "retract", StepState.FAILED, error.code)
                     self._jobs.finish(job, error.code)
                 raise
-            taken = replace(publication, status=remote.status, revision=remote.revision)
+            told = publication.receipt
+            if told is not None:
+                public = (
+                    told.was_public
+                    or publication.status is not Status.SCHEDULED
+                    or _due(publication)
+                )
+                told = replace(told, was_public=public, mailed=remote.mailed or told.mailed)
+            taken = replace(
+                publication, status=remote.status, revision=remote.revision, receipt=told
+            )
             self._publications.save(taken)
             # what was arranged for it is over
             self._publications.forget_sent(draft_id, site.id)
             self._jobs.step(job, "retract", StepState.DONE)
             self._jobs.finish(job, remote.status.value)
             return taken
+
+
+def _due(publication: Publication) -> bool:
+    """Whether its time has come, so that its site may have published it."""
+    return publication.due is not None and publication.due <= datetime.now(UTC)
 
 
 def _waits(publication: Publication) -> bool:

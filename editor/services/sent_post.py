@@ -31,6 +31,8 @@ class SentPicture:
     locked: bool
     remote_id: str
     url: str
+    width: int = 0
+    height: int = 0
 
     @classmethod
     def of(cls, asset: Asset, media: RemoteMedia) -> "SentPicture":
@@ -44,12 +46,22 @@ class SentPicture:
             asset.locked,
             media.remote_id,
             media.url,
+            asset.width,
+            asset.height,
         )
 
     def asset(self, data: bytes) -> Asset:
         """The picture with its bytes, to be sent again."""
         return Asset(
-            self.name, data, self.mime, self.sha256, self.alt, self.caption, locked=self.locked
+            self.name,
+            data,
+            self.mime,
+            self.sha256,
+            self.alt,
+            self.caption,
+            self.locked,
+            self.width,
+            self.height,
         )
 
 

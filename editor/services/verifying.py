@@ -126,15 +126,20 @@ class Verifying:
             began = time.monotonic()
             version = sent_of(self._publications, publication)
             remote, sights = _seen_now(cms, plan, version, publication.remote_id, known, now)
+            was_public = remote.status is Status.PUBLISHED
             leaks = sum(len(sight.leaks) for sight in sights)
             held = StepState.FAILED if leaks else StepState.DONE
             steps = [Step("look", held, str(leaks), time.monotonic() - began)]
-            holds = version is not None and not leaks and _as_sent(cms, version, remote)
+            as_sent = version is not None and _as_sent(cms, version, remote)
+            holds = as_sent and not leaks
             if publication.status is Status.SCHEDULED and remote.status is Status.PUBLISHED:
                 publication = replace(publication, url=remote.url, slug=remote.slug)
                 # words written since are not what was sent: of those the writer is told alone
                 sent = version is not None or publication.sent == fingerprint(plan)
-                if sent and leaks and remote.revision == publication.revision:
+                ours = as_sent or remote.revision == publication.revision
+                if ours:  # a site may count its own publishing as a change
+                    publication = replace(publication, revision=remote.revision)
+                if sent and leaks and ours:
                     remote, step = _taken_back(cms, remote)
                     steps.append(step)
                     publication = replace(publication, revision=remote.revision)
@@ -149,6 +154,7 @@ class Verifying:
             url=publication.url,
             revision=publication.revision,
             mailed=remote.mailed or receipt.mailed,
+            was_public=receipt.was_public or was_public,
         )
         due = remote.date if remote.status is Status.SCHEDULED else None
         self._publications.save(

@@ -132,11 +132,16 @@ class GhostServer:
         with self.api("owner") as owner:
             said = owner.get("/settings/").raise_for_status().json()["settings"]
             before = {one["key"]: one["value"] for one in said if one["key"] in settings}
-            for chosen in (settings, before):
+
+            def put(chosen: Mapping[str, str]) -> None:
                 body = {"settings": [{"key": key, "value": value} for key, value in chosen.items()]}
                 owner.put("/settings/", json=body).raise_for_status()
-                if chosen is settings:
-                    yield
+
+            put(settings)
+            try:
+                yield
+            finally:
+                put(before)
 
     def reader(self, email: str) -> httpx.Client:
         """What a member has in front of them, who came in by a link of theirs."""
@@ -147,21 +152,6 @@ class GhostServer:
         came_in = httpx.get(links["member_signin_urls"][0]["url"], timeout=30, trust_env=False)
         assert "ghost-members-ssr" in came_in.cookies
         return httpx.Client(base_url=self.url, cookies=came_in.cookies, timeout=30, trust_env=False)
-
-    @contextmanager
-    def in_language(self, locale: str) -> Iterator[None]:
-        """The site's own language, until the end of the block."""
-        with self.api("owner") as api:
-
-            def speak(language: str) -> None:
-                said = {"settings": [{"key": "locale", "value": language}]}
-                api.put("/settings/", json=said).raise_for_status()
-
-            speak(locale)
-            try:
-                yield
-            finally:
-                speak("en")
 
     def mails(self) -> tuple[Mail, ...]:
         """What each recipient was mailed, in its order."""

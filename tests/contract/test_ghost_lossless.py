@@ -244,7 +244,7 @@ def test_what_runs_against_the_pages_of_the_site_is_shown_its_own_way(
     html = page["posts"][0]["html"]
     assert html.count('dir="rtl" lang="ar"') == 5
     assert len(re.findall(r'<(?:h2|p|blockquote|ul|span) dir="rtl" lang="ar"', html)) == 5
-    with ghost.in_language("ar"):
+    with ghost.set_to(locale="ar"):
         there = Ghost(site(ghost), ghost.keys["owner"])
         again = replace(post, slug=f"{post.slug}-{uuid4().hex[:4]}", article_id=uuid4())
         assert there.check(again) == ()

@@ -118,11 +118,12 @@ class Ghost:
         Nothing is changed there.
         """
         found = list(too_long(post))
-        there = self._with_slug(post.slug)
-        if there is not None:
-            detail: dict[str, str | int] = {"slug": post.slug, "post": there.remote_id}
+        detail: dict[str, str | int]
+        if holder := self._holder(post.slug):
+            detail = {"slug": post.slug, "post": holder}
             found.append(Finding(Severity.ERROR, "slug-taken", "slug", detail))
-        found += self._staff.findings(post, self._known(known))
+        before = self._known(known)
+        found += self._staff.findings(post, before)
         tiers = self._tiers() if post.access is Access.PAID and post.plans else None
         if tiers is not None and not {tier.id for tier in tiers} >= set(post.plans):
             found.append(Finding(Severity.ERROR, "tier-gone", "site", {"site": self.site.name}))
@@ -130,6 +131,9 @@ class Ghost:
         if post.date and now < post.date and too_near(post.date, now):
             found.append(Finding(Severity.ERROR, "date-too-near", "date", {"site": self.site.name}))
         found += substitutes(post, self._site.language)
+        if before and before.mailed and before.mailed.failed and before.status is Status.DRAFT:
+            detail = {"site": self.site.name}
+            found.append(Finding(Severity.ERROR, "mail-failed-before", "site", detail))
         if Right.PUBLISH in self._staff.rights:
             found += self._newsletters.findings(post.email, self.site.name)
         return tuple(found)
@@ -232,9 +236,12 @@ class Ghost:
     ) -> RemotePost:
         """Make it `status`, and have it mailed to `email`, which Ghost does once and only from here.
 
-        Raises `Rejected` "date-too-near" for what could not wait.
+        Raises `Rejected`: "date-too-near" for what could not wait, "mail-failed-before" for what Ghost would
+        try to mail again as it was then, to whom it was then, asked or not.
         """
         before = self.get(remote_id)
+        if before.mailed and before.mailed.failed:
+            raise Rejected("mail-failed-before", site=self.site.name)
         word = next(word for word, ours in reading.STATUSES.items() if ours is status)
         fields: dict[str, object] = {"status": word}
         if status is Status.SCHEDULED:
@@ -247,13 +254,14 @@ class Ghost:
         return there
 
     def retract(self, remote_id: str) -> RemotePost:
-        """Back to draft. Of a public post the locked part goes first, and that is read back.
+        """Back to draft. Of all but what waited the locked part goes first, and that is read back.
 
         Whoever saw the page knows the address at which Ghost shows drafts to everybody, whole. Raises
         `Unexpected`: "site-not-taken-back", "site-still-public".
         """
         before = self.get(remote_id)
-        if before.status is Status.PUBLISHED and paywall_at(before.fields["content"]) is not None:
+        waits = before.status is Status.SCHEDULED  # nobody was shown the address of that
+        if not waits and paywall_at(before.fields["content"]) is not None:
             shut = _above_the_cut(before.fields["content"])
             before = self._written(
                 before, {"lexical": shut}, lambda there: "paywall" not in there.fields["content"]
@@ -340,9 +348,16 @@ class Ghost:
         except NotFound:
             return None
 
+    def _holder(self, slug: str) -> str:
+        """The id of the post or page that has the address, "" for none."""
+        query: Params = {"filter": f"slug:{quoted(slug)}", "limit": 1, "fields": "id"}
+        for kind in ("posts", "pages"):
+            if found := text_at(self._site.read(f"{kind}/", query), kind, 0, "id"):
+                return found
+        return ""
+
     def _insist_on_slug(self, slug: str, remote_id: str) -> None:
-        there = self._with_slug(slug)
-        if there is not None and there.remote_id != remote_id:
+        if self._holder(slug) not in ("", remote_id):
             raise Rejected("slug-taken", slug=slug)
 
     def _written(

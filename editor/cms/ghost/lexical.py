@@ -46,6 +46,9 @@ from editor.model.block import (
 from editor.render.phrases import direction
 
 _MOST_IN_GALLERY = 9
+_FIRST_TAG = re.compile(
+    r"^<\w+(?![^>]*\s(?:dir|lang)=)"
+)  # what says itself which way it runs keeps that
 
 
 def lexical(post: Post, media: Media, site: str) -> str:
@@ -114,7 +117,7 @@ class _Writer:
                 return [self._card(self._markup.block(item))]
 
     def _card(self, html: str) -> Node:
-        return node("html", html=re.sub(r"^<\w+", rf"\g<0>{self._turned}", html))
+        return node("html", html=re.sub(_FIRST_TAG, rf"\g<0>{self._turned}", html))
 
     def _caption(self, words: str) -> str:
         shown = text(one_line(words))

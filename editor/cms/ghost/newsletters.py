@@ -88,14 +88,14 @@ class Newsletters:
         return total if isinstance(total, int) else None
 
 
-def asked_of(said: Json) -> Mailing:
-    """Whom a post is to be mailed to when it becomes public, as Ghost keeps it with the post."""
+def asked_of(said: Json) -> Mailing | None:
+    """Whom a post is to be mailed to when it becomes public; None for a filter that is none of ours."""
     slug = text_at(said, "newsletter", "slug")
     if not slug:
         return NOBODY
     words = {word: segment for segment, word in SEGMENTS.items()}
-    # a filter that is none of ours is more than nobody
-    return Mailing(words.get(text_at(said, "email_segment"), Segment.ALL), slug)
+    segment = words.get(text_at(said, "email_segment"))
+    return Mailing(segment, slug) if segment else None
 
 
 def mailed_of(said: Json) -> Mailed | None:

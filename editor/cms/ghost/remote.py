@@ -13,7 +13,7 @@ from editor.cms.ghost.words import visibility
 from editor.cms.port import Difference, Media, Post, RemotePost
 from editor.model.block import credited
 from editor.model.errors import Unexpected
-from editor.model.mailing import NOBODY, Mailing
+from editor.model.mailing import Mailing
 from editor.model.publication import Status
 
 STATUSES = {
@@ -125,7 +125,8 @@ def differences(
     there = [line for line in got["tags"].split("\n") if line]
     kept = {tag.casefold() for tag in there}
     lost = tuple(tag for tag in post.tags if tag.casefold() not in kept)
-    if lost or kept != {tag.casefold() for tag in post.tags}:
+    # the first is what themes show, and what leads the article's feed
+    if lost or list(dict.fromkeys(map(str.casefold, post.tags))) != [t.casefold() for t in there]:
         found.append(Difference("tags", ", ".join(post.tags), ", ".join(there), lost))
     if post.date is not None and remote.date != post.date.replace(microsecond=0):
         found.append(Difference("date", written(post.date), got["date"]))
@@ -134,20 +135,16 @@ def differences(
 
 
 def _mail_differences(asked: Mailing, remote: RemotePost) -> list[Difference]:
-    """Nobody may be mailed who is not meant to be: of one that waits, and of one whose mail failed.
-
-    Ghost tries a mail that failed again when the post is published again, asked or not.
-    """
-    there = NOBODY
-    if remote.status is Status.SCHEDULED:
-        there = remote.email
-    elif remote.status is Status.DRAFT:
-        there = remote.email if remote.mailed and remote.mailed.failed else asked
-    same_ = there.segment is asked.segment and asked.newsletter in ("", there.newsletter)
-    if remote.status is Status.PUBLISHED or same_:
+    """Of what waits nobody may be mailed who is not meant to be."""
+    there = remote.email
+    if remote.status is not Status.SCHEDULED:
         return []
-    return [Difference("email", _told(asked), _told(there))]
+    if there and there.segment is asked.segment and asked.newsletter in ("", there.newsletter):
+        return []
+    return [] if there == asked else [Difference("email", _told(asked), _told(there))]
 
 
-def _told(mailing: Mailing) -> str:
+def _told(mailing: Mailing | None) -> str:
+    if mailing is None:
+        return "some of its members"
     return f"{mailing.segment.value} of “{mailing.newsletter}”" if mailing else "nobody"

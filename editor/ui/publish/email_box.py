@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from editor.cms.port import Newsletter
-from editor.model.audience import Audience, Surface
+from editor.model.audience import Audience, Gate, Surface
 from editor.model.exposure import Portion, portion
 from editor.model.mailing import NOBODY, Mailing, Segment
 from editor.model.publication import Status
@@ -77,6 +77,9 @@ class EmailBox(QWidget):
             self.newsletter.clear()
             for one in newsletters:
                 self.newsletter.addItem(one.name, one.slug)
+            if asked.newsletter and self.newsletter.findData(asked.newsletter) < 0:
+                # what was chosen is not in use any more: nothing else is chosen in its place
+                self.newsletter.addItem(asked.newsletter, asked.newsletter)
             self.newsletter.setCurrentIndex(max(0, self.newsletter.findData(asked.newsletter)))
             self._fill_segments(asked.segment)
         self._show()
@@ -94,10 +97,10 @@ class EmailBox(QWidget):
     def _fill_segments(self, chosen: object) -> None:
         """Whom the newsletter reaches, with how many."""
         self.segment.clear()
-        if (there := self._newsletter) is not None:
-            for one in _CHOICES:
-                self.segment.addItem(_segment(one, there), one)
-            self.segment.setCurrentIndex(max(0, self.segment.findData(chosen)))
+        there = self._newsletter or Newsletter("", "")
+        for one in _CHOICES if self._newsletters else ():
+            self.segment.addItem(_segment(one, there), one)
+        self.segment.setCurrentIndex(max(0, self.segment.findData(chosen)))
 
     def _show(self) -> None:
         plan, reason = self._plan, ""
@@ -107,7 +110,7 @@ class EmailBox(QWidget):
             if reason:
                 self.box.setChecked(False)
         ticked = self.box.isChecked()
-        self.newsletter.setVisible(ticked and len(self._newsletters) > 1)
+        self.newsletter.setVisible(ticked and self.newsletter.count() > 1)
         self.segment.setVisible(ticked and bool(self._newsletters))
         there, mailing = self._newsletter, self.mailing or NOBODY
         count = there.reached(mailing.segment) if there and ticked else None
@@ -161,6 +164,11 @@ def _portions(plan: Plan, mailing: Mailing, there: Newsletter | None) -> list[st
         if paid:
             return [tr("Everybody mailed gets all {words}.").format(words=whole)]
         return [tr("Everybody mailed gets the {words} above the cut.").format(words=free)]
+    if plan.site.gate is Gate.PAYWALL and plan.post.plans:
+        text = tr(
+            "Members of its tiers get all {all}; everybody else gets {words} and the subscribe box."
+        )
+        return [text.format(all=whole, words=free)]
     lines = []
     if mailing.reaches(Audience.PAID):
         texts = (

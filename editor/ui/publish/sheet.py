@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from editor.model.audience import Gate
 from editor.model.date import PublishDate
 from editor.model.draft import Draft
-from editor.model.errors import EditorError, SecretUnavailable
+from editor.model.errors import Conflict, EditorError, SecretUnavailable
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.model.site import Site
 from editor.services.planning import Plan
@@ -312,7 +312,7 @@ class PublishSheet(PagedSheet):
             question = undo_question(plan, page.receipt)
             self.ask(question, tr("Take it back"), lambda: self._take_back(plan))
 
-    def _take_back(self, plan: Plan) -> None:
+    def _take_back(self, plan: Plan, *, overwrite: bool = False) -> None:
         page = self.page
         if not isinstance(page, (DonePage, LeakPage)):
             return
@@ -321,7 +321,7 @@ class PublishSheet(PagedSheet):
         publishing = self._services.publishing
 
         def work(job: Job[Publication]) -> Publication:
-            return publishing.undo(plan.draft.id, plan.site)
+            return publishing.undo(plan.draft.id, plan.site, overwrite=overwrite)
 
         def done(publication: Publication) -> None:
             self._busy = False
@@ -334,6 +334,11 @@ class PublishSheet(PagedSheet):
 
         def failed(error: Exception) -> None:
             self._busy = False
+            if isinstance(error, Conflict):
+                question = " ".join(failure(error))
+                again = tr("Take it back all the same")
+                self.ask(question, again, lambda: self._take_back(plan, overwrite=True))
+                return
             if isinstance(page, DonePage):
                 page.show_problem(" ".join(failure(error)))
             else:
