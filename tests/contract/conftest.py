@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
+from zipfile import ZipFile
 
 import httpx
 import jwt
@@ -149,19 +151,24 @@ class GhostServer:
         return httpx.Client(base_url=self.url, cookies=came_in.cookies, timeout=30, trust_env=False)
 
     @contextmanager
-    def in_language(self, locale: str) -> Iterator[None]:
-        """The site's own language, until the end of the block."""
+    def running(self, direction: str) -> Iterator[None]:
+        """Ghost's own theme with a direction, until the end of the block."""
+        theme, packed = self.folder / "content/themes/source", BytesIO()
+        with ZipFile(packed, "w") as packing:
+            for file in (each for each in theme.rglob("*") if each.is_file()):
+                data, name = file.read_bytes(), str(file.relative_to(theme))
+                if name == "default.hbs":
+                    data = data.replace(b"<html ", b'<html dir="%s" ' % direction.encode())
+                packing.writestr(name, data)
         with self.api("owner") as api:
-
-            def speak(language: str) -> None:
-                said = {"settings": [{"key": "locale", "value": language}]}
-                api.put("/settings/", json=said).raise_for_status()
-
-            speak(locale)
+            files = {"file": ("turned.zip", packed.getvalue(), "application/zip")}
+            api.post("/themes/upload/", files=files).raise_for_status()
+            api.put("/themes/turned/activate/").raise_for_status()
             try:
                 yield
             finally:
-                speak("en")
+                api.put("/themes/source/activate/").raise_for_status()
+                api.delete("/themes/turned/").raise_for_status()
 
     def mails(self) -> tuple[Mail, ...]:
         """What each recipient was mailed, in its order."""
