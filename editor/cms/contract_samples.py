@@ -122,5 +122,5 @@ def padded(asset: Asset, size: int) -> Asset:
 
 
 def words(markup: str) -> str:
-    """The words of a page, feed or answer, one space apart."""
-    return " ".join(unescape(sub(r"<[^>]*>", "", markup)).split())
+    """The words of a page, feed or answer, one space apart; a `<` of plain text is no tag."""
+    return " ".join(unescape(sub(r"<[a-zA-Z/!?][^>]*>", "", markup)).split())

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
+from zipfile import ZipFile
 
 import httpx
 import jwt
@@ -152,6 +154,26 @@ class GhostServer:
         came_in = httpx.get(links["member_signin_urls"][0]["url"], timeout=30, trust_env=False)
         assert "ghost-members-ssr" in came_in.cookies
         return httpx.Client(base_url=self.url, cookies=came_in.cookies, timeout=30, trust_env=False)
+
+    @contextmanager
+    def running(self, direction: str) -> Iterator[None]:
+        """Ghost's own theme with a direction, until the end of the block."""
+        theme, packed = self.folder / "content/themes/source", BytesIO()
+        with ZipFile(packed, "w") as packing:
+            for file in (each for each in theme.rglob("*") if each.is_file()):
+                data, name = file.read_bytes(), str(file.relative_to(theme))
+                if name == "default.hbs":
+                    data = data.replace(b"<html ", b'<html dir="%s" ' % direction.encode())
+                packing.writestr(name, data)
+        with self.api("owner") as api:
+            files = {"file": ("turned.zip", packed.getvalue(), "application/zip")}
+            api.post("/themes/upload/", files=files).raise_for_status()
+            api.put("/themes/turned/activate/").raise_for_status()
+            try:
+                yield
+            finally:
+                api.put("/themes/source/activate/").raise_for_status()
+                api.delete("/themes/turned/").raise_for_status()
 
     def mails(self) -> tuple[Mail, ...]:
         """What each recipient was mailed, in its order."""

@@ -1,4 +1,4 @@
-"""From a terminal to a real Ghost: a mail is asked for by name, and goes to whom it was meant for."""
+"""From a terminal to a real Ghost: a mail goes to whom it was asked for, and what changes is said."""
 
 from pathlib import Path
 from uuid import uuid4
@@ -20,6 +20,16 @@ The winter timetable has been on the wall of the harbour office since Tuesday.
 {locked}
 """
 CUT = "\n<!--more-->\n"
+OTHERS = """
+| Tide | Height |
+|------|--------|
+| Ebb  | 0.4 m  |
+
+Low water
+:   When nothing moors at the quay.
+
+https://www.youtube.com/watch?v=dQw4w9WgXcQ
+"""
 
 
 @pytest.fixture
@@ -66,3 +76,16 @@ def test_what_cannot_be_mailed_is_said_and_nothing_is_sent(
     uncut = terminal("publish", article(tmp_path, ""), "--site", "Letter", "--email")
     assert uncut.returncode == 1
     assert "mail it to paid members alone" in uncut.stderr
+
+
+def test_what_goes_as_something_else_is_said(terminal: Terminal, tmp_path: Path) -> None:
+    plain = terminal("publish", article(tmp_path), "--site", "Letter", "--status", "draft")
+    assert (plain.returncode, "Ghost has no card" in plain.stderr) == (0, False)
+    path = tmp_path / "tides.md"
+    path.write_text(ARTICLE.format(id=uuid4().hex[:8], cut=OTHERS + CUT, locked=LOCKED))
+    told = terminal("publish", str(path), "--site", "Letter", "--status", "draft")
+    assert told.returncode == 0, told.stderr
+    assert (
+        "no card of its own for some parts, such as tables and footnotes: 2 in all" in told.stderr
+    )
+    assert "Embeds go as bookmarks, which lead there: 1 in all" in told.stderr

@@ -8,6 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from editor.app import Services
 from editor.model.audience import Gate
+from editor.model.draft import Draft
+from editor.model.site import Site
+from editor.ui.publish.plan_page import PlanPage
+from editor.ui.publish.sheet import open_publish_sheet
 from editor.ui.sites.sheet import open_sites_sheet
 from tests.contract.conftest import (
     GhostServer,
@@ -117,3 +121,32 @@ def test_what_each_of_the_staff_may_is_shown(
     assert told <= set(shown)
     assert not untold & set(shown)
     sheet.close()
+
+
+def test_the_plan_says_what_goes_as_something_else(
+    qtbot: QtBot,
+    plain_window: QMainWindow,
+    services: Services,
+    ghost: GhostServer,  # noqa: F811  the fixture
+) -> None:
+    made = Site("Letter", "ghost", ghost.url, gate=Gate.PAYWALL)
+    site = services.accounts.add(made, ghost.keys["owner"])
+    body = "Before the table.\n\n| Tide | Height |\n|------|--------|\n| Ebb | 0.4 m |\n"
+    arabic = Draft(
+        title="الميناء", body="المدينة تشرب من مينائها.", excerpt="الميناء", language="ar"
+    )
+    for draft, told, then in (
+        (
+            Draft(title="Tides", body=body, excerpt="Of tides."),
+            "such as tables and footnotes: 1 in all",
+            "can be changed there as HTML alone",
+        ),
+        (arabic, "runs from right to left", "so that they show the right way"),
+    ):
+        services.drafting.save(draft)
+        sheet = open_publish_sheet(plain_window, services, draft, site)
+        qtbot.waitUntil(lambda: told in words_of(sheet), timeout=LONG)  # noqa: B023  waited for here
+        assert then in words_of(sheet)
+        assert isinstance(sheet.page, PlanPage)
+        assert sheet.page.publish.isEnabled(), "a note holds nothing back"
+        sheet.close()

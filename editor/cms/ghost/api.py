@@ -130,7 +130,7 @@ class Ghost:
         now = self._site.now
         if post.date and now < post.date and too_near(post.date, now):
             found.append(Finding(Severity.ERROR, "date-too-near", "date", {"site": self.site.name}))
-        found += substitutes(post, self._site.language)
+        found += substitutes(post, self._site.direction)
         if before and before.mailed and before.mailed.failed and before.status is Status.DRAFT:
             detail = {"site": self.site.name}
             found.append(Finding(Severity.ERROR, "mail-failed-before", "site", detail))
@@ -188,7 +188,7 @@ class Ghost:
         for name in (post.image, post.social_image):
             if name and name not in media:
                 raise Rejected("picture-missing", file=name)
-        document = lexical(post, media, self._site.language)
+        document = lexical(post, media, self._site.direction)
         before = self.get(remote_id)
         if before.status is Status.PUBLISHED and post.slug != before.slug:
             self._insist_on_slug(post.slug, remote_id)
@@ -229,7 +229,7 @@ class Ghost:
 
     def differences(self, post: Post, media: Media, remote: RemotePost) -> tuple[Difference, ...]:
         """Where `remote` is not what `post` asked for, the gate first."""
-        return reading.differences(post, media, lexical(post, media, self._site.language), remote)
+        return reading.differences(post, media, lexical(post, media, self._site.direction), remote)
 
     def publish(
         self, remote_id: str, status: Status = Status.PUBLISHED, email: Mailing = NOBODY

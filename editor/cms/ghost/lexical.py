@@ -8,10 +8,11 @@ writes it); tables, definitions and raw HTML always.
 An embed is a bookmark: Ghost's own embed needs the answer of its oEmbed, which is not asked for here,
 and a frame in an HTML card shows nothing in mail. A bookmark leads there from the page and from mail.
 
-No node holds a language, and `direction` is for Ghost's editor alone: on the page both are those of
-the site and its theme. So where an article runs the other way than its site does, its words go as HTML
-cards, each with direction and language on its first tag: themes lay out what stands directly in the
-text, and an element around all could not hold the cut. The gaps of a loose list are the theme's to choose.
+No node holds a language, and `direction` is for Ghost's editor alone: on the page the direction is that
+of the theme, be the site's language what it may. So where an article runs the other way, its words go as
+HTML cards, each with direction and language on its first tag: themes lay out what stands directly in the
+text, and an element around all could not hold the cut. Raw HTML alone, which may have many first tags or
+a direction of its own, gets an element around it. The gaps of a loose list are the theme's to choose.
 """
 
 import json
@@ -33,6 +34,7 @@ from editor.model.block import (
     Footnote,
     Gallery,
     Heading,
+    Html,
     Inlines,
     LineBreak,
     ListBlock,
@@ -46,21 +48,18 @@ from editor.model.block import (
 from editor.render.phrases import direction
 
 _MOST_IN_GALLERY = 9
-_FIRST_TAG = re.compile(
-    r"^<\w+(?![^>]*\s(?:dir|lang)=)"
-)  # what says itself which way it runs keeps that
 
 
-def lexical(post: Post, media: Media, site: str) -> str:
+def lexical(post: Post, media: Media, pages: str) -> str:
     """The whole of `post` as compact JSON, with one paywall node unless everyone may read all of it.
 
-    `site` is the language of the site, a BCP 47 tag: its pages run in that one's direction.
+    `pages` is the direction that the site's pages run in, "ltr" or "rtl".
 
     The notes of each part stand at its end. A picture in `media` whose size is known has it as its id,
     "800x600", for Ghost numbers none. Raises `Rejected` "picture-missing".
     """
     way = direction(post.language)
-    turned = f' dir="{way}" lang="{escape(post.language)}"' if way != direction(site) else ""
+    turned = f' dir="{way}" lang="{escape(post.language)}"' if way != pages else ""
     writer = _Writer(MarkupWriter(media, f"fn-{post.article_id.hex[:8]}"), turned)
     nodes = writer.part(post.teaser, post.teaser_notes)
     if post.access is not Access.EVERYONE:
@@ -89,6 +88,8 @@ class _Writer:
     def _block(self, item: Block) -> Nodes:
         if self._turned and isinstance(item, Paragraph | Heading | ListBlock | Quote | PullQuote):
             return [self._card(self._markup.block(item))]
+        if self._turned and isinstance(item, Html):
+            return [self._card(f"<div>{self._markup.block(item)}</div>")]
         match item:
             case Paragraph(children) if fits(children):
                 return [element("paragraph", words(children))]
@@ -117,7 +118,7 @@ class _Writer:
                 return [self._card(self._markup.block(item))]
 
     def _card(self, html: str) -> Node:
-        return node("html", html=re.sub(_FIRST_TAG, rf"\g<0>{self._turned}", html))
+        return node("html", html=re.sub(r"^<\w+", rf"\g<0>{self._turned}", html))
 
     def _caption(self, words: str) -> str:
         shown = text(one_line(words))

@@ -47,7 +47,7 @@ NOT_WRITTEN_AS_TEXT = re.compile(r'"(?:html|caption|alt|src|url)":"([^"\\]|\\.)*
 
 
 def written(*some: Block) -> Nodes:
-    return nodes(lexical(post(access=Access.EVERYONE, teaser=some), MEDIA, "en"))
+    return nodes(lexical(post(access=Access.EVERYONE, teaser=some), MEDIA, "ltr"))
 
 
 def kinds(some: Nodes) -> list[str]:
@@ -253,27 +253,27 @@ def test_the_notes_of_each_part_stand_on_its_side_of_the_cut_and_link_back() -> 
         teaser_notes=(Footnote("a", 1, (paragraph("Free."), paragraph("More."))),),
         locked_notes=(Footnote("b", 2, (paragraph("Paid."),)),),
     )
-    document = nodes(lexical(whole, MEDIA, "en"))
+    document = nodes(lexical(whole, MEDIA, "ltr"))
     assert kinds(document) == ["html", "html", "paywall", "html", "html", "html"]
     assert document[1]["html"] == (
         '<ol class="footnotes"><li id="fn-0000abcd-note-1" value="1">Free.<p>More.</p>'
         ' <a href="#fn-0000abcd-ref-1">↩</a></li></ol>'
     )
     assert '<li id="fn-0000abcd-note-2" value="2">Paid.' in str(document[5]["html"])
-    ids = re.findall(r'id=\\"([^"]*)\\"', lexical(whole, MEDIA, "en"))
+    ids = re.findall(r'id=\\"([^"]*)\\"', lexical(whole, MEDIA, "ltr"))
     assert len(ids) == len(set(ids)) == 5
 
 
 def test_the_cut_is_there_unless_everyone_may_read_all() -> None:
     locked = (paragraph("Paid."),)
-    assert paywall_at(lexical(post(teaser=(paragraph("a"),), locked=locked), MEDIA, "en")) == 1
+    assert paywall_at(lexical(post(teaser=(paragraph("a"),), locked=locked), MEDIA, "ltr")) == 1
     # an empty paragraph before it: with nothing there Ghost's Content API tells strangers all
-    assert paywall_at(lexical(post(locked=locked), MEDIA, "en")) == 1
-    assert paywall_at(lexical(post(access=Access.MEMBERS, teaser=locked), MEDIA, "en")) == 1
-    free = lexical(post(access=Access.EVERYONE, teaser=locked), MEDIA, "en")
+    assert paywall_at(lexical(post(locked=locked), MEDIA, "ltr")) == 1
+    assert paywall_at(lexical(post(access=Access.MEMBERS, teaser=locked), MEDIA, "ltr")) == 1
+    free = lexical(post(access=Access.EVERYONE, teaser=locked), MEDIA, "ltr")
     assert paywall_at(free) is None
     # an article without words still is a document that Ghost takes
-    assert kinds(nodes(lexical(post(access=Access.EVERYONE), MEDIA, "en"))) == ["paragraph"]
+    assert kinds(nodes(lexical(post(access=Access.EVERYONE), MEDIA, "ltr"))) == ["paragraph"]
 
 
 @pytest.mark.parametrize(
@@ -290,12 +290,12 @@ def test_the_cut_is_there_unless_everyone_may_read_all() -> None:
 )
 def test_a_marker_of_the_cut_in_the_words_cuts_nothing(block: Block) -> None:
     # Ghost cuts at the first one in its HTML, in which attributes and cards stand as they were sent
-    assert not NOT_WRITTEN_AS_TEXT.search(lexical(post(teaser=(block,)), MEDIA, "en"))
+    assert not NOT_WRITTEN_AS_TEXT.search(lexical(post(teaser=(block,)), MEDIA, "ltr"))
 
 
 def test_ghosts_own_word_for_its_address_stays_a_word() -> None:
     document = lexical(
-        post(teaser=(paragraph("__GHOST_URL__/x"), Code("__GHOST_URL__"))), MEDIA, "en"
+        post(teaser=(paragraph("__GHOST_URL__/x"), Code("__GHOST_URL__"))), MEDIA, "ltr"
     )
     assert "__GHOST_URL__" not in document
     assert document.count("__GHOST_\u2060URL__") == 2
@@ -329,7 +329,7 @@ def test_any_article_arrives_whole_with_its_locked_part_behind_the_one_cut(
         teaser_notes=free_notes,
         locked_notes=paid_notes if gated else (),
     )
-    document = lexical(whole, MEDIA, "en")
+    document = lexical(whole, MEDIA, "ltr")
     assert not NOT_WRITTEN_AS_TEXT.search(document)
     assert same(document, document)
     at = paywall_at(document)
