@@ -1,6 +1,8 @@
 """What a real Ghost mails of an article, to whom, and when: read where the mail service would get it."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -9,12 +11,15 @@ import httpx
 import pytest
 
 from editor.app import Services, build_services
+from editor.cms.answer import Answer
 from editor.cms.contract_samples import free_words, locked_words, words
 from editor.cms.ghost.api import Ghost
+from editor.cms.ghost.words import plan_of
+from editor.cms.http import Client
 from editor.cms.port import Newsletter, Post
 from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.draft import Draft
-from editor.model.errors import Rejected
+from editor.model.errors import OutcomeUnknown, Rejected
 from editor.model.exposure import Portion, portion
 from editor.model.finding import Severity
 from editor.model.mailing import EVERYBODY, NOBODY, Mailed, Mailing, Segment
@@ -231,3 +236,98 @@ def test_without_a_cut_free_members_are_not_mailed_a_paid_article(
     everyone = replace(draft, access=Access.MEMBERS)
     plan = services.publishing.plan(everyone, there, email=EVERYBODY)
     assert "mail-without-cut" not in [one.code for one in plan.findings]
+
+
+def let_fail(ghost: GhostServer, post_id: str) -> None:
+    """Its mail did not go out: what Ghost writes down after its service has refused it for minutes."""
+    ghost.newsletters(post_id)
+    with closing(sqlite3.connect(ghost.folder / "ghost.db", timeout=30)) as database, database:
+        failed = "update emails set status = 'failed', error = 'refused' where post_id = ?"
+        assert database.execute(failed, (post_id,)).rowcount == 1
+
+
+@pytest.mark.parametrize("mailing", [EVERYBODY, NOBODY])
+def test_a_mail_that_failed_is_not_sent_as_it_was_by_publishing_again(
+    services: Services, ghost: GhostServer, cms: Ghost, mailing: Mailing
+) -> None:
+    there = services.accounts.add(site(ghost), ghost.keys["owner"])
+    draft = Draft(title=f"Failed {uuid4().hex[:8]}", body="Free words.\n", excerpt="Free.")
+    services.drafting.save(draft)
+    publishing = services.publishing
+    plan = publishing.plan(draft, there, email=EVERYBODY)
+    receipt = publishing.publish(plan, lambda step: None, lambda: None)
+    let_fail(ghost, receipt.remote_id)
+    taken = publishing.undo(draft.id, there)
+    assert taken.receipt is not None
+    assert taken.receipt.mailed == Mailed(2, failed=True)
+    body = f"Free words.\n\n<!--more-->\n\n{LOCKED}\n"
+    paid = replace(draft, body=body, access=Access.PAID)
+    plan = publishing.ask(publishing.plan(paid, there, email=mailing))
+    assert [one.code for one in plan.findings if one.severity is Severity.ERROR] == [
+        "mail-failed-before"
+    ]
+    with pytest.raises(Rejected):
+        cms.publish(receipt.remote_id, Status.PUBLISHED, mailing)
+    assert cms.get(receipt.remote_id).status is Status.DRAFT
+    assert len(ghost.newsletters(receipt.remote_id)) == 2
+    kept = publishing.ask(publishing.plan(paid, there, Status.DRAFT))
+    assert not kept.blocked
+
+
+def test_members_of_another_tier_are_mailed_the_free_part(ghost: GhostServer, cms: Ghost) -> None:
+    post = article(email=EVERYBODY, plans=(plan_of(ghost.ids["default-product"]),))
+    mails = ghost.newsletters(published(cms, post))
+    assert {mail.to for mail in mails} == set(WHO)
+    for mail in mails:
+        assert free_words(post.article_id) in words(mail.text)
+        assert locked_words(post.article_id) not in words(mail.text)
+
+
+class Losing(Client):
+    """A line on which the answer to the request that mails is lost."""
+
+    def write(self, method: str, url: str, **more: object) -> Answer:
+        answer = super().write(method, url, **more)  # type: ignore[arg-type]  # as they came
+        if "newsletter" in str(more.get("params")):
+            raise OutcomeUnknown("site-no-answer", host="ghost")
+        return answer
+
+
+def test_a_lost_answer_mails_once(ghost: GhostServer) -> None:
+    cms = Ghost(site(ghost), ghost.keys["owner"], Losing(plain_http=True))
+    post = article(email=EVERYBODY)
+    id_ = cms.fill(cms.create_draft(post).remote_id, post, {}).remote_id
+    there = cms.publish(id_, Status.PUBLISHED, post.email)
+    cms.close()
+    assert (there.status, there.mailed) == (Status.PUBLISHED, Mailed(2))
+    assert len(ghost.newsletters(id_)) == 2
+
+
+def test_a_choice_of_the_sites_own_is_not_widened(ghost: GhostServer, cms: Ghost) -> None:
+    date = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
+    post = article(email=EVERYBODY, date=date)
+    id_ = cms.fill(cms.create_draft(post).remote_id, post, {}).remote_id
+    with ghost.api() as api:
+        now = api.get(f"/posts/{id_}/").json()["posts"][0]["updated_at"]
+        put = {"status": "scheduled", "published_at": date.isoformat(), "updated_at": now}
+        query = {"newsletter": "default-newsletter", "email_segment": "label:vip"}
+        api.put(f"/posts/{id_}/", params=query, json={"posts": [put]}).raise_for_status()
+    there = cms.get(id_)
+    assert there.email is None
+    assert [one.field for one in cms.differences(post, {}, there)] == ["email"]
+    cms.retract(id_)
+
+
+@pytest.mark.parametrize("change", [{"status": "archived"}, {"visibility": "paid"}])
+def test_a_newsletter_that_is_archived_or_for_those_who_pay(
+    ghost: GhostServer, cms: Ghost, change: dict[str, str]
+) -> None:
+    weekend = f"/newsletters/{ghost.ids['weekend']}/"
+    before = {"status": "active", "visibility": "members"}
+    with ghost.api("owner") as api:
+        try:
+            api.put(weekend, json={"newsletters": [change]}).raise_for_status()
+            found = [one.code for one in cms.check(article(email=Mailing(Segment.FREE, "weekend")))]
+        finally:
+            api.put(weekend, json={"newsletters": [before]}).raise_for_status()
+    assert found == ["newsletter-unknown" if "status" in change else "mail-to-nobody"]
