@@ -79,7 +79,7 @@ def test_words_run_their_own_way_on_every_page(
         kinds = {each["type"] for each in json.loads(there.fields["content"])["root"]["children"]}
         assert ("paragraph" in kinds) is not turned
         browser.get(cms.publish(there.remote_id).url)
-        shown = browser.execute_script(RUNS)  # type: ignore[no-untyped-call]
+        shown = browser.execute_script(RUNS)
     assert len(shown) > 30
     assert [each for each in shown if each[1] != way] == []
     assert {each[2] for each in shown} == {language if turned else locale}
