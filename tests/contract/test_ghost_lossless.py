@@ -4,11 +4,11 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from editor.cms.contract_samples import every_block, paragraph
@@ -32,6 +32,7 @@ from editor.model.block import (
     LineBreak,
     Link,
     ListBlock,
+    Mark,
     Marked,
     Paragraph,
     PullQuote,
@@ -112,6 +113,18 @@ def apart(some: Iterable[Letter]) -> list[Letter]:
     """`some` with one break between two words, however wide it is, and none at either end."""
     kept = [BREAK, *some, BREAK]
     return [each for before, each in pairwise(kept) if (before, each) != (BREAK, BREAK)][:-1]
+
+
+def parting(got: Iterable[Letter], wanted: Iterable[Letter]) -> str:
+    """From where on `got` is another text than `wanted`, a few letters of both; "" where it is not."""
+    one, other = apart(got), apart(wanted)
+    pairs = zip_longest(one, other)
+    at = next((at for at, (a, b) in enumerate(pairs) if a != b), None)
+    return (
+        ""
+        if at is None
+        else f"after {one[max(0, at - 9) : at]}: {one[at:][:9]}, not {other[at:][:9]}"
+    )
 
 
 def _plain(address: str) -> str:
@@ -216,11 +229,24 @@ articles = st.builds(
 )
 
 
+bold = Marked(Mark.STRONG, (Text("a"), Marked(Mark.EMPHASIS, (Text("b"),))))
+awkward = OnGhost().post(
+    teaser=(paragraph("a\nb"), *every_block("quay.png")),
+    # of marks that end together, Ghost closes the wrong one before a mark that goes on
+    locked=(Paragraph((bold, Marked(Mark.EMPHASIS, (Text("c"),)), Text(" d"))), paragraph("x\ny")),
+    teaser_notes=(Footnote("1", 1, (paragraph("n"),)),),
+)
+
+
 @settings(
     max_examples=ARTICLES,
-    phases=[Phase.generate],  # to make one smaller that failed would take hundreds of requests
+    phases=[
+        Phase.explicit,
+        Phase.generate,
+    ],  # to make one smaller that failed would take hundreds of requests
     suppress_health_check=list(HealthCheck),
 )
+@example(article=awkward)
 @given(article=articles)
 def test_each_node_comes_back_and_each_letter_is_met_with_its_marks(
     cms: Ghost, draft: str, shown: Callable[[], str], article: Post
@@ -233,8 +259,10 @@ def test_each_node_comes_back_and_each_letter_is_met_with_its_marks(
     reader = Reader(shown())
     assert (reader.cut is None) == (article.access is Access.EVERYONE)
     free, locked = reader.letters[: reader.cut], reader.letters[reader.cut or len(reader.letters) :]
-    assert apart(free) == apart(letters(article.teaser, article.teaser_notes))
-    assert apart(locked) == apart(letters(article.locked, article.locked_notes))
+    where = parting(free, letters(article.teaser, article.teaser_notes))
+    assert not where, where
+    where = parting(locked, letters(article.locked, article.locked_notes))
+    assert not where, where
 
 
 def test_what_ghost_has_no_card_for_is_said_before(cms: Ghost) -> None:

@@ -40,6 +40,7 @@ from editor.model.block import (
 )
 from editor.model.errors import Rejected
 from editor.model.provider import Provider
+from editor.render.phrases import RIGHT_TO_LEFT
 from tests.unit.cms.ghost.any_article import MEDIA, Nodes, bare, blocks, nodes, notes, post, said
 
 MARKER = "<!--members-only-->"
@@ -301,6 +302,29 @@ def test_ghosts_own_word_for_its_address_stays_a_word() -> None:
     assert document.count("__GHOST_\u2060URL__") == 2
 
 
+@pytest.mark.parametrize("language", [*sorted(RIGHT_TO_LEFT), "pa-Arab", "yi-Hebr-US", "AR-eg"])
+def test_words_that_run_against_the_page_carry_their_direction_on_the_first_tag(
+    language: str,
+) -> None:
+    some = (Heading(2, (Text("א"),)), paragraph("א"), ListBlock(True, ((paragraph("א"),),)))
+    whole = post(language=language, access=Access.EVERYONE, teaser=some)
+    way = f'dir="rtl" lang="{language}"'
+    assert [one["html"] for one in nodes(lexical(whole, MEDIA, "ltr"))] == [
+        f"<h2 {way}>א</h2>",
+        f"<p {way}>א</p>",
+        f"<ol {way}><li>א</li></ol>",
+    ]
+    agreed = nodes(lexical(whole, MEDIA, "rtl"))
+    assert kinds(agreed) == ["extended-heading", "paragraph", "list"]
+
+
+def test_raw_html_that_runs_against_the_page_keeps_each_direction_of_its_own() -> None:
+    raw = Html('<p dir="ltr">a</p><p>א</p>')
+    whole = post(language="he", access=Access.EVERYONE, teaser=(raw,))
+    (one,) = nodes(lexical(whole, MEDIA, "ltr"))
+    assert one["html"] == f'<div dir="rtl" lang="he">{raw.html}</div>'
+
+
 def in_order(some: Blocks, below: tuple[Footnote, ...]) -> str:
     texts = [plain_blocks(some), *(plain_blocks(note.children) for note in below)]
     return bare("".join(texts))
@@ -309,6 +333,7 @@ def in_order(some: Blocks, below: tuple[Footnote, ...]) -> str:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     access=st.sampled_from(Access),
+    pages=st.sampled_from(("ltr", "rtl")),
     free=blocks("abc"),
     paid=blocks("жщю"),
     free_notes=notes("abc"),
@@ -316,6 +341,7 @@ def in_order(some: Blocks, below: tuple[Footnote, ...]) -> str:
 )
 def test_any_article_arrives_whole_with_its_locked_part_behind_the_one_cut(
     access: Access,
+    pages: str,
     free: Blocks,
     paid: Blocks,
     free_notes: tuple[Footnote, ...],
@@ -329,7 +355,7 @@ def test_any_article_arrives_whole_with_its_locked_part_behind_the_one_cut(
         teaser_notes=free_notes,
         locked_notes=paid_notes if gated else (),
     )
-    document = lexical(whole, MEDIA, "ltr")
+    document = lexical(whole, MEDIA, pages)
     assert not NOT_WRITTEN_AS_TEXT.search(document)
     assert same(document, document)
     at = paywall_at(document)
