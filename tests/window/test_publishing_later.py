@@ -341,6 +341,56 @@ def test_whom_to_mail_is_chosen_and_counted(
     says(qtbot, sheet, "1 email stays sent.")
 
 
+def test_a_newsletter_that_is_not_in_use_any_more_is_not_replaced_by_another(
+    qtbot: QtBot, main_window: MainWindow, article: Callable[..., Draft], memory: MemorySite
+) -> None:
+    letter, weekend = Newsletter("letter", "Letter", 9, 1), Newsletter("weekend", "Weekend", 2, 1)
+    memory.newsletters = (letter, weekend)
+    article(date=FUTURE)
+    page = opened(qtbot, main_window)
+    QTest.mouseClick(page.email.box, LEFT)
+    settled(qtbot, page)
+    QTest.keyClick(page.email.newsletter, Qt.Key.Key_Down)
+    settled(qtbot, page)
+    QTest.mouseClick(outcome(qtbot, main_window, page.publish).done, LEFT)
+    memory.newsletters = (letter,)
+    page = opened(qtbot, main_window)
+    assert page.email.newsletter.isVisible()
+    assert page.email.newsletter.currentText() == "weekend"
+    assert page.email.mailing == Mailing(Segment.ALL, "weekend")
+    QTest.keyClick(page.email.newsletter, Qt.Key.Key_Up)
+    settled(qtbot, page)
+    assert page.email.mailing == Mailing(Segment.ALL, "letter")
+
+
+def test_what_was_changed_on_the_site_is_asked_about_before_it_is_taken_out(
+    qtbot: QtBot,
+    main_window: MainWindow,
+    article: Callable[..., Draft],
+    memory: MemorySite,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    memory.capabilities = replace(memory.capabilities, drafts_shown=True)
+    plug_in(monkeypatch, memory)
+    article()
+    page = opened(qtbot, main_window)
+    done = outcome(qtbot, main_window, page.publish)
+    memory.edit("1", title="By another hand")
+    QTest.mouseClick(done.undo, LEFT)
+    sheet = main_window.sheet()
+    assert sheet is not None
+    says(qtbot, sheet, "goes on showing drafts")
+
+    def button(text: str) -> QPushButton:
+        return next(b for b in sheet.findChildren(QPushButton) if b.text() == text)
+
+    QTest.mouseClick(button("Take it back"), LEFT)
+    says(qtbot, sheet, "was changed on Harbour Letters since")
+    assert memory.posts["1"].status is Status.PUBLISHED
+    QTest.mouseClick(button("Take it back all the same"), LEFT)
+    qtbot.waitUntil(lambda: memory.posts["1"].status is Status.DRAFT)
+
+
 def test_mailed_once_it_is_not_offered_again(
     qtbot: QtBot, main_window: MainWindow, article: Callable[..., Draft], memory: MemorySite
 ) -> None:

@@ -7,6 +7,7 @@ of its own: nothing written here holds a `<!--`.
 import re
 from html import escape
 
+from editor.cms.ghost.nodes import address
 from editor.cms.port import Media
 from editor.model.block import (
     Abbreviation,
@@ -105,7 +106,7 @@ class MarkupWriter:
             case Gallery(figures):
                 return self.blocks(figures, tight=False)
             case Embed(url):
-                return f'<p><a href="{escape(url)}">{text(url)}</a></p>'
+                return f'<p><a href="{_quoted(url)}">{text(url)}</a></p>'
             case Code(words):
                 kind = f' class="language-{language(item)}"' if language(item) else ""
                 return f"<pre><code{kind}>{text(words)}</code></pre>"
@@ -148,7 +149,7 @@ class MarkupWriter:
             case InlineCode(words):
                 return f"<code>{text(one_line(words))}</code>"
             case Link(url, children, title):
-                return f'<a href="{escape(url)}"{_titled(title)}>{self.inlines(children)}</a>'
+                return f'<a href="{_quoted(url)}"{_titled(title)}>{self.inlines(children)}</a>'
             case Picture():
                 return self._image(item)
             case LineBreak():
@@ -167,7 +168,7 @@ class MarkupWriter:
 
     def _image(self, picture: Picture) -> str:
         alt = escape(one_line(picture.alt))
-        return f'<img src="{escape(self.address(picture))}" alt="{alt}"{_titled(picture.title)}>'
+        return f'<img src="{_quoted(self.address(picture))}" alt="{alt}"{_titled(picture.title)}>'
 
     def address(self, picture: Picture) -> str:
         """Where a picture is, on the site or elsewhere; raises `Rejected` "picture-missing"."""
@@ -182,6 +183,10 @@ class MarkupWriter:
         kept = self._media.get(picture.src)
         known = re.fullmatch(r"([1-9]\d*)x([1-9]\d*)", kept.remote_id) if kept else None
         return (int(known[1]), int(known[2])) if known else None
+
+
+def _quoted(url: str) -> str:
+    return escape(address(url))
 
 
 def _titled(title: str) -> str:

@@ -36,5 +36,5 @@ def told(words: str) -> str:
 
 
 def address(url: str) -> str:
-    """An address in which no `<` can begin a comment either."""
-    return url.replace("<", "%3C").replace(">", "%3E")
+    """An address in which no `<` can begin a comment either, nor Ghost's own word stand for the site's."""
+    return url.replace("<", "%3C").replace(">", "%3E").replace("__GHOST_URL__", "__GHOST_%55RL__")

@@ -116,3 +116,12 @@ def test_what_each_reader_is_mailed_is_in_the_plan(
     plan = services.publishing.plan(draft, memory_account, email=Mailing(Segment.FREE))
     shares = [plan.portions[audience, Surface.EMAIL][0] for audience in Audience]
     assert shares == [Portion.NOTHING, Portion.TEASER, Portion.NOTHING]
+
+
+def test_a_mail_with_a_draft_is_said_to_reach_nobody(
+    services: Services, memory_account: Site
+) -> None:
+    draft = Draft(title="Quay", body="Free words.", excerpt="Short.")
+    plan = services.publishing.plan(draft, memory_account, Status.DRAFT, email=EVERYBODY)
+    assert not plan.post.email
+    assert "mail-not-public" in [one.code for one in plan.findings]
