@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from editor.services.drafting import Drafting
     from editor.services.previewing import Previewing
     from editor.services.publishing import Publishing
+    from editor.services.resuming import Resuming
     from editor.services.verifying import Verifying
     from editor.system.settings import Settings
     from editor.ui.main_window import MainWindow
@@ -33,6 +34,7 @@ class Services:
     previewing: "Previewing"
     publishing: "Publishing"
     verifying: "Verifying"
+    resuming: "Resuming"
     accounts: "Accounts"
     settings: "Settings"
     paths: Paths
@@ -61,6 +63,7 @@ def build_services(paths: Paths, wordpress_com: str = "") -> Services:
     from editor.services.drafting import Drafting
     from editor.services.previewing import Previewing
     from editor.services.publishing import Publishing
+    from editor.services.resuming import Resuming
     from editor.services.verifying import Verifying
     from editor.system.secrets import Secrets
     from editor.system.settings import Settings
@@ -78,12 +81,16 @@ def build_services(paths: Paths, wordpress_com: str = "") -> Services:
         Surroundings(paths.staging, resource(), wordpress_com or WORDPRESS_COM),
         paths.sites,
     )
+    jobs = Jobs(database)
+    publishing = Publishing(drafting, accounts, publications, jobs)
+    verifying = Verifying(accounts, publications)
     theme = Theme(lambda name: resource(*name.split("/")).read_bytes())
     return Services(
         drafting=drafting,
         previewing=Previewing(drafting, accounts, theme),
-        publishing=Publishing(drafting, accounts, publications, Jobs(database)),
-        verifying=Verifying(accounts, publications),
+        publishing=publishing,
+        verifying=verifying,
+        resuming=Resuming(drafting, accounts, publications, jobs, publishing, verifying),
         accounts=accounts,
         settings=Settings(paths.settings),
         paths=paths,

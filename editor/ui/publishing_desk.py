@@ -5,10 +5,12 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from editor.model.publication import Status
+from editor.model.publication import Receipt, Status
 from editor.model.site import Site
+from editor.services.planning import Plan
 from editor.system.settings import SITE
 from editor.ui.controls.icons import icon
+from editor.ui.cut_short_news import CutShortNews
 from editor.ui.due_watch import Came, DueWatch
 from editor.ui.library_desk import LibraryDesk
 from editor.ui.publish.outcome import is_late
@@ -31,8 +33,16 @@ class PublishingDesk(QObject):
         window.header.site_menu_wanted.connect(self.open_site_menu)
         window.banner.closed.connect(self._news.clear)
         window.article.opened.connect(self._say_news)
+        self._cut_short = CutShortNews(
+            window,
+            window.tasks,
+            self._go_on,
+            lambda plan, news: self._show_receipt(plan, news.receipt),
+        )
+        self._cut_short.looked.connect(self.changed)
         # once the window is there to be read and written in
         QTimer.singleShot(0, self, self._due.look)
+        QTimer.singleShot(0, self, self._cut_short.look)
 
     def wait_for_due(self) -> None:
         """A computer that slept may have slept over it."""
@@ -148,5 +158,15 @@ class PublishingDesk(QObject):
             return
         self._news.pop(came.plan.draft.id, None)
         self._window.banner.hide()
-        if self._library.open(came.plan.draft.id):
-            self._watch(open_receipt(self._window, self._window.services, came.plan, came.receipt))
+        self._show_receipt(came.plan, came.receipt)
+
+    # what was cut short
+
+    def _show_receipt(self, plan: Plan, receipt: Receipt | None) -> None:
+        if receipt is not None and not self._window.sheet() and self._library.open(plan.draft.id):
+            self._watch(open_receipt(self._window, self._window.services, plan, receipt))
+
+    def _go_on(self, draft_id: UUID) -> None:
+        """Plan it again: what is on the site already is found, and gone on with."""
+        if not self._window.sheet() and self._library.open(draft_id):
+            self.publish()

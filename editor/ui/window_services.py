@@ -4,6 +4,7 @@ from typing import Protocol
 
 from editor.services.drafting import Drafting
 from editor.services.previewing import Previewing
+from editor.services.resuming import Resuming
 from editor.system.paths import Paths
 from editor.system.settings import Settings
 from editor.ui.controls.sheet_services import SheetServices
@@ -19,6 +20,10 @@ class WindowServices(SheetServices, Protocol):
     @property
     def previewing(self) -> Previewing:
         """Articles as their readers see them."""
+
+    @property
+    def resuming(self) -> Resuming:
+        """Publications that were cut short."""
 
     @property
     def settings(self) -> Settings:

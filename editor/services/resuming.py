@@ -1,0 +1,144 @@
+"""Publications that were cut short, by a crash, a dead network or a closed laptop: what came of each."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from editor.cms.port import Cms, RemotePost
+from editor.library.jobs import Job, Jobs
+from editor.library.publications import Publications
+from editor.model.draft import Draft
+from editor.model.errors import CmsError, EditorError, NotFound
+from editor.model.publication import Publication, Receipt, Status
+from editor.model.site import Site
+from editor.services.accounts import Accounts
+from editor.services.drafting import Drafting
+from editor.services.planning import Plan
+from editor.services.publishing import Publishing
+from editor.services.sent_post import SentPost, sent_of
+from editor.services.verifying import Verifying
+
+NOTHING, GONE = "nothing-there", "no-longer-known"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CutShort:
+    """What a publication that was cut short came to: `status` there, None for nothing at all.
+
+    `plan` is of the article as it is now, and `receipt` what strangers see of one that is public.
+    `whole` says that all that was sent arrived.
+    """
+
+    plan: Plan
+    status: Status | None
+    whole: bool = False
+    receipt: Receipt | None = None
+
+
+class Resuming:
+    """Looks up what was cut short. Nothing is made public, and nobody is mailed, without being asked for."""
+
+    def __init__(
+        self,
+        drafting: Drafting,
+        accounts: Accounts,
+        publications: Publications,
+        jobs: Jobs,
+        publishing: Publishing,
+        verifying: Verifying,
+    ) -> None:
+        self._drafting = drafting
+        self._accounts = accounts
+        self._publications = publications
+        self._jobs = jobs
+        self._publishing = publishing
+        self._verifying = verifying
+
+    def cut_short(self) -> tuple[Job, ...]:
+        """The journal's entries without an outcome, the oldest first. No network."""
+        return self._jobs.open()
+
+    def look_up(self, job: Job) -> CutShort | None:
+        """Ask the site what came of `job`, and close its entry; None where article or site is gone.
+
+        What strangers can read is looked at; where they see locked words it is taken back. A later
+        publication finds the post, and goes on with it. Raises `SecretUnavailable` and any `CmsError`:
+        the entry is then left for another time.
+        """
+        found = self._known(job)
+        if found is None:
+            self._jobs.finish(job.id, GONE)
+            return None
+        draft, site = found
+        plan = self._publishing.plan(draft, site)
+        known = self._publishing.publication(job.draft_id, job.site_id)
+        with self._accounts.connected(site, needed=plan.needs_secret) as cms:
+            remote = _there(cms, known, job)
+            if remote is None:
+                self._jobs.finish(job.id, NOTHING)
+                return CutShort(plan, None)
+            known = _publication(job, known, remote)
+            version = sent_of(self._publications, known)
+            whole = version is not None and _arrived(cms, version, remote)
+        # words of ours that arrived whole are no change made there
+        known = replace(known, revision=remote.revision if whole else "")
+        self._publications.save(known)
+        plan = self._publishing.plan(draft, site)
+        receipt = self._looked_at(plan) if remote.status is Status.PUBLISHED else None
+        status = receipt.status if receipt else remote.status
+        self._jobs.finish(job.id, status.value)
+        return CutShort(replace(plan, publication=known), status, whole, receipt)
+
+    def _known(self, job: Job) -> tuple[Draft, Site] | None:
+        sites = {site.id: site for site in self._accounts.sites()}
+        if job.site_id not in sites:
+            return None
+        try:
+            return self._drafting.open(job.draft_id), sites[job.site_id]
+        except NotFound:
+            return None
+
+    def _looked_at(self, plan: Plan) -> Receipt:
+        receipt = self._verifying.look(plan)
+        if not receipt.leaks or receipt.status is not Status.PUBLISHED:
+            return receipt
+        try:
+            back = self._publishing.undo(plan.draft.id, plan.site, overwrite=True)
+        except EditorError as error:
+            log.warning("what leaked could not be taken back: %s", error.code)
+            return receipt
+        return replace(receipt, status=back.status, revision=back.revision)
+
+
+def _there(cms: Cms, known: Publication | None, job: Job) -> RemotePost | None:
+    """The post that was being written: the one that is known, or the draft that has the article's token."""
+    if known is not None:
+        try:
+            return cms.get(known.remote_id)
+        except NotFound:
+            pass
+    return cms.find(job.draft_id)
+
+
+def _publication(job: Job, known: Publication | None, remote: RemotePost) -> Publication:
+    return Publication(
+        draft_id=job.draft_id,
+        site_id=job.site_id,
+        remote_id=remote.remote_id,
+        url=remote.url,
+        revision="",
+        status=remote.status,
+        sent=known.sent if known else job.sent,
+        at=datetime.now(UTC),
+        slug=remote.slug,
+        receipt=known.receipt if known else None,
+        due=remote.date if remote.status is Status.SCHEDULED else None,
+    )
+
+
+def _arrived(cms: Cms, version: SentPost, remote: RemotePost) -> bool:
+    try:
+        return not cms.differences(version.post, version.media, remote)
+    except CmsError:
+        return False
