@@ -67,7 +67,7 @@ class WordPressServer:
 
     def let_time_come(self, remote_id: str, then: datetime) -> None:
         """The date of a scheduled post was `then`: what the site's own scheduler does after it."""
-        root = _installed("wordpress")
+        root = installed("wordpress")
         php = (
             f"$id = {remote_id}; global $wpdb;"
             f"$then = '{then.astimezone(UTC):%Y-%m-%d %H:%M:%S}';"
@@ -192,14 +192,15 @@ class GhostServer:
         pytest.fail(f"Ghost is not through with mailing: {email['status']}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-def _installed(name: str) -> Path:
+def installed(name: str) -> Path:
     """The files of a server, outside this tree; there is nothing to do after the first time."""
     root = Path(os.environ["STANDFIRST_TEST_CACHE"]) / name.replace("_", "-")
     subprocess.run([SERVERS / name / "install.sh", root], check=True, timeout=600)
@@ -207,9 +208,15 @@ def _installed(name: str) -> Path:
 
 
 @contextmanager
-def _serving(name: str, folder: Path, *words: str | Path) -> Iterator[str]:
-    """The address of the server whose scripts are in `name`, started with `words`; "PORT" is a free one."""
-    port = _free_port()
+def serving(
+    name: str, folder: Path, *words: str | Path, ports: tuple[int, int] | None = None
+) -> Iterator[str]:
+    """The address of the server whose scripts are in `name`, started with `words`; "PORT" is a free one.
+
+    `ports` are those of what stands before it, and of the server itself.
+    """
+    port = ports[0] if ports else free_port()
+    listen = {"LISTEN": str(ports[1])} if ports else {}
     with (folder / "serve.log").open("w") as log:
         process = subprocess.Popen(
             [
@@ -221,7 +228,9 @@ def _serving(name: str, folder: Path, *words: str | Path) -> Iterator[str]:
             stderr=log,
             text=True,
             start_new_session=True,
-            env=os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
+            env=os.environ
+            | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+            | listen,
         )
     try:
         said = process.stdout.readline() if process.stdout else ""
@@ -239,8 +248,11 @@ def _serving(name: str, folder: Path, *words: str | Path) -> Iterator[str]:
 
 
 @contextmanager
-def _wordpress(name: str, folder: Path, *words: str | Path) -> Iterator[WordPressServer]:
-    with _serving(name, folder, *words) as url:
+def serving_wordpress(
+    name: str, folder: Path, *words: str | Path, ports: tuple[int, int] | None = None
+) -> Iterator[WordPressServer]:
+    """A WordPress, as `serving` serves it."""
+    with serving(name, folder, *words, ports=ports) as url:
         passwords = json.loads((folder / "accounts.json").read_text())
         yield WordPressServer(url, folder, passwords)
 
@@ -248,41 +260,41 @@ def _wordpress(name: str, folder: Path, *words: str | Path) -> Iterator[WordPres
 @pytest.fixture(scope="session")
 def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
     """A real WordPress with our stand-ins for what it lacks: the Paid Content block and a byline theme."""
-    root, folder = _installed("wordpress"), tmp_path_factory.mktemp("wordpress")
-    with _wordpress("wordpress", folder, root, folder, "PORT") as server:
+    root, folder = installed("wordpress"), tmp_path_factory.mktemp("wordpress")
+    with serving_wordpress("wordpress", folder, root, folder, "PORT") as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def bare_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
     """A real WordPress as it comes: its own theme, no pretty links, no plugin that gates."""
-    root, folder = _installed("wordpress"), tmp_path_factory.mktemp("bare-wordpress")
-    with _wordpress("wordpress", folder, root, folder, "PORT", "bare") as server:
+    root, folder = installed("wordpress"), tmp_path_factory.mktemp("bare-wordpress")
+    with serving_wordpress("wordpress", folder, root, folder, "PORT", "bare") as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def folder_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
     """A bare WordPress at /news/, with nothing at the front of its host."""
-    root, folder = _installed("wordpress"), tmp_path_factory.mktemp("folder-wordpress")
-    with _wordpress("wordpress", folder, root, folder, "PORT", "bare", "news") as server:
+    root, folder = installed("wordpress"), tmp_path_factory.mktemp("folder-wordpress")
+    with serving_wordpress("wordpress", folder, root, folder, "PORT", "bare", "news") as server:
         yield replace(server, url=f"{server.url}/news")
 
 
 @pytest.fixture(scope="session")
 def old_wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WordPressServer]:
     """The oldest WordPress that is looked after in Debian (6.1, on MariaDB), with the same stand-ins."""
-    root, tools = _installed("wordpress_old"), _installed("wordpress")
+    root, tools = installed("wordpress_old"), installed("wordpress")
     folder = tmp_path_factory.mktemp("old-wordpress")
-    with _wordpress("wordpress_old", folder, root, tools, folder, "PORT") as server:
+    with serving_wordpress("wordpress_old", folder, root, tools, folder, "PORT") as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def ghost(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GhostServer]:
     """A real Ghost, with stand-ins for the two services that it mails through."""
-    root, folder = _installed("ghost"), tmp_path_factory.mktemp("ghost")
-    with _serving("ghost", folder, root, folder, "PORT") as url:
+    root, folder = installed("ghost"), tmp_path_factory.mktemp("ghost")
+    with serving("ghost", folder, root, folder, "PORT") as url:
         yield GhostServer(url, folder, **json.loads((folder / "keys.json").read_text()))
 
 

@@ -9,6 +9,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(realpath -m "$1")
 site=$(realpath -m "$2")
 port=$3
+listen=${LISTEN:-$port} # another one where something stands between the server and whoever asks it
 ghost=$root/ghost
 url=http://127.0.0.1:$port
 mkdir -p "$site/content"/{images,files,media,public,settings,data,logs,adapters,themes}
@@ -20,7 +21,7 @@ read -r smtp mailgun <&3
 cat >config.production.json <<JSON
 {
   "url": "$url",
-  "server": {"host": "127.0.0.1", "port": $port},
+  "server": {"host": "127.0.0.1", "port": $listen},
   "database": {
     "client": "better-sqlite3", "useNullAsDefault": true, "connection": {"filename": "$site/ghost.db"}
   },

@@ -11,6 +11,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(realpath -m "$1")
 site=$(realpath -m "$2")
 port=$3
+listen=${LISTEN:-$port} # another one where something stands between the server and whoever asks it
 bare=${4:-}
 folder=${5:+/$5}
 php=$root/php
@@ -62,7 +63,7 @@ exec 9>&-
 cp -aT "$prepared/database" "$www/wp-content/database" # the addresses in it are overruled above
 cp "$prepared/accounts.json" "$site/"
 
-FOLDER=$folder OPCACHE=1 PHP_CLI_SERVER_WORKERS=3 "$php" -d opcache.validate_timestamps=1 -S "127.0.0.1:$port" \
+FOLDER=$folder OPCACHE=1 PHP_CLI_SERVER_WORKERS=3 "$php" -d opcache.validate_timestamps=1 -S "127.0.0.1:$listen" \
   -t "$site/www" "$here/router.php" >"$site/server.log" 2>&1 </dev/null &
 trap 'trap - TERM; kill 0' EXIT # PHP's workers are in our group: killing PHP alone leaves them
 for _ in $(seq 100); do
