@@ -2,7 +2,6 @@
 
 import socket
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http.client import HTTPConnection, HTTPException, HTTPResponse
@@ -13,22 +12,16 @@ _TIMEOUT = 60
 
 
 class Fault(StrEnum):
-    """What happens to a request. The first five after the server has acted."""
+    """What happens to a request. The first four after the server has acted."""
 
     LOST = "the reply is lost"
     CUT = "the reply is cut off in its middle"
     FAILED = "the reply is a 500"
     JUNK = "junk stands before the reply's JSON"
-    LATE = "the reply comes late"
     BAD_GATEWAY = "502, and nothing reaches the server"
     BUSY = "503, and nothing reaches the server"
     TOO_MANY = "429, and nothing reaches the server"
     REFUSED = "the connection breaks before anything is sent"
-    NO_META = "the server ignores the fields that gate"
-    NO_CUT = "the cut is taken out of what is sent"
-
-
-SPOILS_WHAT_IS_SENT = frozenset({Fault.NO_META, Fault.NO_CUT})
 
 
 @dataclass
@@ -38,7 +31,6 @@ class Line:
     fault: Fault | None = None
     at: int = 0  # the number of the write to spoil, from 1
     times: int = 1
-    spoil: Callable[[bytes], bytes] = lambda body: body
     writes: int = 0
     met: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -99,8 +91,6 @@ class _Handler(BaseHTTPRequestHandler):
                 status = {Fault.BAD_GATEWAY: 502, Fault.BUSY: 503}.get(fault, 429)
                 self._answer(status, [("retry-after", "1")], b"<html>not now</html>")
                 return
-            case Fault.NO_META | Fault.NO_CUT:
-                body = self.line.spoil(body)
             case _:
                 pass
         try:
