@@ -67,8 +67,10 @@ class Plan:
 
     def with_said(self, said: Iterable[Finding]) -> "Plan":
         """The plan with what the site itself has to say of it, but that the article has its own address."""
-        ours = self.publication.remote_id if self.publication else None
-        said = (one for one in said if one.code != "slug-taken" or one.detail.get("post") != ours)
+        said = (
+            one for one in said
+            if one.code != "slug-taken" or one.detail.get("post") != (self.known or None)
+        )  # fmt: skip
         if self.status is Status.DRAFT:
             said = (finding for finding in said if finding.code not in _OF_PUBLISHING)
         new = [finding for finding in said if finding not in self.findings]

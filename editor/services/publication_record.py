@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from uuid import UUID
 
 from editor.cms.port import RemotePost
 from editor.library.jobs import Jobs
@@ -25,6 +26,25 @@ class Note:
 
     detail: str = ""
     failed: bool = False
+
+
+def as_known(
+    draft_id: UUID, site_id: UUID, remote: RemotePost, sent: str, receipt: Receipt | None
+) -> Publication:
+    """What is known from now on of a draft's post, which its site has as `remote`."""
+    return Publication(
+        draft_id=draft_id,
+        site_id=site_id,
+        remote_id=remote.remote_id,
+        url=remote.url,
+        revision=remote.revision,
+        status=remote.status,
+        sent=sent,
+        at=datetime.now(UTC),
+        slug=remote.slug,
+        receipt=receipt,
+        due=remote.date if remote.status is Status.SCHEDULED else None,
+    )
 
 
 class Record:
@@ -111,20 +131,12 @@ class Record:
 
     def keep(self, receipt: Receipt, remote: RemotePost) -> None:
         """Write down a receipt as what is known of the article there."""
+        ids = receipt.draft_id, receipt.site_id
+        as_received = replace(
+            remote, url=receipt.url, revision=receipt.revision, status=receipt.status
+        )
         self._save(
-            lambda: Publication(
-                draft_id=receipt.draft_id,
-                site_id=receipt.site_id,
-                remote_id=receipt.remote_id,
-                url=receipt.url,
-                revision=receipt.revision,
-                status=receipt.status,
-                sent=receipt.sent,
-                at=receipt.at,
-                slug=remote.slug,
-                receipt=receipt,
-                due=remote.date if receipt.status is Status.SCHEDULED else None,
-            )
+            lambda: replace(as_known(*ids, as_received, receipt.sent, receipt), at=receipt.at)
         )
 
     def remember(self, remote: RemotePost) -> None:
@@ -133,19 +145,8 @@ class Record:
         def accepted() -> Publication:
             before = self.publications.get(self.plan.draft.id, self.plan.site.id)
             known = before or self.plan.publication
-            return Publication(
-                draft_id=self.plan.draft.id,
-                site_id=self.plan.site.id,
-                remote_id=remote.remote_id,
-                url=remote.url,
-                revision=remote.revision,
-                status=remote.status,
-                sent=self._there,
-                at=datetime.now(UTC),
-                slug=remote.slug,
-                receipt=known.receipt if known else None,
-                due=remote.date if remote.status is Status.SCHEDULED else None,
-            )
+            receipt = known.receipt if known else None
+            return as_known(self.plan.draft.id, self.plan.site.id, remote, self._there, receipt)
 
         self._save(accepted)
 

@@ -26,7 +26,7 @@ from editor.services.planning import Plan, once_public
 from editor.services.publication_record import Record
 from editor.services.restoring import Restored, Stored, restore
 from editor.services.sent_post import SentPicture, SentPost, load, sent_of
-from editor.services.verifying import look_at, mailed_words, said_before, take_back
+from editor.services.verifying import arrived, look_at, mailed_words, said_before, take_back
 
 Checkpoint = Callable[[], None]
 
@@ -201,9 +201,7 @@ class Run:
         """Whether the post reads as it did, in `remote`, or is what was sent `before`."""
         if there.fields == remote.fields:
             return True
-        with suppress(CmsError):
-            return before is not None and not self.cms.differences(before.post, before.media, there)
-        return False
+        return before is not None and arrived(self.cms, before, there)
 
     def _hide_again(self) -> None:
         """A post that waited, or was for editors alone, is so again where nothing of it was changed."""

@@ -2,21 +2,21 @@
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from editor.cms.port import Cms, RemotePost
 from editor.library.jobs import Job, Jobs
 from editor.library.publications import Publications
 from editor.model.draft import Draft
-from editor.model.errors import CmsError, EditorError, NotFound
+from editor.model.errors import EditorError, NotFound
 from editor.model.publication import Publication, Receipt, Status
 from editor.model.site import Site
 from editor.services.accounts import Accounts
 from editor.services.drafting import Drafting
 from editor.services.planning import Plan
+from editor.services.publication_record import as_known
 from editor.services.publishing import Publishing
-from editor.services.sent_post import SentPost, sent_of
-from editor.services.verifying import Verifying
+from editor.services.sent_post import sent_of
+from editor.services.verifying import Verifying, arrived
 
 NOTHING, GONE = "nothing-there", "no-longer-known"
 log = logging.getLogger(__name__)
@@ -78,17 +78,21 @@ class Resuming:
             if remote is None:
                 self._jobs.finish(job.id, NOTHING)
                 return CutShort(plan, None)
-            known = _publication(job, known, remote)
+            sent = known.sent if known else job.sent
+            known = as_known(
+                job.draft_id, job.site_id, remote, sent, known.receipt if known else None
+            )
             version = sent_of(self._publications, known)
-            whole = version is not None and _arrived(cms, version, remote)
-        # words of ours that arrived whole are no change made there
-        known = replace(known, revision=remote.revision if whole else "")
+            whole = version is not None and arrived(cms, version, remote)
+        if not whole:
+            # of ours only a part may stand there: that is no change made by others
+            known = replace(known, revision="")
         self._publications.save(known)
         plan = self._publishing.plan(draft, site)
         receipt = self._looked_at(plan) if remote.status is Status.PUBLISHED else None
         status = receipt.status if receipt else remote.status
         self._jobs.finish(job.id, status.value)
-        return CutShort(replace(plan, publication=known), status, whole, receipt)
+        return CutShort(plan, status, whole, receipt)
 
     def _known(self, job: Job) -> tuple[Draft, Site] | None:
         sites = {site.id: site for site in self._accounts.sites()}
@@ -119,26 +123,3 @@ def _there(cms: Cms, known: Publication | None, job: Job) -> RemotePost | None:
         except NotFound:
             pass
     return cms.find(job.draft_id)
-
-
-def _publication(job: Job, known: Publication | None, remote: RemotePost) -> Publication:
-    return Publication(
-        draft_id=job.draft_id,
-        site_id=job.site_id,
-        remote_id=remote.remote_id,
-        url=remote.url,
-        revision="",
-        status=remote.status,
-        sent=known.sent if known else job.sent,
-        at=datetime.now(UTC),
-        slug=remote.slug,
-        receipt=known.receipt if known else None,
-        due=remote.date if remote.status is Status.SCHEDULED else None,
-    )
-
-
-def _arrived(cms: Cms, version: SentPost, remote: RemotePost) -> bool:
-    try:
-        return not cms.differences(version.post, version.media, remote)
-    except CmsError:
-        return False

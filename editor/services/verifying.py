@@ -130,7 +130,7 @@ class Verifying:
             leaks = sum(len(sight.leaks) for sight in sights)
             held = StepState.FAILED if leaks else StepState.DONE
             steps = [Step("look", held, str(leaks), time.monotonic() - began)]
-            as_sent = version is not None and _as_sent(cms, version, remote)
+            as_sent = was_public and version is not None and arrived(cms, version, remote)
             holds = as_sent and not leaks
             if publication.status is Status.SCHEDULED and remote.status is Status.PUBLISHED:
                 publication = replace(publication, url=remote.url, slug=remote.slug)
@@ -194,13 +194,11 @@ def _seen_now(
     return remote, sights
 
 
-def _as_sent(cms: Cms, version: SentPost, remote: RemotePost) -> bool:
-    """Whether the public has `version`, and nobody changed it there."""
-    try:
-        different = cms.differences(version.post, version.media, remote)
-    except CmsError:
-        return False
-    return remote.status is Status.PUBLISHED and not different
+def arrived(cms: Cms, version: SentPost, remote: RemotePost) -> bool:
+    """Whether the site has all of `version`, and nobody changed it there."""
+    with suppress(CmsError):
+        return not cms.differences(version.post, version.media, remote)
+    return False
 
 
 def take_back(cms: Cms, remote: RemotePost) -> tuple[RemotePost, CmsError | None]:

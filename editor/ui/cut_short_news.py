@@ -12,7 +12,7 @@ from editor.model.errors import EditorError
 from editor.model.publication import Status
 from editor.services.planning import Plan
 from editor.services.resuming import CutShort
-from editor.ui.tasks import Job, Tasks
+from editor.ui.tasks import Job
 from editor.ui.window_frame import WindowFrame
 from editor.ui.window_services import WindowServices
 from editor.ui.wording import failure
@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 class Unasked:
     """A publication whose site could not be asked of it."""
 
-    draft_id: UUID
     site: str
     error: EditorError
 
@@ -40,12 +39,11 @@ class CutShortNews(QObject):
     def __init__(
         self,
         window: WindowFrame,
-        tasks: Tasks,
         go_on: Callable[[UUID], object],
         show: Callable[[Plan, CutShort], object],
     ) -> None:
         super().__init__(window)
-        self._window, self._tasks = window, tasks
+        self._window = window
         self._go_on, self._show = go_on, show
         self._news: deque[News] = deque()
         self._looking: Job[list[News]] | None = None
@@ -55,7 +53,7 @@ class CutShortNews(QObject):
         """Look at all that was cut short; nothing is asked of any site where nothing was."""
         if self._looking is None:
             services = self._window.services
-            self._looking = self._tasks.run(
+            self._looking = self._window.tasks.run(
                 lambda job: look_up_all(services, job), self, self._on_looked, self._on_failed
             )
 
@@ -138,13 +136,14 @@ class CutShortNews(QObject):
 def look_up_all(services: WindowServices, job: Job[list[News]]) -> list[News]:
     """What came of each; one whose site cannot be asked now is looked up at another start."""
     found: list[News] = []
-    names = {site.id: site.name for site in services.accounts.sites()}
-    for cut in services.resuming.cut_short():
+    jobs = services.resuming.cut_short()
+    names = {site.id: site.name for site in services.accounts.sites()} if jobs else {}
+    for cut in jobs:
         job.checkpoint()
         try:
             news = services.resuming.look_up(cut)
             if news is not None:
                 found.append(news)
         except EditorError as error:
-            found.append(Unasked(cut.draft_id, names.get(cut.site_id, ""), error))
+            found.append(Unasked(names.get(cut.site_id, ""), error))
     return found

@@ -35,7 +35,6 @@ class PublishingDesk(QObject):
         window.article.opened.connect(self._say_news)
         self._cut_short = CutShortNews(
             window,
-            window.tasks,
             self._go_on,
             lambda plan, news: self._show_receipt(plan, news.receipt),
         )
