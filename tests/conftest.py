@@ -10,12 +10,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
+
+if TYPE_CHECKING:
+    from editor.app import Services
+    from tests.memory_site import MemorySite
 
 ROOT = Path(__file__).parents[1]
 
@@ -111,6 +116,27 @@ def standfirst_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home" / "standfirst"
     monkeypatch.setenv("STANDFIRST_HOME", str(home))
     return home
+
+
+@pytest.fixture
+def services(standfirst_home: Path) -> Iterator["Services"]:
+    """Everything a user can do, on this test's home."""
+    from editor.app import build_services
+    from editor.system.paths import Paths
+
+    built = build_services(Paths.from_environment())
+    yield built
+    built.close()
+
+
+@pytest.fixture
+def memory(monkeypatch: pytest.MonkeyPatch) -> "MemorySite":
+    """A site that can do everything, and misbehaves as a test tells it to."""
+    from tests.memory_site import MemorySite, plug_in
+
+    memory = MemorySite()
+    plug_in(monkeypatch, memory)
+    return memory
 
 
 @dataclass(frozen=True)

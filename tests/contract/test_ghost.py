@@ -8,7 +8,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from editor.app import Services, build_services
+from editor.app import Services
 from editor.cms import registry
 from editor.cms.contract import CmsContract
 from editor.cms.contract_samples import locked_words, words
@@ -23,7 +23,6 @@ from editor.model.errors import Conflict
 from editor.model.finding import Severity
 from editor.model.publication import Status
 from editor.model.site import Site
-from editor.system.paths import Paths
 from tests.contract.conftest import GhostServer
 
 LOCKED = "Seven quiet words that only paying readers may ever see on the quay."
@@ -132,13 +131,6 @@ def test_what_is_too_long_is_said_before_anything_is_sent(cms: Ghost) -> None:
     found = cms.check(post(title="x" * 256, excerpt="y" * 301, tags=("Ports", "z" * 192)))
     told = [(one.code, one.place) for one in found if one.severity is Severity.ERROR]
     assert told == [("too-long-there", place) for place in ("title", "excerpt", "tags")]
-
-
-@pytest.fixture
-def services() -> Iterator[Services]:
-    built = build_services(Paths.from_environment())
-    yield built
-    built.close()
 
 
 def test_the_whole_way_to_a_ghost_and_back(services: Services, ghost: GhostServer) -> None:

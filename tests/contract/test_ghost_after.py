@@ -8,7 +8,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from editor.app import Services, build_services
+from editor.app import Services
 from editor.cms.contract_samples import tiny_picture, words
 from editor.cms.ghost.api import Ghost
 from editor.cms.port import Difference
@@ -20,20 +20,12 @@ from editor.model.errors import Conflict
 from editor.model.publication import Receipt, Status
 from editor.model.site import Site
 from editor.services.sent_post import SentPicture
-from editor.system.paths import Paths
 from tests.contract.conftest import GhostServer
 from tests.contract.test_ghost import LOCKED, OnGhost, site
 
 
 class Stopped(Exception):
     """The writer cancels."""
-
-
-@pytest.fixture
-def services() -> Iterator[Services]:
-    built = build_services(Paths.from_environment())
-    yield built
-    built.close()
 
 
 @pytest.fixture

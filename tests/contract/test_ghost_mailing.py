@@ -10,7 +10,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from editor.app import Services, build_services
+from editor.app import Services
 from editor.cms.answer import Answer
 from editor.cms.contract_samples import free_words, locked_words, words
 from editor.cms.ghost.api import Ghost
@@ -24,7 +24,6 @@ from editor.model.exposure import Portion, portion
 from editor.model.finding import Severity
 from editor.model.mailing import EVERYBODY, NOBODY, Mailed, Mailing, Segment
 from editor.model.publication import Status
-from editor.system.paths import Paths
 from tests.contract.conftest import GhostServer
 from tests.contract.test_ghost import LOCKED, OnGhost, site
 
@@ -179,13 +178,6 @@ def test_the_mail_of_those_who_may_not_read_on_is_seen_before_it_goes_out(cms: G
     assert locked_words(post.article_id) not in shown
     open_ = replace(post, access=Access.MEMBERS)
     assert Surface.EMAIL not in {view.surface for view in cms.surfaces(filled, open_)}
-
-
-@pytest.fixture
-def services() -> Iterator[Services]:
-    built = build_services(Paths.from_environment())
-    yield built
-    built.close()
 
 
 @pytest.mark.parametrize("key", ["owner", "admin"])

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from editor.app import Services, build_services
+from editor.app import Services
 from editor.cms.ghost.api import Ghost
 from editor.cms.ghost.limits import LIMITS
 from editor.model.audience import Access
@@ -20,7 +20,6 @@ from editor.model.errors import Rejected
 from editor.model.finding import Severity
 from editor.model.publication import Status
 from editor.model.site import Site
-from editor.system.paths import Paths
 from tests.contract.conftest import GhostServer
 from tests.contract.test_ghost import post, site
 
@@ -39,13 +38,6 @@ def cms(ghost: GhostServer) -> Iterator[Ghost]:
     cms = Ghost(site(ghost), ghost.keys["owner"])
     yield cms
     cms.close()
-
-
-@pytest.fixture
-def services() -> Iterator[Services]:
-    built = build_services(Paths.from_environment())
-    yield built
-    built.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from editor.app import Services, build_services
+from editor.app import Services
 from editor.cms.answer import Json, dig, items, text_at
 from editor.cms.contract_samples import tiny_picture
 from editor.cms.ghost.api import Ghost
@@ -20,7 +20,6 @@ from editor.model.finding import Severity
 from editor.model.publication import Status
 from editor.model.wording import WORDING
 from editor.services.trying_out import rights_in_words, try_out
-from editor.system.paths import Paths
 from tests.contract.conftest import GhostServer
 from tests.contract.test_ghost import OnGhost, site
 
@@ -236,13 +235,6 @@ def test_what_is_there_already_is_found_under_another_address(
     owner.delete(id_)
     if key == "author":
         assert errors(cms, moved, id_) == [("site-may-not-set-access", "access")], "a new one again"
-
-
-@pytest.fixture
-def services() -> Iterator[Services]:
-    built = build_services(Paths.from_environment())
-    yield built
-    built.close()
 
 
 def test_a_contributor_sends_a_gated_article_as_a_draft(

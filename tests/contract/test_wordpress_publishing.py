@@ -1,6 +1,5 @@
 """The whole way to a real WordPress: planned, asked, published, looked at, moved from gate to gate."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -8,7 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from editor.app import Services, build_services
+from editor.app import Services
 from editor.cms.wordpress.credentials import Credentials
 from editor.cms.wordpress.gates.guard import GATES
 from editor.library.publications import Publications
@@ -20,7 +19,6 @@ from editor.model.finding import Severity
 from editor.model.publication import Receipt, Status
 from editor.model.site import Site
 from editor.services.sent_post import dump, load
-from editor.system.paths import Paths
 from tests.contract.conftest import PLAN, WordPressServer
 
 LOCKED = "Seven quiet words that only paying readers may ever see on the quay."
@@ -45,13 +43,6 @@ add_action( 'rest_after_insert_post', function ( $post ) {
 } );
 """
 PLANS = {Gate.PAID_CONTENT: (PLAN,), Gate.PMPRO: (1,)}
-
-
-@pytest.fixture
-def services() -> Iterator[Services]:
-    built = build_services(Paths.from_environment())
-    yield built
-    built.close()
 
 
 @pytest.fixture

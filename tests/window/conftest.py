@@ -1,16 +1,14 @@
 """What tests of the window have: the real services on a home of their own, and a window to be over."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from editor.app import Services, build_services
+from editor.app import Services
 from editor.model.draft import Draft
-from editor.system.paths import Paths
 from editor.system.settings import PREVIEW_SHOWN
 from editor.ui.controls.appearance import Appearance, Theme
 from editor.ui.main_window import MainWindow
@@ -25,14 +23,6 @@ register_scheme()
 def appearance(qapp: QApplication) -> Appearance:
     """The program's own look, light."""
     return Appearance(qapp, Theme.LIGHT)
-
-
-@pytest.fixture
-def services(standfirst_home: Path) -> Iterator[Services]:
-    """Everything the window works with, on this test's home."""
-    made = build_services(Paths.from_environment())
-    yield made
-    made.close()
 
 
 def delete(window: QMainWindow) -> None:

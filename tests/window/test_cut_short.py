@@ -20,20 +20,13 @@ from editor.ui.publish.done_page import DonePage
 from editor.ui.publish.leak_page import LeakPage
 from editor.ui.publish.plan_page import PlanPage
 from editor.ui.publish.sheet import PublishSheet
-from tests.memory_site import ADDRESS, SECRET, MemorySite, plug_in
+from tests.memory_site import ADDRESS, SECRET, MemorySite
 
 BODY = "The city drinks from its harbour, and pays.\n\n<!--more-->\n\nThe price of each cup stands in a drawer.\n"
 
 
 class Killed(BaseException):
     """The power goes."""
-
-
-@pytest.fixture
-def memory(monkeypatch: pytest.MonkeyPatch) -> MemorySite:
-    made = MemorySite()
-    plug_in(monkeypatch, made)
-    return made
 
 
 @pytest.fixture

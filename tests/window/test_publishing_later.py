@@ -41,14 +41,6 @@ Write = Callable[[Draft], Draft]
 
 
 @pytest.fixture
-def memory(monkeypatch: pytest.MonkeyPatch) -> MemorySite:
-    """A site that can do everything."""
-    made = MemorySite()
-    plug_in(monkeypatch, made)
-    return made
-
-
-@pytest.fixture
 def site(main_window: MainWindow, memory: MemorySite) -> Site:
     """An account there, chosen for whatever is written next."""
     made = Site("Harbour Letters", "memory", ADDRESS, gate=Gate.NEWSLETTER, zone="Europe/Paris")

@@ -1,27 +1,17 @@
 """The real services over a library of their own."""
 
-from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from editor.app import Services, build_services
+from editor.app import Services
 from editor.model.audience import Access, Gate
 from editor.model.draft import Draft
 from editor.model.site import Site
-from editor.system.paths import Paths
-from tests.memory_site import ADDRESS, SECRET, MemorySite, plug_in
+from tests.memory_site import ADDRESS, SECRET, MemorySite
 
 LOCKED = "Seven quiet words that only paying readers may ever see."
-
-
-@pytest.fixture
-def services(standfirst_home: Path) -> Iterator[Services]:
-    built = build_services(Paths.from_environment())
-    yield built
-    built.close()
 
 
 def jpeg(colour: str = "teal", size: tuple[int, int] = (40, 30)) -> bytes:
@@ -38,14 +28,6 @@ def photo() -> bytes:
 @pytest.fixture
 def site(services: Services) -> Site:
     return services.accounts.practice_site()
-
-
-@pytest.fixture
-def memory(monkeypatch: pytest.MonkeyPatch) -> MemorySite:
-    """A site that misbehaves as a test tells it to."""
-    memory = MemorySite()
-    plug_in(monkeypatch, memory)
-    return memory
 
 
 @pytest.fixture
