@@ -68,9 +68,8 @@ class Plan:
     def with_said(self, said: Iterable[Finding]) -> "Plan":
         """The plan with what the site itself has to say of it, but that the article has its own address."""
         said = (
-            one for one in said
-            if one.code != "slug-taken" or one.detail.get("post") != (self.known or None)
-        )  # fmt: skip
+            one for one in said if one.detail.get("post") != self.known or one.code != "slug-taken"
+        )
         if self.status is Status.DRAFT:
             said = (finding for finding in said if finding.code not in _OF_PUBLISHING)
         new = [finding for finding in said if finding not in self.findings]
@@ -95,7 +94,7 @@ class Plan:
     @property
     def drafts_shown(self) -> bool:
         """Whether the site shows a draft whole to whoever kept the address behind the article."""
-        return self.article.gated and registry.kind_of(self.site).capabilities.drafts_shown
+        return _shows_drafts(self.article, self.site)
 
     @property
     def fingerprints(self) -> Fingerprints:
@@ -120,6 +119,10 @@ def once_public(publication: Publication | None) -> bool:
     """Whether strangers could read the article on its site at some time, as far as we know."""
     receipt = publication.receipt if publication else None
     return receipt is not None and receipt.was_public
+
+
+def _shows_drafts(article: Article, site: Site) -> bool:
+    return article.gated and registry.kind_of(site).capabilities.drafts_shown
 
 
 def zone_of(site: Site | None) -> tzinfo:
@@ -273,8 +276,7 @@ def _against(
     for name in dict.fromkeys(_html_files(article)):
         found.append(Finding(Severity.ERROR, "html-picture-not-sent", "", {"file": name}))
     waits = status in (Status.DRAFT, Status.SCHEDULED)
-    shown = registry.kind_of(site).capabilities.drafts_shown
-    if article.gated and waits and shown and once_public(publication):
+    if waits and once_public(publication) and _shows_drafts(article, site):
         found.append(Finding(Severity.WARNING, "draft-address-known", "site", {"site": site.name}))
     if needs_plans(site.gate, draft.access) and not site.plans:
         found.append(Finding(Severity.ERROR, "plans-missing", "site", {"site": site.name}))

@@ -86,7 +86,6 @@ class Ghost:
         self._site = Connection(site, secret, client or Client(plain_http=site.plain_http))
         self._newsletters = Newsletters(self._site)
         self._staff = Staff(self._site, site.name)
-        self._key: str | None = None
 
     @property
     def capabilities(self) -> Capabilities:
@@ -281,13 +280,9 @@ class Ghost:
 
     def surfaces(self, remote: RemotePost, post: Post) -> tuple[View, ...]:
         """Page, head, cards, feeds, Content API, Markdown, llms.txt, search index and lists."""
-        if self._key is None:
-            try:
-                self._key = content_key(self._site.stranger(self._site.home).text)
-            except CmsError:
-                self._key = ""
         tags = tuple(plain(tag) for tag in post.tags if not tag.startswith("#"))
-        seen = views(self._site.home, self._key, remote, tuple(tag for tag in tags if tag))
+        key = content_key(self._site.front)
+        seen = views(self._site.home, key, remote, tuple(tag for tag in tags if tag))
         # the mail of those who may not read on; every other has all of it. Integrations may not look
         gated = post.access is Access.PAID and post.email.reaches(Audience.MEMBER)
         return (*seen, mail_view(remote, post.email)) if gated and self._staff.me else seen
@@ -302,7 +297,7 @@ class Ghost:
 
     def newsletters(self) -> tuple[Newsletter, ...]:
         """Those in use, each with its members."""
-        return self._newsletters.all()
+        return self._newsletters.all
 
     def authors(self) -> tuple[tuple[str, str, str], ...]:
         """The staff; ourselves first where the key is one of ours."""

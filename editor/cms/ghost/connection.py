@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
@@ -37,6 +38,7 @@ class Connection:
         self._name = site.name
         self._key = Key(secret, self.host)
         self._client = client
+        self._front = ""
         self._direction: str | None = None
         self._ahead: timedelta | None = None  # by how much its clock is ahead of this computer's
 
@@ -64,12 +66,18 @@ class Connection:
         what says none runs from left to right.
         """
         if self._direction is None:
-            try:
-                said = _DIRECTION.search(self.stranger(self.home).text)
-            except CmsError:  # cards with a direction of their own are right on any page
-                said = None
+            said = _DIRECTION.search(self.front)
+            # where it cannot be read: cards with a direction of their own are right on any page
             self._direction = said[1].lower() if said else "ltr"
         return self._direction
+
+    @property
+    def front(self) -> str:
+        """The front page as strangers get it, "" where it cannot be read; read once."""
+        if not self._front:
+            with suppress(CmsError):
+                self._front = self.stranger(self.home).text
+        return self._front
 
     def read(self, route: str, params: Params | None = None) -> Json:
         """What `route` says to us."""

@@ -1,6 +1,7 @@
 """What a Ghost mails, and to whom: in our words, and with how many would get it."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from editor.cms.answer import Json, dig, items, text_at
 from editor.cms.ghost.connection import Connection
@@ -20,8 +21,9 @@ class Newsletters:
     def __init__(self, connection: Connection) -> None:
         self._site = connection
 
+    @cached_property
     def all(self) -> tuple[Newsletter, ...]:
-        """Those in use, in Ghost's own order; () where it mails nothing.
+        """Those in use, in Ghost's own order, asked once; () where it mails nothing.
 
         Members are counted as Ghost counts them before it mails; editors and authors may not. To
         contributors, who mail nothing, none is told.
@@ -35,7 +37,7 @@ class Newsletters:
         """What stands against mailing to `email`."""
         if not email:
             return ()
-        there = self.all()
+        there = self.all
         if not there:
             return (Finding(Severity.ERROR, "site-no-newsletter", "site", {"site": site}),)
         chosen = [one for one in there if email.newsletter in ("", one.slug)]
