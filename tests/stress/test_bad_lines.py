@@ -272,22 +272,25 @@ class Numbers:
     """The runs to be made: a few, or, where all are asked for, those that no slice before has made."""
 
     def __init__(self, kind: str) -> None:
-        whole, self._short = RUNS[kind]
-        self._whole = whole if "STANDFIRST_STRESS" in os.environ else 0
-        head = ("git", "rev-parse", "--short", "HEAD")
-        commit = subprocess.run(head, check=True, capture_output=True, text=True).stdout.strip()
-        self._kept = Path(os.environ["STANDFIRST_TEST_CACHE"]) / f"stress-{kind}-{commit}"
+        self._kind, (self._whole, self._short) = kind, RUNS[kind]
         self._until = time.monotonic() + SLICE
 
+    def _kept(self) -> Path:
+        """Where it is written down how many are made of this commit."""
+        head = ("git", "rev-parse", "--short", "HEAD")
+        commit = subprocess.run(head, check=True, capture_output=True, text=True).stdout.strip()
+        return Path(os.environ["STANDFIRST_TEST_CACHE"]) / f"stress-{self._kind}-{commit}"
+
     def __iter__(self) -> Iterator[int]:
-        if not self._whole:
+        if "STANDFIRST_STRESS" not in os.environ:
             yield from range(self._short)
             return
-        done = int(self._kept.read_text()) if self._kept.exists() else 0
+        kept = self._kept()
+        done = int(kept.read_text()) if kept.exists() else 0
         while done < self._whole and time.monotonic() < self._until:
             yield done
             done += 1
-            self._kept.write_text(str(done))
+            kept.write_text(str(done))
         sys.stderr.write(f"{done} of {self._whole} runs are made\n")
 
 
