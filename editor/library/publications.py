@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from editor.library import receipts
 from editor.library.database import Database
 from editor.library.tables import PublicationRow, SentRow, VerifiedRow
-from editor.model.publication import Publication, Status
+from editor.model.publication import Publication
 
 
 class Publications:
@@ -33,10 +33,13 @@ class Publications:
         return self._where(PublicationRow.site_id == site_id)
 
     def due(self, now: datetime) -> tuple[Publication, ...]:
-        """The scheduled posts whose time has come by `now`, the latest sent first."""
-        return self._where(
-            PublicationRow.status == Status.SCHEDULED.value, PublicationRow.due <= now
-        )
+        """The posts that are to be looked at by `now`, the latest sent first."""
+        return self._where(PublicationRow.due <= now)
+
+    def next_due(self) -> datetime | None:
+        """When the next post is to be looked at."""
+        with self._database.session() as session:
+            return session.scalar(select(func.min(PublicationRow.due)))
 
     def save(self, publication: Publication) -> None:
         """Write it over what was known; a library without the draft or the site takes it too."""

@@ -129,8 +129,8 @@ class Receipt:
 class Publication:
     """A draft's post on a site, as last known. `sent` is the SHA-256 of what was last sent.
 
-    `slug` is the address it has there, without the site's own; `due` is when a scheduled one is to
-    appear, in UTC.
+    `slug` is the address it has there, without the site's own; `due` is when strangers' eyes are to be
+    lent to it next, in UTC: when a scheduled one appears, and twice after one was made public.
     """
 
     draft_id: UUID

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from editor.cms.port import RemotePost
@@ -28,10 +28,24 @@ class Note:
     failed: bool = False
 
 
+# what a cache showed at first, or a plug-in adds later, is seen then
+LOOKS = (timedelta(minutes=1), timedelta(hours=1))
+
+
+def next_look(remote: RemotePost, since: datetime, now: datetime) -> datetime | None:
+    """When `remote` is to be looked at after `now`, in UTC; `since` is when it was last made public."""
+    if remote.status is Status.SCHEDULED:
+        return remote.date
+    if remote.status is not Status.PUBLISHED:
+        return None
+    return next((since + after for after in LOOKS if since + after > now), None)
+
+
 def as_known(
     draft_id: UUID, site_id: UUID, remote: RemotePost, sent: str, receipt: Receipt | None
 ) -> Publication:
     """What is known from now on of a draft's post, which its site has as `remote`."""
+    now = datetime.now(UTC)
     return Publication(
         draft_id=draft_id,
         site_id=site_id,
@@ -40,10 +54,10 @@ def as_known(
         revision=remote.revision,
         status=remote.status,
         sent=sent,
-        at=datetime.now(UTC),
+        at=now,
         slug=remote.slug,
         receipt=receipt,
-        due=remote.date if remote.status is Status.SCHEDULED else None,
+        due=next_look(remote, now, now),
     )
 
 

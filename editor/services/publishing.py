@@ -167,7 +167,11 @@ class Publishing:
                 )
                 told = replace(told, was_public=public, mailed=remote.mailed or told.mailed)
             taken = replace(
-                publication, status=remote.status, revision=remote.revision, receipt=told
+                publication,
+                status=remote.status,
+                revision=remote.revision,
+                receipt=told,
+                due=None,
             )
             self._publications.save(taken)
             # what was arranged for it is over

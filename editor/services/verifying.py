@@ -14,6 +14,7 @@ from editor.model.errors import CmsError, EditorError, NotFound
 from editor.model.publication import Publication, Receipt, Sight, Status, Step, StepState
 from editor.services.accounts import Accounts
 from editor.services.planning import Plan, fingerprint
+from editor.services.publication_record import next_look
 from editor.services.sent_post import SentPost, dump, sent_of
 
 # where nothing but the article itself is shown
@@ -106,15 +107,20 @@ class Verifying:
         self._publications = publications
 
     def due(self, now: datetime) -> tuple[Publication, ...]:
-        """The scheduled posts whose time has come by `now`: each wants a look."""
+        """The posts that want a look by `now`: scheduled ones that appear, and what is public since lately."""
         return self._publications.due(now)
+
+    def next_due(self) -> datetime | None:
+        """When the next look is due."""
+        return self._publications.next_due()
 
     def look(self, plan: Plan, now: datetime | None = None) -> Receipt:
         """A fresh receipt of what strangers see; kept with the article. `now` is the computer's, if None.
 
-        It is what was sent that is looked for, whatever was written since. A scheduled one that its
-        site has published since is taken back where locked words are seen, unless somebody changed it
-        there; one that holds is what an update that does not hold is replaced with.
+        It is what was sent that is looked for, whatever was written since. One that its site has
+        published at its time, or that was made public within the hour, is taken back where locked words
+        are seen, unless somebody changed it there; what was updated is not. One that holds is what an
+        update that does not hold is replaced with.
         Raises `NotFound` when the article has not been published there.
         """
         publication = plan.publication
@@ -132,7 +138,7 @@ class Verifying:
             steps = [Step("look", held, str(leaks), time.monotonic() - began)]
             as_sent = was_public and version is not None and arrived(cms, version, remote)
             holds = as_sent and not leaks
-            if publication.status is Status.SCHEDULED and remote.status is Status.PUBLISHED:
+            if was_public and _is_new(publication):
                 publication = replace(publication, url=remote.url, slug=remote.slug)
                 # words written since are not what was sent: of those the writer is told alone
                 sent = version is not None or publication.sent == fingerprint(plan)
@@ -156,7 +162,8 @@ class Verifying:
             mailed=remote.mailed or receipt.mailed,
             was_public=receipt.was_public or was_public,
         )
-        due = remote.date if remote.status is Status.SCHEDULED else None
+        since = max(publication.at, (was_public and remote.date) or publication.at)
+        due = next_look(remote, since, now)
         self._publications.save(
             replace(publication, receipt=receipt, status=remote.status, due=due)
         )
@@ -192,6 +199,15 @@ def _seen_now(
     if _waiting(remote, now - LATE):
         sights = (replace(sights[0], why="scheduled-late"), *sights[1:])
     return remote, sights
+
+
+def _is_new(publication: Publication) -> bool:
+    """Whether it is public for the first time, and since lately, or was to wait."""
+    if publication.status is Status.SCHEDULED:
+        return True
+    steps = publication.receipt.steps if publication.receipt else ()
+    made = any(step.code == "public" and step.state is StepState.DONE for step in steps)
+    return made and publication.due is not None
 
 
 def arrived(cms: Cms, version: SentPost, remote: RemotePost) -> bool:

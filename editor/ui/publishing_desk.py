@@ -127,8 +127,7 @@ class PublishingDesk(QObject):
 
     def _leaked(self, came: Came) -> str:
         text = self.tr(
-            "Strangers on {site} saw words from below the cut of “{title}” when it appeared. "
-            "It is a draft there again."
+            "Strangers on {site} saw words from below the cut of “{title}”. It is a draft there again."
         )
         tried = any(step.code == "retract" for step in came.receipt.steps)
         if not tried:
