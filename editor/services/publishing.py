@@ -107,12 +107,15 @@ class Publishing:
 
         `checkpoint` may raise to cancel, until the article is made public. Raises `BadInput` for a
         blocked plan, `Rejected` for what the site says against it, `Conflict` when the post was
-        changed on the site (unless `overwrite`), and any `CmsError`; the article is then no more
+        changed on the site (unless `overwrite`) or another publication is under way, and any `CmsError`; the article is then no more
         public than it was. Once it is public nothing raises: what fails is in the receipt.
         """
         if plan.blocked:
             raise BadInput("plan-blocked")
-        with self._accounts.connected(plan.site, needed=plan.needs_secret) as cms:
+        with (
+            self._jobs.alone(),
+            self._accounts.connected(plan.site, needed=plan.needs_secret) as cms,
+        ):
             avatars = self._avatars(plan, cms)
             record = Record(plan, self._publications, self._jobs, report)
             stored = self._drafting.stored_picture
@@ -138,7 +141,7 @@ class Publishing:
         publication = self.publication(draft_id, site.id)
         if publication is None:
             raise NotFound("not-on-site", site=site.name)
-        with self._accounts.connected(site) as cms:
+        with self._jobs.alone(), self._accounts.connected(site) as cms:
             if cms.capabilities.drafts_shown and publication.revision and not overwrite:
                 there = cms.get(publication.remote_id)
                 if there.revision != publication.revision:
