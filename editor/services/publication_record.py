@@ -14,7 +14,7 @@ from editor.library.publications import Publications
 from editor.model.errors import EditorError
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.services.planning import Plan, fingerprint
-from editor.services.sent_post import SentPost, dump
+from editor.services.sent_post import SentPost, content_of, dump
 
 log = logging.getLogger(__name__)
 Report = Callable[[Step], None]
@@ -78,6 +78,7 @@ class Record:
         self._before: tuple[Publication | None, Mapping[str, object] | None] = (None, None)
         self._job = 0
         self.accepted = False
+        self.compared: tuple[str, ...] = ()
 
     def begin(self) -> None:
         """Open the journal's entry."""
@@ -135,6 +136,9 @@ class Record:
             mailed=remote.mailed or (before.mailed if before else None),
             was_public=remote.status is Status.PUBLISHED
             or (before.was_public if before else False),
+            content=content_of(plan.post),
+            compared=self.compared,
+            due=remote.date if remote.status is Status.SCHEDULED else None,
         )
 
     def receipt(self, remote: RemotePost, known: tuple[str, ...]) -> Receipt:
@@ -152,6 +156,10 @@ class Record:
         self._save(
             lambda: replace(as_known(*ids, as_received, receipt.sent, receipt), at=receipt.at)
         )
+
+    def found(self, receipt: Receipt) -> None:
+        """Write down what was found of what does not stand there any more."""
+        self._keep(lambda: self.publications.keep_receipt(receipt))
 
     def remember(self, remote: RemotePost) -> None:
         """Write down at once what the site has accepted, so that a retry finds it."""

@@ -1,5 +1,6 @@
 """Publishing: what would happen, carrying it out, what lies where, and taking it back."""
 
+import time
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,13 +8,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from editor.cms.port import Asset, Cms, Feature
+from editor.cms.port import Asset, Cms, Feature, RemotePost
 from editor.library.jobs import Jobs
 from editor.library.publications import Publications
 from editor.model.draft import Draft
 from editor.model.errors import BadInput, Conflict, EditorError, NotFound
 from editor.model.mailing import NOBODY, Mailing
-from editor.model.publication import Publication, Receipt, Status, StepState
+from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.model.site import Site
 from editor.services.accounts import Accounts
 from editor.services.drafting import Drafting, Locate
@@ -100,6 +101,14 @@ class Publishing:
         """The draft's posts on all sites."""
         return self._publications.of(draft_id)
 
+    def receipts(self, draft_id: UUID, site_id: UUID | None = None) -> tuple[Receipt, ...]:
+        """What came of all that was sent of the draft, to one site or any, the latest first."""
+        kept = self._publications.receipts(draft_id)
+        found = tuple(one for one in kept if site_id in (None, one.site_id))
+        publication = None if found or site_id is None else self.publication(draft_id, site_id)
+        # of a site that was removed and added again the last one is known
+        return (publication.receipt,) if publication and publication.receipt else found
+
     def publish(
         self, plan: Plan, report: Report, checkpoint: Checkpoint, *, overwrite: bool = False
     ) -> Receipt:
@@ -146,6 +155,7 @@ class Publishing:
                 there = cms.get(publication.remote_id)
                 if there.revision != publication.revision:
                     raise Conflict("changed-below-the-cut", site=site.name)
+            began = time.monotonic()
             job = self._jobs.begin(draft_id, site.id, Status.DRAFT, publication.sent)
             self._jobs.step(job, "retract", StepState.RUNNING)
             # until the site has answered, its revision is not known: a crash here is no conflict
@@ -161,14 +171,7 @@ class Publishing:
                     self._jobs.step(job, "retract", StepState.FAILED, error.code)
                     self._jobs.finish(job, error.code)
                 raise
-            told = publication.receipt
-            if told is not None:
-                public = (
-                    told.was_public
-                    or publication.status is not Status.SCHEDULED
-                    or _due(publication)
-                )
-                told = replace(told, was_public=public, mailed=remote.mailed or told.mailed)
+            told = _taken_back(publication, remote, time.monotonic() - began)
             taken = replace(
                 publication,
                 status=remote.status,
@@ -182,6 +185,25 @@ class Publishing:
             self._jobs.step(job, "retract", StepState.DONE)
             self._jobs.finish(job, remote.status.value)
             return taken
+
+
+def _taken_back(publication: Publication, remote: RemotePost, seconds: float) -> Receipt | None:
+    """The receipt of having taken it back; what was seen of it stays told."""
+    told = publication.receipt
+    if told is None:
+        return None
+    public = publication.status is not Status.SCHEDULED or _due(publication)
+    steps = (step for step in told.steps if step.code != "retract")
+    return replace(
+        told,
+        at=datetime.now(UTC),
+        status=remote.status,
+        revision=remote.revision,
+        steps=(*steps, Step("retract", StepState.DONE, "", seconds)),
+        was_public=told.was_public or public,
+        mailed=remote.mailed or told.mailed,
+        due=None,
+    )
 
 
 def _due(publication: Publication) -> bool:

@@ -11,12 +11,13 @@ from editor.model.errors import EditorError, NotFound
 from editor.model.publication import Publication, Receipt, Status
 from editor.model.site import Site
 from editor.services.accounts import Accounts
+from editor.services.arrival import arrived
 from editor.services.drafting import Drafting
 from editor.services.planning import Plan
 from editor.services.publication_record import as_known
 from editor.services.publishing import Publishing
 from editor.services.sent_post import sent_of
-from editor.services.verifying import Verifying, arrived
+from editor.services.verifying import Verifying
 
 NOTHING, GONE = "nothing-there", "no-longer-known"
 log = logging.getLogger(__name__)

@@ -5,6 +5,7 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from editor.checks.leaks import Fingerprints, has_teaser, seen_words
 from editor.cms.port import Cms, Post, RemotePost, View
@@ -13,9 +14,10 @@ from editor.model.audience import Surface
 from editor.model.errors import CmsError, EditorError, NotFound
 from editor.model.publication import Publication, Receipt, Sight, Status, Step, StepState
 from editor.services.accounts import Accounts
+from editor.services.arrival import arrived
 from editor.services.planning import Plan, fingerprint
 from editor.services.publication_record import next_look
-from editor.services.sent_post import SentPost, dump, sent_of
+from editor.services.sent_post import SentPost, content_of, dump, sent_of
 
 # where nothing but the article itself is shown
 _OWN = frozenset({Surface.PAGE, Surface.HEAD, Surface.CARD})
@@ -64,7 +66,7 @@ def said_before(cms: Cms, plan: Plan, remote: RemotePost) -> tuple[str, ...]:
 def _sight(
     cms: Cms, view: View, teaser: str, excerpt: str, prints: tuple[Fingerprints, ...]
 ) -> Sight:
-    seen = Sight(view.surface, view.audience, view.label, checked=True)
+    seen = Sight(view.surface, view.audience, view.label, checked=True, at=datetime.now(UTC))
     document, why = _shown(cms, view)
     if why:
         return replace(seen, checked=False, why=why)
@@ -74,6 +76,7 @@ def _sight(
         words=max(seen_words(text, document) for text in (teaser, excerpt)),
         teaser=has_teaser(teaser, document) if view.teaser_expected else None,
         leaks=tuple(leaks),
+        hash=sha256(document.encode("utf-8", "surrogatepass")).hexdigest(),
     )
 
 
@@ -150,22 +153,24 @@ class Verifying:
                     steps.append(step)
                     publication = replace(publication, revision=remote.revision)
         # a run that was killed leaves no receipt: what is known of it stands in the publication
-        receipt = publication.receipt or _unreceipted(plan, publication)
+        receipt = publication.receipt
+        if receipt is None or receipt.sent != publication.sent:
+            receipt = _unreceipted(plan, publication, version)
         receipt = replace(
             receipt,
             sights=sights,
-            at=now,
             status=remote.status,
             steps=_steps_now(receipt.steps, steps, remote.status),
             url=publication.url,
             revision=publication.revision,
             mailed=remote.mailed or receipt.mailed,
             was_public=receipt.was_public or was_public,
+            due=remote.date if remote.status is Status.SCHEDULED else None,
         )
         since = max(publication.at, (was_public and remote.date) or publication.at)
-        due = next_look(remote, since, now)
+        again = next_look(remote, since, now)
         self._publications.save(
-            replace(publication, receipt=receipt, status=remote.status, due=due)
+            replace(publication, receipt=receipt, status=remote.status, due=again)
         )
         if version and holds and receipt.held:
             self._publications.keep_verified(plan.draft.id, plan.site.id, dump(version))
@@ -210,13 +215,6 @@ def _is_new(publication: Publication) -> bool:
     return made and publication.due is not None
 
 
-def arrived(cms: Cms, version: SentPost, remote: RemotePost) -> bool:
-    """Whether the site has all of `version`, and nobody changed it there."""
-    with suppress(CmsError):
-        return not cms.differences(version.post, version.media, remote)
-    return False
-
-
 def take_back(cms: Cms, remote: RemotePost) -> tuple[RemotePost, CmsError | None]:
     """The post as it is with the try to take it back, and what stood in the way; nothing is raised.
 
@@ -250,8 +248,9 @@ def _waiting(remote: RemotePost, now: datetime) -> bool:
     return remote.status is Status.SCHEDULED and remote.date is not None and remote.date <= now
 
 
-def _unreceipted(plan: Plan, publication: Publication) -> Receipt:
-    article = plan.article
+def _unreceipted(plan: Plan, publication: Publication, version: SentPost | None) -> Receipt:
+    """A receipt of what a run that was killed has sent: `version`, where that is kept."""
+    article, before = plan.article, publication.receipt
     return Receipt(
         draft_id=publication.draft_id,
         site_id=publication.site_id,
@@ -264,4 +263,8 @@ def _unreceipted(plan: Plan, publication: Publication) -> Receipt:
         paid_words=article.all_words - article.free_words if article.gated else 0,
         steps=(),
         sights=(),
+        known=before.known if before else (),
+        mailed=before.mailed if before else None,
+        was_public=before.was_public if before else False,
+        content=content_of(version.post) if version else None,
     )
