@@ -11,8 +11,9 @@ from uuid import UUID
 from editor.cms.port import Asset, Cms, Feature, RemotePost
 from editor.library.jobs import Jobs
 from editor.library.publications import Publications
+from editor.library.queue import Queue
 from editor.model.draft import Draft
-from editor.model.errors import BadInput, Conflict, EditorError, NotFound
+from editor.model.errors import BadInput, Conflict, EditorError, NotFound, StorageFailed
 from editor.model.mailing import NOBODY, Mailing
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.model.site import Site
@@ -33,11 +34,13 @@ class Publishing:
         accounts: Accounts,
         publications: Publications,
         jobs: Jobs,
+        queue: Queue,
     ) -> None:
         self._drafting = drafting
         self._accounts = accounts
         self._publications = publications
         self._jobs = jobs
+        self._queue = queue
 
     def plan(
         self,
@@ -129,7 +132,14 @@ class Publishing:
             record = Record(plan, self._publications, self._jobs, report)
             stored = self._drafting.stored_picture
             run = Run(plan, cms, record, checkpoint, avatars, stored)
-            return run.publish(overwrite)
+            receipt = run.publish(overwrite)
+        self._wait_no_more(plan.draft.id, plan.site)
+        return receipt
+
+    def _wait_no_more(self, draft_id: UUID, site: Site) -> None:
+        """What waited for the site is overtaken. The article may be public: nothing is raised."""
+        with suppress(StorageFailed):
+            self._queue.remove(draft_id, site.id)
 
     def _avatars(self, plan: Plan, cms: Cms) -> tuple[Asset, ...]:
         """The authors' pictures, where the site makes their boxes from what we send."""
@@ -184,7 +194,8 @@ class Publishing:
             self._publications.forget_sent(draft_id, site.id)
             self._jobs.step(job, "retract", StepState.DONE)
             self._jobs.finish(job, remote.status.value)
-            return taken
+        self._wait_no_more(draft_id, site)
+        return taken
 
 
 def _taken_back(publication: Publication, remote: RemotePost, seconds: float) -> Receipt | None:
