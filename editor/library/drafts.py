@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, delete, func, null, select, update
+from sqlalchemy import Select, case, delete, exists, func, null, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.elements import SQLCoreOperations
@@ -84,8 +84,8 @@ class Drafts:
             chosen = chosen.where(matching)
         with self._database.session() as session:
             return tuple(
-                DraftCard(id, title, words, edited, shelf, language, site, due)
-                for id, title, words, edited, language, site, due in session.execute(chosen)
+                DraftCard(id, title, words, edited, shelf, language, site, due, waits)
+                for id, title, words, edited, language, site, due, waits in session.execute(chosen)
             )
 
     def counts(self) -> dict[Shelf, int]:
@@ -228,7 +228,9 @@ _ORDERS: dict[Order, tuple[SQLCoreOperations[Any], ...]] = {
 }
 
 
-def _cards(shelf: Shelf) -> Select[UUID, str, int, datetime, str, UUID | None, datetime | None]:
+def _cards(
+    shelf: Shelf,
+) -> Select[UUID, str, int, datetime, str, UUID | None, datetime | None, bool]:
     return select(
         DraftRow.id,
         DraftRow.title,
@@ -237,6 +239,7 @@ def _cards(shelf: Shelf) -> Select[UUID, str, int, datetime, str, UUID | None, d
         DraftRow.language,
         DraftRow.site_id,
         _DUE if shelf is Shelf.SCHEDULED else null(),
+        exists().where(QueueRow.draft_id == DraftRow.id),
     ).where(_SHELF == shelf.value)  # noqa: SIM300 - SQL
 
 

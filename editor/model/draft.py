@@ -98,7 +98,8 @@ class Order(StrEnum):
 class DraftCard:
     """What a list shows of a draft; `edited` is in UTC, `site_id` the site it is meant for.
 
-    `due` is when a scheduled one is to appear, in UTC, as far as that is known.
+    `due` is when a scheduled one is to appear, in UTC, as far as that is known. `waits` says that it
+    waits until a site can be reached.
     """
 
     id: UUID
@@ -109,3 +110,4 @@ class DraftCard:
     language: str = "en"
     site_id: UUID | None = None
     due: datetime | None = None
+    waits: bool = False

@@ -14,6 +14,7 @@ from editor.library.drafts import Drafts
 from editor.library.sites import Sites
 from editor.model.article import Article, count_words
 from editor.model.author import AuthorProfile
+from editor.model.cut import MARKER
 from editor.model.draft import Draft, DraftCard, Order, Shelf
 from editor.model.errors import BadInput, StorageFailed
 from editor.model.site import Site
@@ -102,7 +103,8 @@ class Drafting:
 
     def save(self, draft: Draft, words: int | None = None) -> None:
         """Keep `draft`; quick, and durable when it returns. `words` if they were counted already."""
-        self._drafts.save(draft, count_words(draft.body) if words is None else words)
+        counted = count_words(draft.body.replace(MARKER, "")) if words is None else words
+        self._drafts.save(draft, counted)
 
     def cards(
         self, shelf: Shelf, query: str = "", order: Order = Order.EDITED

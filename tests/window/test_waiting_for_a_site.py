@@ -93,6 +93,9 @@ def test_what_cannot_be_sent_waits_and_goes_by_itself(
     QTest.keyClick(waits.close_button, Qt.Key.Key_Return)
     assert window.sheet() is None
     assert window.status.state.text() == "Waiting until Harbour Letters can be reached"
+    model = window.sidebar.list.model()
+    row = Qt.ItemDataRole.AccessibleTextRole
+    assert model.index(0, 0).data(row) == "The harbour, Harbour Letters, Waiting, 17 words"
     timer = window.publishing._queue._timer
     assert timer.isActive()
     memory.heal()
@@ -146,7 +149,7 @@ def test_what_the_site_refuses_then_waits_for_its_writer(
     qtbot: QtBot, window: MainWindow, memory: MemorySite
 ) -> None:
     QTest.mouseClick(queue(qtbot, window, memory).close_button, LEFT)
-    memory.fail("check", Unauthorised("site-unauthorised", site="Harbour Letters"))
+    memory.fail("check", Unauthorised("site-secret-wrong", host="memory.example"))
     window.publishing._queue.go()
     says(qtbot, window, "“The harbour” waited for Harbour Letters and was not sent: ")
     assert window.status.state.text() == "Not sent to Harbour Letters"
@@ -166,7 +169,7 @@ def test_what_the_site_refuses_then_waits_for_its_writer(
 def test_what_goes_wrong_otherwise_does_not_wait(
     qtbot: QtBot, window: MainWindow, memory: MemorySite
 ) -> None:
-    memory.fail("check", Unauthorised("site-unauthorised", site="Harbour Letters"))
+    memory.fail("check", Unauthorised("site-secret-wrong", host="memory.example"))
     QTest.mouseClick(plan(qtbot, window).publish, LEFT)
     stopped = page(qtbot, window, ProgressPage)
     qtbot.waitUntil(lambda: stopped.failed)

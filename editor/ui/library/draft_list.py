@@ -52,7 +52,9 @@ def relative_date(moment: datetime, now: datetime) -> str:
 
 
 def when_of(card: DraftCard) -> str:
-    """When a scheduled article appears, when any other was edited."""
+    """When a scheduled article appears, when any other was edited, or that it waits for its site."""
+    if card.waits:
+        return _tr("Waiting")
     return due_time(card.due, "MMM") if card.due else relative_date(card.edited, datetime.now(UTC))
 
 

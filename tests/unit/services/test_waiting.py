@@ -116,12 +116,12 @@ def test_what_the_site_says_against_it_holds_it_until_its_writer_says_otherwise(
     services: Services, draft: Draft, site: Site, memory: MemorySite
 ) -> None:
     queue(services, draft, site)
-    memory.fail("check", Unauthorised("site-unauthorised", site="Memory"))
+    memory.fail("check", Unauthorised("site-secret-wrong", host="memory.example"))
     held = go(services)
     assert isinstance(held, Held)
-    assert held.error.code == "site-unauthorised"
+    assert held.error.code == "site-secret-wrong"
     (queued,) = services.waiting.all()
-    assert (queued.held, queued.detail) == ("site-unauthorised", {"site": "Memory"})
+    assert (queued.held, queued.detail) == ("site-secret-wrong", {"host": "memory.example"})
     assert memory.public == []
 
 
