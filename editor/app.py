@@ -189,6 +189,8 @@ def command_line(words: list[str]) -> int:
             services.previewing,
             services.publishing,
             services.verifying,
+            services.resuming,
+            services.waiting,
             services.accounts,
         )
 

@@ -13,7 +13,7 @@ from editor.cli.receipts import show_receipt, tell_step
 from editor.cli.terminal import dump, say, tell
 from editor.model.audience import Audience, Surface
 from editor.model.draft import Draft
-from editor.model.errors import BadInput, EditorError
+from editor.model.errors import BadInput, EditorError, Unreachable
 from editor.model.mailing import NOBODY, Mailing, Segment
 from editor.model.publication import Publication, Status
 from editor.services.drafting import FileQuestion, read_file
@@ -113,6 +113,12 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
         overwrite: Annotated[
             bool, typer.Option("--overwrite", help="Replace a change made on the site.")
         ] = False,
+        wait: Annotated[
+            bool,
+            typer.Option(
+                "--wait", help="Where the site cannot be reached, let it wait: see “waiting”."
+            ),
+        ] = False,
         as_json: Json = False,
     ) -> None:
         """Publish the article, or update it, and look at it as a stranger."""
@@ -131,17 +137,19 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
                 # a day or a time without a zone is the site's
                 target = do.accounts.zoned(target)
                 plan = do.publishing.plan(draft, target, Status(status), email=mailing)
-            if not plan.blocked:
-                plan = do.publishing.ask(plan)
-            tell_findings(plan.findings)
-            if plan.blocked:
-                if as_json:
-                    say(dump(blocked_data(plan)))
-                raise typer.Exit(Exit.BLOCKED)
             try:
+                if not plan.blocked:
+                    plan = do.publishing.ask(plan)
+                tell_findings(plan.findings)
+                if plan.blocked:
+                    if as_json:
+                        say(dump(blocked_data(plan)))
+                    raise typer.Exit(Exit.BLOCKED)
                 receipt = do.publishing.publish(plan, tell_step, lambda: None, overwrite=overwrite)
-            except EditorError:
+            except EditorError as error:
                 _tell_if_lost(plan, do.publishing.publication(draft.id, target.id))
+                if wait and isinstance(error, Unreachable) and do.waiting.put(plan):
+                    tell("It waits until the site can be reached: “standfirst waiting --send”.")
                 raise
             show_receipt(receipt, as_json, plan.findings)
 

@@ -15,6 +15,7 @@ from editor.cli.outcome import Exit, error_object, failure
 from editor.cli.parts import Parts
 from editor.cli.sites import site_commands
 from editor.cli.terminal import say, tell
+from editor.cli.unfinished import add_unfinished_commands
 from editor.model.errors import EditorError
 from editor.model.wording import sentence
 
@@ -78,6 +79,7 @@ def make_command_line(
             raise typer.Exit()
 
     add_article_commands(app, parts)
+    add_unfinished_commands(app, parts)
     app.add_typer(site_commands(parts), name="sites")
     app.add_typer(author_commands(parts), name="authors")
 

@@ -8,7 +8,9 @@ from editor.services.accounts import Accounts
 from editor.services.drafting import Drafting
 from editor.services.previewing import Previewing
 from editor.services.publishing import Publishing
+from editor.services.resuming import Resuming
 from editor.services.verifying import Verifying
+from editor.services.waiting import Waiting
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class Parts:
     previewing: Previewing
     publishing: Publishing
     verifying: Verifying
+    resuming: Resuming
+    waiting: Waiting
     accounts: Accounts
 
 

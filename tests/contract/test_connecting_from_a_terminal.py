@@ -51,6 +51,8 @@ def command(services: Services, monkeypatch: pytest.MonkeyPatch) -> Command:
         services.previewing,
         services.publishing,
         services.verifying,
+        services.resuming,
+        services.waiting,
         services.accounts,
     )
     app = make_command_line(lambda: parts, lambda _: 0, "0")

@@ -44,7 +44,7 @@ SPOILT = frozenset({Fault.META_IGNORED, Fault.ALTERED})
 
 @dataclass
 class Line:
-    """What is done to the requests from now on. `writes` counts those that may change something.
+    """What is done to the requests from now on; while it is `away` none comes through. `writes` counts those that may change something.
 
     `after` is called once the server has acted on a write, before its reply is passed on.
     """
@@ -55,6 +55,7 @@ class Line:
     writes: int = 0
     met: bool = False
     after: Callable[[], None] | None = None
+    away: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def begin(self, fault: Fault | None, at: int, times: int = 1) -> None:
@@ -70,6 +71,8 @@ class Line:
     def of(self, method: str) -> Fault | None:
         """What happens to the next request."""
         with self.lock:
+            if self.away:
+                return Fault.REFUSED
             if method in READS:
                 return None
             self.writes += 1

@@ -1,0 +1,73 @@
+"""A real site that cannot be reached is waited for, from a terminal and by the program itself."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from tests.stress.there import LOCKED, There
+from tests.unit.services.test_command_line import Terminal
+
+ARTICLE = """---
+title: Quay {id}
+access: paid
+excerpt: Free
+---
+
+Free words for everyone who comes by.
+
+<!--more-->
+
+{locked} {id}.
+"""
+
+
+@pytest.fixture(params=["wordpress", "ghost"])
+def there(request: pytest.FixtureRequest) -> There:
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, There)
+    return found
+
+
+@pytest.fixture
+def terminal(there: There, standfirst_home: Path, tmp_path: Path) -> Terminal:
+    terminal = Terminal(standfirst_home, tmp_path)
+    terminal.secret = there.secret
+    site = there.sites[0]
+    plans = [word for plan in site.plans for word in ("--plan", str(plan))]
+    user = ("--username", site.username) if site.username else ()
+    gate = ("--gate", site.gate.value)
+    words = ("sites", "add", "Harbour", "--kind", site.kind, "--url", site.address)
+    added = terminal(*words, *user, *gate, *plans)
+    assert added.returncode == 0, added.stderr
+    return terminal
+
+
+def test_it_waits_until_the_site_is_there_and_goes_once(
+    there: There, terminal: Terminal, tmp_path: Path
+) -> None:
+    file, title = tmp_path / "quay.md", f"Quay {uuid4().hex[:10]}"
+    file.write_text(ARTICLE.format(id=title.split()[1], locked=LOCKED))
+    publish = ("publish", str(file), "--site", "Harbour", "--email", "--wait")
+    there.line.away = True
+    try:
+        away = terminal(*publish)
+        assert away.returncode == 4, away.stderr
+        assert "It waits until the site can be reached" in away.stderr
+        told = terminal("waiting", "--send").stdout
+        assert told.startswith(f"“{title}”, Harbour: waiting. since ")
+        assert terminal("waiting", "--withdraw", str(file), "--site", "Harbour").returncode == 0
+        assert terminal("waiting").stdout == "Nothing waits.\n"
+        assert terminal(*publish).returncode == 4
+    finally:
+        there.line.away = False
+    assert there.posts(title) == []
+    sent = terminal.json("waiting", "--send")["publications"]
+    assert isinstance(sent, list)
+    assert [(row["state"], row["leaks"]) for row in sent] == [("published", 0)]
+    [(post, _, public)] = there.posts(title)
+    assert public
+    assert there.mails(post) == 1
+    assert terminal("waiting", "--send").stdout == "Nothing waits.\n"
+    assert terminal("resume").stdout == "Nothing was cut short.\n"
+    assert len(there.posts(title)) == 1
