@@ -11,6 +11,7 @@ from editor.cli.outcome import Exit
 from editor.cli.parts import Opening
 from editor.cli.receipts import show_receipt, tell_step
 from editor.cli.terminal import dump, say, tell
+from editor.cli.withdrawals import add_withdrawal_commands
 from editor.model.audience import Audience, Surface
 from editor.model.draft import Draft
 from editor.model.errors import BadInput, EditorError
@@ -110,6 +111,12 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
                 metavar="all|free|paid", help="Which of its subscribers are mailed, if not all."
             ),
         ] = "",
+        move: Annotated[
+            bool,
+            typer.Option(
+                "--move", help="Move it to its new slug, if readers know another address."
+            ),
+        ] = False,
         overwrite: Annotated[
             bool, typer.Option("--overwrite", help="Replace a change made on the site.")
         ] = False,
@@ -126,11 +133,11 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
             _tell_if_behind(file, draft)
             target = do.accounts.site(site)
             do.drafting.choose_site(draft.id, target)
-            plan = do.publishing.plan(draft, target, Status(status), email=mailing)
+            plan = do.publishing.plan(draft, target, Status(status), email=mailing, move=move)
             if draft.date and not plan.blocked:
                 # a day or a time without a zone is the site's
                 target = do.accounts.zoned(target)
-                plan = do.publishing.plan(draft, target, Status(status), email=mailing)
+                plan = do.publishing.plan(draft, target, Status(status), email=mailing, move=move)
             if not plan.blocked:
                 plan = do.publishing.ask(plan)
             tell_findings(plan.findings)
@@ -144,6 +151,8 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
                 _tell_if_lost(plan, do.publishing.publication(draft.id, target.id))
                 raise
             show_receipt(receipt, as_json, plan.findings)
+
+    add_withdrawal_commands(app, opened)
 
     @app.command()
     def verify(file: File, site: SiteName, as_json: Json = False) -> None:

@@ -1,6 +1,7 @@
 """Publishing: what would happen, carrying it out, what lies where, and taking it back."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +12,9 @@ from editor.cms.port import Asset, Cms, Feature
 from editor.library.jobs import Jobs
 from editor.library.publications import Publications
 from editor.model.draft import Draft
-from editor.model.errors import BadInput, Conflict, EditorError, NotFound
+from editor.model.errors import BadInput, NotFound
 from editor.model.mailing import NOBODY, Mailing
-from editor.model.publication import Publication, Receipt, Status, StepState
+from editor.model.publication import Publication, Receipt, Status
 from editor.model.site import Site
 from editor.services.accounts import Accounts
 from editor.services.drafting import Drafting, Locate
@@ -21,6 +22,7 @@ from editor.services.planning import Plan, make_plan
 from editor.services.publication_record import Record, Report
 from editor.services.publication_run import Checkpoint, Run, asset_of
 from editor.services.sent_post import sent_of
+from editor.services.withdrawing import Withdrawal
 
 
 class Publishing:
@@ -46,8 +48,11 @@ class Publishing:
         locate: Locate | None = None,
         *,
         email: Mailing | None = None,
+        move: bool = False,
     ) -> Plan:
         """What would happen; `email` says whom the site mails it to. No network; nothing is written.
+
+        `move`: a new slug is the address from now on, also where readers know the one before.
 
         Where nothing is said of it, one that waits, or did before an update of it failed, is mailed as
         was asked when it was scheduled.
@@ -65,6 +70,7 @@ class Publishing:
             now=datetime.now(UTC),
             locate=locate,
             email=email or NOBODY,
+            move=move,
         )
 
     def ask(self, plan: Plan) -> Plan:
@@ -135,51 +141,26 @@ class Publishing:
 
         Where that takes words out of it, raises `Conflict` for what was changed there, unless `overwrite`.
         """
+        with self._withdrawal(draft_id, site, overwrite) as withdrawal:
+            return withdrawal.to_draft()
+
+    def delete(self, draft_id: UUID, site: Site, *, overwrite: bool = False) -> Publication:
+        """Delete the article's post from its site, and read back that it is gone; the draft stays here.
+
+        What strangers can read is taken back first. Raises `Conflict` for what was changed there, unless
+        `overwrite`. What was mailed of it stays known: it is not mailed again.
+        """
+        with self._withdrawal(draft_id, site, overwrite) as withdrawal:
+            return withdrawal.away()
+
+    @contextmanager
+    def _withdrawal(self, draft_id: UUID, site: Site, overwrite: bool) -> Iterator[Withdrawal]:
         publication = self.publication(draft_id, site.id)
-        if publication is None:
+        if publication is None or publication.gone:
             raise NotFound("not-on-site", site=site.name)
         with self._accounts.connected(site) as cms:
-            if cms.capabilities.drafts_shown and publication.revision and not overwrite:
-                there = cms.get(publication.remote_id)
-                if there.revision != publication.revision:
-                    raise Conflict("changed-below-the-cut", site=site.name)
-            job = self._jobs.begin(draft_id, site.id, Status.DRAFT, publication.sent)
-            self._jobs.step(job, "retract", StepState.RUNNING)
-            # until the site has answered, its revision is not known: a crash here is no conflict
-            self._publications.save(replace(publication, revision=""))
-            try:
-                remote = cms.retract(publication.remote_id)
-            except EditorError as error:
-                with suppress(EditorError):
-                    now = cms.get(publication.remote_id)
-                    kept = replace(publication, status=now.status, revision=now.revision)
-                    unchanged = now.revision == publication.revision
-                    self._publications.save(publication if unchanged else kept)
-                    self._jobs.step(job, "retract", StepState.FAILED, error.code)
-                    self._jobs.finish(job, error.code)
-                raise
-            told = publication.receipt
-            if told is not None:
-                public = (
-                    told.was_public
-                    or publication.status is not Status.SCHEDULED
-                    or _due(publication)
-                )
-                told = replace(told, was_public=public, mailed=remote.mailed or told.mailed)
-            taken = replace(
-                publication, status=remote.status, revision=remote.revision, receipt=told
-            )
-            self._publications.save(taken)
-            # what was arranged for it is over
-            self._publications.forget_sent(draft_id, site.id)
-            self._jobs.step(job, "retract", StepState.DONE)
-            self._jobs.finish(job, remote.status.value)
-            return taken
-
-
-def _due(publication: Publication) -> bool:
-    """Whether its time has come, so that its site may have published it."""
-    return publication.due is not None and publication.due <= datetime.now(UTC)
+            kept = self._publications, self._jobs
+            yield Withdrawal(publication, site, cms, *kept, overwrite=overwrite)
 
 
 def _waits(publication: Publication) -> bool:

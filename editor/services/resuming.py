@@ -17,6 +17,7 @@ from editor.services.publication_record import as_known
 from editor.services.publishing import Publishing
 from editor.services.sent_post import sent_of
 from editor.services.verifying import Verifying, arrived
+from editor.services.withdrawing import DELETE, DELETED, RETRACT, forget
 
 NOTHING, GONE = "nothing-there", "no-longer-known"
 log = logging.getLogger(__name__)
@@ -27,13 +28,15 @@ class CutShort:
     """What a publication that was cut short came to: `status` there, None for nothing at all.
 
     `plan` is of the article as it is now, and `receipt` what strangers see of one that is public.
-    `whole` says that all that was sent arrived.
+    `whole` says that all that was sent arrived. `taking` is `RETRACT` or `DELETE` where it was being
+    taken back, "" where it was being published.
     """
 
     plan: Plan
     status: Status | None
     whole: bool = False
     receipt: Receipt | None = None
+    taking: str = ""
 
 
 class Resuming:
@@ -71,13 +74,15 @@ class Resuming:
             self._jobs.finish(job.id, GONE)
             return None
         draft, site = found
-        plan = self._publishing.plan(draft, site)
+        plan, taking = self._publishing.plan(draft, site), _taking(job)
         known = self._publishing.publication(job.draft_id, job.site_id)
         with self._accounts.connected(site, needed=plan.needs_secret) as cms:
             remote = _there(cms, known, job)
             if remote is None:
-                self._jobs.finish(job.id, NOTHING)
-                return CutShort(plan, None)
+                if known is not None:
+                    forget(self._publications, known)
+                self._jobs.finish(job.id, DELETED if taking == DELETE else NOTHING)
+                return CutShort(self._publishing.plan(draft, site), None, taking=taking)
             sent = known.sent if known else job.sent
             known = as_known(
                 job.draft_id, job.site_id, remote, sent, known.receipt if known else None
@@ -88,11 +93,13 @@ class Resuming:
             # of ours only a part may stand there: that is no change made by others
             known = replace(known, revision="")
         self._publications.save(known)
+        if taking and known.status is Status.DRAFT:
+            self._publications.forget_sent(job.draft_id, job.site_id)  # that is over
         plan = self._publishing.plan(draft, site)
         receipt = self._looked_at(plan) if remote.status is Status.PUBLISHED else None
         status = receipt.status if receipt else remote.status
         self._jobs.finish(job.id, status.value)
-        return CutShort(plan, status, whole, receipt)
+        return CutShort(plan, status, whole, receipt, taking)
 
     def _known(self, job: Job) -> tuple[Draft, Site] | None:
         sites = {site.id: site for site in self._accounts.sites()}
@@ -115,9 +122,15 @@ class Resuming:
         return replace(receipt, status=back.status, revision=back.revision)
 
 
+def _taking(job: Job) -> str:
+    """What a withdrawal was to do; a publication takes back only after its other steps."""
+    first = job.steps[0].code if job.steps else ""
+    return first if first in (RETRACT, DELETE) else ""
+
+
 def _there(cms: Cms, known: Publication | None, job: Job) -> RemotePost | None:
     """The post that was being written: the one that is known, or the draft that has the article's token."""
-    if known is not None:
+    if known is not None and not known.gone:
         try:
             return cms.get(known.remote_id)
         except NotFound:
