@@ -158,7 +158,7 @@ class Publishing:
         publication = self.publication(draft_id, site.id)
         if publication is None or publication.gone:
             raise NotFound("not-on-site", site=site.name)
-        with self._accounts.connected(site) as cms:
+        with self._accounts.connected(site, needed=site.kind != "folder") as cms:
             kept = self._publications, self._jobs
             yield Withdrawal(publication, site, cms, *kept, overwrite=overwrite)
 

@@ -118,7 +118,7 @@ class StatusBar(QFrame):
             text, glyph = self.tr("In the trash"), "trash-simple"
         elif site is None:
             text = self.tr("Draft")
-        elif publication is None:
+        elif publication is None or publication.gone:
             text = (
                 self.tr("Draft")
                 if short

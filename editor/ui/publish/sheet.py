@@ -88,6 +88,7 @@ class PublishSheet(PagedSheet):
         page.secret_given.connect(lambda *given: self._on_secret(planner, *given))
         page.date_chosen.connect(lambda date: self._on_date(planner, date))
         page.email_chosen.connect(lambda: self._plan_again(planner))
+        page.address_chosen.connect(lambda: self._plan_again(planner))
         planner.planned.connect(lambda made: self._on_planned(planner, made))
         planner.failed.connect(page.show_failure)
         planner.asked.connect(page.show_asked)
@@ -119,7 +120,9 @@ class PublishSheet(PagedSheet):
 
     def _plan_again(self, planner: Planner) -> None:
         if isinstance(self.page, PlanPage):
-            planner.plan_soon(self._draft, self._site, email=self.page.email.mailing)
+            page = self.page
+            mailing, move = page.email.mailing, page.address.moves
+            planner.plan_soon(self._draft, self._site, email=mailing, move=move)
 
     def _on_site_menu(self, button: QWidget) -> None:
         menu = QMenu(self)
