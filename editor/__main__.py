@@ -3,7 +3,18 @@
 import sys
 from pathlib import Path
 
-COMMANDS = ("render", "check", "publish", "verify", "sites", "authors", "serve", "tour")
+COMMANDS = (
+    "render",
+    "check",
+    "publish",
+    "unpublish",
+    "delete",
+    "verify",
+    "sites",
+    "authors",
+    "serve",
+    "tour",
+)
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from editor.cms.port import Newsletter
-from editor.library.jobs import Jobs
 from editor.model.draft import Draft
 from editor.model.errors import Unreachable
 from editor.model.mailing import EVERYBODY
@@ -223,7 +222,7 @@ def test_a_deletion_that_was_cut_short_is_told_at_the_next_start(
         "Deleting “The harbour” was cut short: it is still on Harbour Letters, where nobody but editors "
         "can read it. Delete it again from the main menu."
     )
-    assert Jobs(main_window.services.database).open() == ()
+    assert main_window.services.resuming.cut_short() == ()
     assert main_window.actions_[DELETE].isEnabled()
 
 

@@ -69,7 +69,7 @@ def is_odd(receipt: Receipt) -> bool:
 
 def undo_question(plan: Plan, receipt: Receipt) -> str:
     """What going back to draft means, asked before it is done."""
-    text = " ".join(undo_readers(plan))
+    text = " ".join(undo_readers(plan, receipt.status))
     if receipt.status.hidden:
         return text
     if mailed := receipt.mailed:
@@ -77,9 +77,8 @@ def undo_question(plan: Plan, receipt: Receipt) -> str:
     return text + " " + tr("What was mailed stays sent.") if plan.post.email else text
 
 
-def undo_readers(plan: Plan) -> tuple[str, ...]:
-    """What going back to draft means for readers, in sentences."""
-    status = plan.publication.status if plan.publication else Status.PUBLISHED
+def undo_readers(plan: Plan, status: Status) -> tuple[str, ...]:
+    """What going back to draft means for readers of a post that is `status`, in sentences."""
     if status is Status.SCHEDULED:
         return (tr("The post goes back to draft: it does not appear by itself any more."),)
     if status is not Status.PUBLISHED:

@@ -173,7 +173,8 @@ def _meanings(plan: Plan, capabilities: Capabilities, *, delete: bool) -> tuple[
             text = tr("{site} has no trash: what is deleted there is gone for good.")
         rows.append(("trash-simple", text.format(site=site)))
     else:
-        rows += (("eye", text) for text in undo_readers(plan))
+        status = plan.publication.status if plan.publication else Status.PUBLISHED
+        rows += (("eye", text) for text in undo_readers(plan, status))
     if mailed := mailed_before(plan.publication):
         text = plural("{n} email stays sent.", "{n} emails stay sent.", mailed.count)
         rows.append(("at", f"{text} {tr('It is not mailed again.')}"))
