@@ -1,6 +1,5 @@
 """What comes after publishing to a real WordPress: moved, taken back, deleted, published again."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
@@ -49,7 +48,7 @@ class Author:
 
 
 @pytest.fixture(params=["wordpress", "bare_wordpress"], ids=["pretty", "plain"])
-def author(request: pytest.FixtureRequest, services: Services) -> Iterator[Author]:
+def author(request: pytest.FixtureRequest, services: Services) -> Author:
     server: WordPressServer = request.getfixturevalue(request.param)
     made = Site("Harbour", "wordpress", server.url, "author", Gate.TEASER_ONLY)
     site = services.accounts.add(made, server.passwords["author"])

@@ -240,7 +240,9 @@ class FolderSite:
         slug = unquote(PurePosixPath(urlsplit(old).path).parent.name)
         with self._alone():
             item = self._live(_uuid(remote.remote_id))
-            if item is None or (self._folder / slug / "index.html").exists():
+            if item is None or slug in item.moved_from:
+                return item is not None
+            if (self._folder / slug / "index.html").exists():
                 return False
             page = (self._folder / item.path).read_bytes()
             self._write_live(_moved(item, (*item.moved_from, slug)), page, {})

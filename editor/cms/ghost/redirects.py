@@ -31,7 +31,8 @@ def _pattern(path: str) -> str:
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:
-    return {(_left(line), _bare(line.rpartition(": ")[2])) for line in text.splitlines()}
+    said = (line for line in text.splitlines() if ": " in line and not line.startswith("#"))
+    return {(_left(line), _bare(line.rpartition(": ")[2])) for line in said if line not in _EMPTY}
 
 
 def _left(line: str) -> str:
