@@ -7,6 +7,8 @@ COMMANDS = (
     "render",
     "check",
     "publish",
+    "unpublish",
+    "delete",
     "verify",
     "resume",
     "waiting",

@@ -28,6 +28,7 @@ ROWS = (
     "surfaces",
     "max_picture_bytes",
     "drafts_shown",
+    "trash",
 )
 REAL, UNCLAIMED, TESTS = "real", "–", "Measured by"
 HEAD = """\

@@ -103,6 +103,7 @@ class MemorySite:
     mailed: list[UUID] = field(default_factory=list)
     shared: list[str] = field(default_factory=list)
     newsletters: tuple[Newsletter, ...] = ()
+    redirects: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.numbers = count(1)
@@ -339,6 +340,12 @@ class MemoryCms:
         kept.status = Status.DRAFT
         kept.revision += 1
         return self._remote(kept)
+
+    @_asking
+    def lead_on(self, old: str, remote: RemotePost) -> bool:
+        self.site.redirects[old] = remote.url
+        self.site.redirects.pop(remote.url, None)
+        return True
 
     @_asking
     def delete(self, remote_id: str) -> None:

@@ -11,6 +11,7 @@ from editor.cli.outcome import Exit
 from editor.cli.parts import Opening
 from editor.cli.receipts import show_receipt, tell_step
 from editor.cli.terminal import dump, say, tell
+from editor.cli.withdrawals import add_withdrawal_commands
 from editor.model.audience import Audience, Surface
 from editor.model.draft import Draft
 from editor.model.errors import BadInput, EditorError, Unreachable
@@ -110,6 +111,12 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
                 metavar="all|free|paid", help="Which of its subscribers are mailed, if not all."
             ),
         ] = "",
+        move: Annotated[
+            bool,
+            typer.Option(
+                "--move", help="Move it to its new slug, if readers know another address."
+            ),
+        ] = False,
         overwrite: Annotated[
             bool, typer.Option("--overwrite", help="Replace a change made on the site.")
         ] = False,
@@ -132,11 +139,11 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
             _tell_if_behind(file, draft)
             target = do.accounts.site(site)
             do.drafting.choose_site(draft.id, target)
-            plan = do.publishing.plan(draft, target, Status(status), email=mailing)
+            plan = do.publishing.plan(draft, target, Status(status), email=mailing, move=move)
             if draft.date and not plan.blocked:
                 # a day or a time without a zone is the site's
                 target = do.accounts.zoned(target)
-                plan = do.publishing.plan(draft, target, Status(status), email=mailing)
+                plan = do.publishing.plan(draft, target, Status(status), email=mailing, move=move)
             try:
                 if not plan.blocked:
                     plan = do.publishing.ask(plan)
@@ -152,6 +159,8 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
                     tell("It waits until the site can be reached: “standfirst waiting --send”.")
                 raise
             show_receipt(receipt, as_json, plan.findings)
+
+    add_withdrawal_commands(app, opened)
 
     @app.command()
     def verify(file: File, site: SiteName, as_json: Json = False) -> None:

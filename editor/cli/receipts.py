@@ -18,6 +18,8 @@ _STEPS = {
     "read-back": "Read back and compare",
     "public": "Make public",
     "look": "Look as a stranger",
+    "redirect": "Lead on from the old address",
+    "put-back": "Put back what was live",
     "retract": "Take it back",
 }
 _ROW = "  {:<8}{:<9}{:>5}  {:<7}{:>6}  {}"
@@ -28,7 +30,7 @@ def tell_step(step: Step) -> None:
     if step.state is not StepState.RUNNING:
         failed = step.state is StepState.FAILED
         why = f" ({step.detail})" if failed and not step.detail.isdigit() else ""
-        tell(f"{_STEPS.get(step.code, step.code):<24}{step.state.value}{why}")
+        tell(f"{_STEPS.get(step.code, step.code):<30}{step.state.value}{why}")
 
 
 def show_receipt(receipt: Receipt, as_json: bool, findings: tuple[Finding, ...] = ()) -> None:
@@ -63,6 +65,8 @@ def _account(receipt: Receipt) -> Iterator[str]:
         yield f"Looked at {places} as a stranger."
     if mailed := receipt.mailed:
         yield f"Mailed to {mailed.count}." + (" Not all of it went out." if mailed.failed else "")
+    if receipt.unled:
+        yield sentence("old-address-lost", {})
     missing = sum(sight.teaser is False for sight in receipt.sights)
     if missing:
         yield f"The free part is missing in {missing} of them: look whether the site shows it."

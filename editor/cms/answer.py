@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from itertools import islice
+from urllib.parse import unquote, urljoin, urlsplit
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 _JUNK = 64 * 1024  # how far into an answer its JSON may begin
@@ -32,6 +33,11 @@ class Answer:
             return self.body.decode(encoding or "utf-8", "replace")
         except (LookupError, ValueError):  # no such encoding, or one that is not for text
             return self.body.decode("utf-8", "replace")
+
+    def leads_to(self, url: str) -> bool:
+        """Whether it sends whoever asked on to `url`, over whichever of http and https."""
+        there = urljoin(self.url, self.headers.get("location", ""))
+        return self.status in (301, 302, 307, 308) and _where(there) == _where(url)
 
     @property
     def clock(self) -> datetime | None:
@@ -114,3 +120,8 @@ def items(value: Json) -> list[Json]:
     if isinstance(value, dict):
         return list(value.values())
     return value if isinstance(value, list) else []
+
+
+def _where(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.netloc.casefold(), unquote(parts.path).rstrip("/")

@@ -36,6 +36,10 @@ class CmsContract(GateContract):
         """The same site with a wrong secret; None where no secret is asked for."""
         return None
 
+    def in_trash(self, cms: Cms, remote_id: str) -> bool:
+        """Whether a post that was deleted can be fetched back there."""
+        return False
+
     def head(self, cms: Cms, remote: RemotePost, post: Post) -> str:
         """What a stranger's programs are told at the top of the article's page."""
         views = cms.surfaces(remote, post)
@@ -106,6 +110,27 @@ class CmsContract(GateContract):
         if limit is not None:
             with pytest.raises(Rejected):
                 cms.upload(padded(largest, limit + 1))
+
+    @measures("trash")
+    def test_what_was_deleted_lies_in_the_trash_where_there_is_one(self, cms: Cms) -> None:
+        remote = self.published(cms, self.post())
+        cms.delete(remote.remote_id)
+        with pytest.raises(NotFound):
+            cms.get(remote.remote_id)
+        assert self.in_trash(cms, remote.remote_id) is cms.capabilities.trash
+
+    @measures(Feature.REDIRECT)
+    def test_the_address_from_before_leads_to_the_new_one(self, cms: Cms) -> None:
+        post = self.post()
+        before = self.published(cms, post)
+        moved = replace(post, slug=f"{post.slug}-moved")
+        remote = cms.fill(before.remote_id, moved, {})
+        assert cms.lead_on(before.url, remote)
+        assert cms.differences(moved, {}, cms.get(remote.remote_id)) == ()
+        # and back: what leads to it must not lead away from it
+        back = cms.fill(remote.remote_id, post, {})
+        assert cms.lead_on(remote.url, back)
+        assert post.article_id.hex[:8] in self.page(cms, back, post)
 
     @measures("drafts_shown")
     def test_the_address_of_a_draft_shows_it_only_where_that_is_said(self, cms: Cms) -> None:

@@ -38,6 +38,7 @@ class Feature(StrEnum):
     SCHEDULE = "schedule"
     SHARE = "share"
     NEWSLETTER = "newsletter"
+    REDIRECT = "redirect"  # the address that a moved article had leads to the one it has
     CO_AUTHORS = "co-authors"  # several of the site's users are the authors of one article
 
 
@@ -46,7 +47,7 @@ class Capabilities:
     """What a kind of site can hold, which gates it has, and the surfaces a stranger can look at.
 
     `drafts_shown`: a draft is there whole for whoever knows its own address, and once it was public
-    everybody may.
+    everybody may. `trash`: what is deleted can be fetched back there, unless its owner switched that off.
     """
 
     features: frozenset[Feature]
@@ -54,6 +55,7 @@ class Capabilities:
     surfaces: tuple[Surface, ...]
     max_picture_bytes: int | None = None
     drafts_shown: bool = False
+    trash: bool = False
 
 
 class Right(StrEnum):
@@ -353,8 +355,14 @@ class Cms(Protocol):
     def retract(self, remote_id: str) -> RemotePost:
         """Take it back so that no stranger can read it, and read back that it is so."""
 
+    def lead_on(self, old: str, remote: RemotePost) -> bool:
+        """Have `old`, the address that a public post had before, lead to its own.
+
+        Whether a stranger is led so, read back.
+        """
+
     def delete(self, remote_id: str) -> None:
-        """Remove it for good."""
+        """Remove it, to the site's trash where it has one: it is not found any more."""
 
     def surfaces(self, remote: RemotePost, post: Post) -> tuple[View, ...]:
         """What to look at after publishing, in the kind's own order."""

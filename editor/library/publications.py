@@ -104,9 +104,7 @@ class Publications:
 
     def forget_sent(self, draft_id: UUID, site_id: UUID) -> None:
         """Forget what the site was last sent."""
-        with self._database.session(write=True) as session:
-            wanted = (SentRow.draft_id == draft_id, SentRow.site_id == site_id)
-            session.execute(delete(SentRow).where(*wanted))
+        self._forget(SentRow, draft_id, site_id)
 
     def verified(self, draft_id: UUID, site_id: UUID) -> Mapping[str, object] | None:
         """The version of a live article to go back to, as `keep_verified` was given it."""
@@ -115,6 +113,16 @@ class Publications:
     def keep_verified(self, draft_id: UUID, site_id: UUID, post: Mapping[str, object]) -> None:
         """Keep `post`, plain JSON values, as the version to go back to."""
         self._keep(VerifiedRow, draft_id, site_id, post)
+
+    def forget_verified(self, draft_id: UUID, site_id: UUID) -> None:
+        """Forget the version to go back to."""
+        self._forget(VerifiedRow, draft_id, site_id)
+
+    def _forget(
+        self, rows: type[SentRow] | type[VerifiedRow], draft_id: UUID, site_id: UUID
+    ) -> None:
+        with self._database.session(write=True) as session:
+            session.execute(delete(rows).where(rows.draft_id == draft_id, rows.site_id == site_id))
 
     def _kept(
         self, rows: type[SentRow] | type[VerifiedRow], draft_id: UUID, site_id: UUID

@@ -45,9 +45,19 @@ class Step:
 
 
 # in this order: freeze and check, send pictures, create or find the draft and fill it, read it back,
-# make it public, look at it as a stranger, and, only where it did not hold, put back what was live
-# before, or else take it back to draft
-STEPS = ("snapshot", "pictures", "draft", "read-back", "public", "look", "put-back", "retract")
+# make it public, look at it as a stranger, have the address lead on that it had, where it moved, and,
+# only where it did not hold, put back what was live before, or else take it back to draft
+STEPS = (
+    "snapshot",
+    "pictures",
+    "draft",
+    "read-back",
+    "public",
+    "look",
+    "redirect",
+    "put-back",
+    "retract",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +159,11 @@ class Receipt:
         return any(step.code == "put-back" and step.state is StepState.DONE for step in self.steps)
 
     @property
+    def unled(self) -> bool:
+        """Whether it moved and its old address does not lead to the new one."""
+        return any(s.code == "redirect" and s.state is StepState.FAILED for s in self.steps)
+
+    @property
     def unchecked(self) -> int:
         """How many places could not be looked at."""
         return sum(not sight.checked for sight in self.sights)
@@ -159,7 +174,8 @@ class Publication:
     """A draft's post on a site, as last known. `sent` is the SHA-256 of what was last sent.
 
     `slug` is the address it has there, without the site's own; `due` is when strangers' eyes are to be
-    lent to it next, in UTC: when a scheduled one appears, and twice after one was made public.
+    lent to it next, in UTC: when a scheduled one appears, and twice after one was made public. Of one that
+    is gone from its site what was told and mailed of it stays known.
     """
 
     draft_id: UUID
@@ -173,3 +189,8 @@ class Publication:
     slug: str = ""
     receipt: Receipt | None = None
     due: datetime | None = None
+
+    @property
+    def gone(self) -> bool:
+        """Whether the post was deleted there: the next publication makes a new one."""
+        return not self.remote_id

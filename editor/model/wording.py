@@ -709,6 +709,31 @@ WORDING: dict[str, Wording] = {
         "below the cut is taken out of it there, with those changes.",
         "Copy them from the site first, if they are worth keeping.",
     ),
+    "changed-before-delete": Wording(
+        "The article was changed on {site} since it was sent from here. Deleting it takes those changes "
+        "with it.",
+        "Copy them from the site first, if they are worth keeping.",
+    ),
+    "site-not-deleted": Wording(
+        "{site} did not delete the article: it is still there.",
+        "Try again, or delete it on the site.",
+    ),
+    "site-may-not-redirect": Wording(
+        "Your account on {host} may not have an old address lead to a new one.",
+        "Connect with the token of an administrator, or ask one to add the redirect.",
+    ),
+    "links-break": Wording(
+        "Links to /{old} may break when the article moves: {site} leads nobody on from there by itself.",
+        "Keep the address, or have a redirect added on the site.",
+    ),
+    "address-kept": Wording(
+        "The article stays at /{old}, where readers know it, and does not move to /{slug}.",
+        "Say so when you publish if it is to move.",
+    ),
+    "old-address-lost": Wording(
+        "The article moved, and its old address does not lead to the new one: links to it break.",
+        "Add a redirect on the site, or give the article its old address back.",
+    ),
     "mail-not-public": Wording(
         "Nobody is mailed: this does not make the article public.",
         "It is mailed as it becomes public, if that is asked for then.",

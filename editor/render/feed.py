@@ -87,6 +87,17 @@ def render_index(site_name: str, entries: tuple[Entry, ...], theme: Theme, links
     return theme.render("index.html", values)
 
 
+def render_moved(title: str, language: str, href: str, theme: Theme) -> str:
+    """The page at an article's former address, which leads to `href`."""
+    values: dict[str, object] = {
+        "title": title,
+        "language": language,
+        "direction": direction(language),
+        "href": href,
+    }
+    return theme.render("moved.html", values)
+
+
 def _xml_safe(text: str) -> str:
     """`text` without the control characters that XML cannot hold even escaped."""
     return "".join(

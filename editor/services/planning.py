@@ -44,7 +44,8 @@ class Plan:
     """Everything that is known before anything is sent. `moment` is in UTC.
 
     `status` is what the article becomes there. `portions` says for each reader and surface how much of
-    the article they get, and how many words. `publication` is what is on the site now.
+    the article they get, and how many words. `publication` is what is on the site now. `new_slug` is
+    the address that its writer chose since readers know another; "" for none.
     """
 
     draft: Draft
@@ -59,6 +60,12 @@ class Plan:
     moment: datetime
     locate: Locate
     newsletters: tuple[Newsletter, ...] = ()
+    new_slug: str = ""
+
+    @property
+    def moves(self) -> bool:
+        """Whether it leaves the address at which readers know it."""
+        return bool(self.new_slug) and self.post.slug == self.new_slug
 
     @property
     def blocked(self) -> bool:
@@ -150,10 +157,12 @@ def make_plan(
     now: datetime,
     locate: Locate | None = None,
     email: Mailing = NOBODY,
+    move: bool = False,
 ) -> Plan:
     """The plan to bring `draft` to `site` as `status`. No network; nothing is written.
 
     What is asked to be published is scheduled where its date lies ahead, and private where the draft is.
+    An article leaves the address that readers know only where it is to `move`.
     """
     kind = registry.kind_of(site)
     holds = kind.capabilities.features
@@ -161,7 +170,8 @@ def make_plan(
     find = locate or drafting.locate(draft.id)
     moment = draft.date.moment(zone_of(site), now) if draft.date else now
     status = _becomes(status, draft, moment, now)
-    slug = _slug(draft, publication)
+    new_slug = _new_slug(draft, publication)
+    slug = _slug(draft, publication, new_slug if move else "")
     live = publication is not None and publication.status is Status.PUBLISHED
     mailed = mailed_before(publication)
     fitted = fit(
@@ -205,6 +215,7 @@ def make_plan(
         *_against(draft, site, article, status, publication),
         *_unmailable(article, post, email, status, publication, site),
         *_untimely(draft, site, kind.capabilities, status, moment > now),
+        *_moving(new_slug, slug, publication, kind.capabilities, site),
         *fitted.losses,
     )
     if status is Status.DRAFT:
@@ -221,6 +232,7 @@ def make_plan(
         publication=publication,
         moment=moment,
         locate=find,
+        new_slug=new_slug,
     )
 
 
@@ -250,16 +262,42 @@ def _tolerated(finding: Finding) -> Finding:
     return replace(finding, severity=Severity.WARNING) if unfinished else finding
 
 
-def _slug(draft: Draft, publication: Publication | None) -> str:
-    """The address of a live article stays unless its writer names another."""
-    if (
-        publication
-        and publication.slug
-        and not draft.slug
-        and publication.status is Status.PUBLISHED
-    ):
-        return publication.slug
+def _slug(draft: Draft, publication: Publication | None, new_slug: str) -> str:
+    """The address that readers know stays, unless the article is to move to `new_slug`."""
+    if publication and publication.slug and _known_to_readers(publication):
+        return new_slug or publication.slug
     return proposed_slug(draft)
+
+
+def _new_slug(draft: Draft, publication: Publication | None) -> str:
+    """The address that the writer chose, where readers know another; "" for none."""
+    if not (draft.slug and publication and publication.slug and _known_to_readers(publication)):
+        return ""
+    chosen = proposed_slug(draft)
+    return chosen if chosen != publication.slug else ""
+
+
+def _known_to_readers(publication: Publication) -> bool:
+    return publication.status is Status.PUBLISHED or once_public(publication)
+
+
+def _moving(
+    new_slug: str,
+    slug: str,
+    publication: Publication | None,
+    capabilities: Capabilities,
+    site: Site,
+) -> list[Finding]:
+    """That it stays where it is, or that links to where it was may break."""
+    if not new_slug or publication is None:
+        return []
+    old, live = publication.slug, publication.status is Status.PUBLISHED
+    if slug != new_slug:
+        kept: dict[str, str | int] = {"old": old, "slug": new_slug}
+        return [Finding(Severity.WARNING, "address-kept", "slug", kept)]
+    if live and Feature.REDIRECT in capabilities.features:
+        return []
+    return [Finding(Severity.WARNING, "links-break", "slug", {"old": old, "site": site.name})]
 
 
 def _against(
@@ -360,7 +398,7 @@ def _changes(
     locate: Locate,
 ) -> tuple[Change, ...]:
     rows: list[Change] = []
-    if publication is None:
+    if publication is None or publication.gone:
         rows.append(Change("plus", "new-post", {"slug": post.slug}))
     elif publication.slug and publication.slug != post.slug:
         moved = {"old": publication.slug, "slug": post.slug}

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from editor.cms.port import Asset, Cms, Difference, RemotePost
+from editor.cms.port import Asset, Cms, Difference, Feature, RemotePost
 from editor.model.article import count_words
 from editor.model.audience import Access
 from editor.model.errors import (
@@ -126,6 +126,8 @@ class Run:
         receipt = self._look(receipt, remote, was_public)
         if remote.status is Status.PUBLISHED and receipt.held:
             self.record.keep_verified(version)
+        if remote.status is Status.PUBLISHED and not receipt.leaks:
+            receipt = self._lead_on(receipt, remote)
         return receipt
 
     def _ask(self) -> None:
@@ -151,7 +153,7 @@ class Run:
     def _existing(self, overwrite: bool) -> RemotePost | None:
         """The post we know of, if the site still has it as we left it."""
         publication = self.plan.publication
-        if publication is None:
+        if publication is None or publication.gone:
             return None
         try:
             remote = self.cms.get(publication.remote_id)
@@ -314,6 +316,19 @@ class Run:
             return replace(receipt, revision=back.revision, url=back.url)
         if receipt.leaks:
             receipt = self._retract(receipt, remote)
+        receipt = replace(receipt, steps=tuple(self.record.steps))
+        self.record.keep(receipt, remote)
+        return receipt
+
+    def _lead_on(self, receipt: Receipt, remote: RemotePost) -> Receipt:
+        """Have the address that readers know lead to the new one; where that fails, it is told."""
+        before = self.plan.publication
+        leads = Feature.REDIRECT in self.cms.capabilities.features
+        if before is None or not (self.plan.moves and leads):
+            return receipt
+        with suppress(EditorError), self.record.step("redirect") as note:
+            if not self.cms.lead_on(before.url, remote):
+                note.failed, note.detail = True, "old-address-lost"
         receipt = replace(receipt, steps=tuple(self.record.steps))
         self.record.keep(receipt, remote)
         return receipt

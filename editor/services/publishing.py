@@ -1,21 +1,21 @@
 """Publishing: what would happen, carrying it out, what lies where, and taking it back."""
 
-import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from editor.cms.port import Asset, Cms, Feature, RemotePost
+from editor.cms.port import Asset, Cms, Feature
 from editor.library.jobs import Jobs
 from editor.library.publications import Publications
 from editor.library.queue import Queue
 from editor.model.draft import Draft
-from editor.model.errors import BadInput, Conflict, EditorError, NotFound, StorageFailed
+from editor.model.errors import BadInput, NotFound, StorageFailed
 from editor.model.mailing import NOBODY, Mailing
-from editor.model.publication import Publication, Receipt, Status, Step, StepState
+from editor.model.publication import Publication, Receipt, Status
 from editor.model.site import Site
 from editor.services.accounts import Accounts
 from editor.services.drafting import Drafting, Locate
@@ -23,6 +23,7 @@ from editor.services.planning import Plan, make_plan
 from editor.services.publication_record import Record, Report
 from editor.services.publication_run import Checkpoint, Run, asset_of
 from editor.services.sent_post import sent_of
+from editor.services.withdrawing import Withdrawal
 
 
 class Publishing:
@@ -50,8 +51,11 @@ class Publishing:
         locate: Locate | None = None,
         *,
         email: Mailing | None = None,
+        move: bool = False,
     ) -> Plan:
         """What would happen; `email` says whom the site mails it to. No network; nothing is written.
+
+        `move`: a new slug is the address from now on, also where readers know the one before.
 
         Where nothing is said of it, one that waits, or did before an update of it failed, is mailed as
         was asked when it was scheduled.
@@ -69,6 +73,7 @@ class Publishing:
             now=datetime.now(UTC),
             locate=locate,
             email=email or NOBODY,
+            move=move,
         )
 
     def ask(self, plan: Plan) -> Plan:
@@ -157,69 +162,30 @@ class Publishing:
 
         Where that takes words out of it, raises `Conflict` for what was changed there, unless `overwrite`.
         """
+        with self._withdrawal(draft_id, site, overwrite) as withdrawal:
+            return withdrawal.to_draft()
+
+    def delete(self, draft_id: UUID, site: Site, *, overwrite: bool = False) -> Publication:
+        """Delete the article's post from its site, and read back that it is gone; the draft stays here.
+
+        What strangers can read is taken back first. Raises `Conflict` for what was changed there, unless
+        `overwrite`. What was mailed of it stays known: it is not mailed again.
+        """
+        with self._withdrawal(draft_id, site, overwrite) as withdrawal:
+            return withdrawal.away()
+
+    @contextmanager
+    def _withdrawal(self, draft_id: UUID, site: Site, overwrite: bool) -> Iterator[Withdrawal]:
         publication = self.publication(draft_id, site.id)
-        if publication is None:
+        if publication is None or publication.gone:
             raise NotFound("not-on-site", site=site.name)
-        with self._jobs.alone(), self._accounts.connected(site) as cms:
-            if cms.capabilities.drafts_shown and publication.revision and not overwrite:
-                there = cms.get(publication.remote_id)
-                if there.revision != publication.revision:
-                    raise Conflict("changed-below-the-cut", site=site.name)
-            began = time.monotonic()
-            job = self._jobs.begin(draft_id, site.id, Status.DRAFT, publication.sent)
-            self._jobs.step(job, "retract", StepState.RUNNING)
-            # until the site has answered, its revision is not known: a crash here is no conflict
-            self._publications.save(replace(publication, revision=""))
-            try:
-                remote = cms.retract(publication.remote_id)
-            except EditorError as error:
-                with suppress(EditorError):
-                    now = cms.get(publication.remote_id)
-                    kept = replace(publication, status=now.status, revision=now.revision)
-                    unchanged = now.revision == publication.revision
-                    self._publications.save(publication if unchanged else kept)
-                    self._jobs.step(job, "retract", StepState.FAILED, error.code)
-                    self._jobs.finish(job, error.code)
-                raise
-            told = _taken_back(publication, remote, time.monotonic() - began)
-            taken = replace(
-                publication,
-                status=remote.status,
-                revision=remote.revision,
-                receipt=told,
-                due=None,
-            )
-            self._publications.save(taken)
-            # what was arranged for it is over
-            self._publications.forget_sent(draft_id, site.id)
-            self._jobs.step(job, "retract", StepState.DONE)
-            self._jobs.finish(job, remote.status.value)
+        with (
+            self._jobs.alone(),
+            self._accounts.connected(site, needed=site.kind != "folder") as cms,
+        ):
+            kept = self._publications, self._jobs
+            yield Withdrawal(publication, site, cms, *kept, overwrite=overwrite)
         self._wait_no_more(draft_id, site)
-        return taken
-
-
-def _taken_back(publication: Publication, remote: RemotePost, seconds: float) -> Receipt | None:
-    """The receipt of having taken it back; what was seen of it stays told."""
-    told = publication.receipt
-    if told is None:
-        return None
-    public = publication.status is not Status.SCHEDULED or _due(publication)
-    steps = (step for step in told.steps if step.code != "retract")
-    return replace(
-        told,
-        at=datetime.now(UTC),
-        status=remote.status,
-        revision=remote.revision,
-        steps=(*steps, Step("retract", StepState.DONE, "", seconds)),
-        was_public=told.was_public or public,
-        mailed=remote.mailed or told.mailed,
-        due=None,
-    )
-
-
-def _due(publication: Publication) -> bool:
-    """Whether its time has come, so that its site may have published it."""
-    return publication.due is not None and publication.due <= datetime.now(UTC)
 
 
 def _waits(publication: Publication) -> bool:

@@ -18,6 +18,7 @@ from editor.services.publication_record import as_known
 from editor.services.publishing import Publishing
 from editor.services.sent_post import sent_of
 from editor.services.verifying import Verifying
+from editor.services.withdrawing import DELETE, DELETED, RETRACT, forget
 
 NOTHING, GONE = "nothing-there", "no-longer-known"
 log = logging.getLogger(__name__)
@@ -28,13 +29,15 @@ class CutShort:
     """What a publication that was cut short came to: `status` there, None for nothing at all.
 
     `plan` is of the article as it is now, and `receipt` what strangers see of one that is public.
-    `whole` says that all that was sent arrived.
+    `whole` says that all that was sent arrived. `taking` is `RETRACT` or `DELETE` where it was being
+    taken back, "" where it was being published.
     """
 
     plan: Plan
     status: Status | None
     whole: bool = False
     receipt: Receipt | None = None
+    taking: str = ""
 
 
 class Resuming:
@@ -75,22 +78,25 @@ class Resuming:
                 self._jobs.finish(job.id, GONE)
                 return None
             draft, site = found
-            remote, whole = self._lies(job, self._publishing.plan(draft, site))
+            taking = _taking(job)
+            remote, whole = self._lies(job, self._publishing.plan(draft, site), taking)
         plan = self._publishing.plan(draft, site)
         if remote is None:
-            self._jobs.finish(job.id, NOTHING)
-            return CutShort(plan, None)
+            self._jobs.finish(job.id, DELETED if taking == DELETE else NOTHING)
+            return CutShort(plan, None, taking=taking)
         receipt = self._looked_at(plan) if remote.status is Status.PUBLISHED else None
         status = receipt.status if receipt else remote.status
         self._jobs.finish(job.id, status.value)
-        return CutShort(plan, status, whole, receipt)
+        return CutShort(plan, status, whole, receipt, taking)
 
-    def _lies(self, job: Job, plan: Plan) -> tuple[RemotePost | None, bool]:
+    def _lies(self, job: Job, plan: Plan, taking: str) -> tuple[RemotePost | None, bool]:
         """The post that is there, written down as known, and whether all that was sent arrived."""
         known = self._publishing.publication(job.draft_id, job.site_id)
         with self._accounts.connected(plan.site, needed=plan.needs_secret) as cms:
             remote = _there(cms, known, job)
             if remote is None:
+                if known is not None:
+                    forget(self._publications, known)
                 return None, False
             sent = known.sent if known else job.sent
             receipt = known.receipt if known else None
@@ -99,6 +105,8 @@ class Resuming:
             whole = version is not None and arrived(cms, version, remote)
         # of ours only a part may stand there: that is no change made by others
         self._publications.save(known if whole else replace(known, revision=""))
+        if taking and known.status is Status.DRAFT:
+            self._publications.forget_sent(job.draft_id, job.site_id)  # that is over
         return remote, whole
 
     def _known(self, job: Job) -> tuple[Draft, Site] | None:
@@ -122,9 +130,15 @@ class Resuming:
         return replace(receipt, status=back.status, revision=back.revision)
 
 
+def _taking(job: Job) -> str:
+    """What a withdrawal was to do; a publication takes back only after its other steps."""
+    first = job.steps[0].code if job.steps else ""
+    return first if first in (RETRACT, DELETE) else ""
+
+
 def _there(cms: Cms, known: Publication | None, job: Job) -> RemotePost | None:
     """The post that was being written: the one that is known, or the draft that has the article's token."""
-    if known is not None:
+    if known is not None and not known.gone:
         try:
             return cms.get(known.remote_id)
         except NotFound:

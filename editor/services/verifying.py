@@ -127,7 +127,7 @@ class Verifying:
         Raises `NotFound` when the article has not been published there.
         """
         publication = plan.publication
-        if publication is None:
+        if publication is None or publication.gone:
             raise NotFound("not-on-site", site=plan.site.name)
         known = publication.receipt.known if publication.receipt else ()
         now = now or datetime.now(UTC)

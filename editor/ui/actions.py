@@ -52,6 +52,8 @@ _ROWS: tuple[tuple[str, object, str, str], ...] = (
     ("next-pane", _N("Actions", "Next pane"), "F6", ""),
     ("previous-pane", _N("Actions", "Previous pane"), "Shift+F6", ""),
     ("publish", _N("Actions", "Publish…"), "Ctrl+Shift+P", "paper-plane-tilt"),
+    ("unpublish", _N("Actions", "Take back to draft…"), "", "arrow-counter-clockwise"),
+    ("delete-post", _N("Actions", "Delete from the site…"), "", "trash-simple"),
     ("authors", _N("Actions", "Authors…"), "Ctrl+Shift+A", "users"),
     ("sites", _N("Actions", "Sites…"), "Ctrl+Shift+S", "globe-hemisphere-west"),
     ("preferences", _N("Actions", "Preferences…"), "Ctrl+,", "gear-six"),
@@ -127,6 +129,7 @@ class Actions:
     def menu(self, parent: QWidget) -> QMenu:
         """The main menu."""
         menu = QMenu(parent)
+        menu.setToolTipsVisible(True)
         for part in _MENU:
             self._fill(menu, part)
         submenus: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -136,7 +139,7 @@ class Actions:
         )
         for title, part in submenus:
             self._fill(menu.addMenu(title), part)
-        self._fill(menu, ("-", "publish", "authors", "sites", "-"))
+        self._fill(menu, ("-", "publish", "unpublish", "delete-post", "-", "authors", "sites", "-"))
         self._fill(menu, ("preferences", "report", "-", "quit"))
         return menu
 

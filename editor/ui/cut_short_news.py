@@ -12,6 +12,7 @@ from editor.model.errors import EditorError, StorageFailed
 from editor.model.publication import Status
 from editor.services.planning import Plan
 from editor.services.resuming import CutShort
+from editor.services.withdrawing import RETRACT
 from editor.ui.tasks import Job
 from editor.ui.window_frame import WindowFrame
 from editor.ui.window_services import WindowServices
@@ -90,6 +91,8 @@ class CutShortNews(QObject):
             tone = "bad" if news.receipt.leaks else "warning"
             show = (self.tr("Show…"), lambda: self._done(lambda: self._show(news.plan, news)))
             return text, tone, show
+        if news.taking:
+            return text, "warning", None
         go_on = (self.tr("Go on…"), lambda: self._done(lambda: self._go_on(news.plan.draft.id)))
         return text, "warning", None if news.status is Status.SCHEDULED else go_on
 
@@ -97,6 +100,24 @@ class CutShortNews(QObject):
         self._window.banner.hide()
         act()
         self.say()
+
+    def _withdrawn(self, news: CutShort) -> str:
+        """How a withdrawal that was cut short stands."""
+        if news.status is None:
+            return self.tr("“{title}” is no longer on {site}. Your text stays here.")
+        if news.taking == RETRACT and news.status is Status.DRAFT:
+            return self.tr(
+                "“{title}” is a draft on {site} again: it was cut short only after that."
+            )
+        if news.status is Status.PUBLISHED:
+            return self.tr(
+                "Taking “{title}” back was cut short: it is still public on {site}. Take it back again "
+                "from the main menu."
+            )
+        return self.tr(
+            "Deleting “{title}” was cut short: it is still on {site}, where nobody but editors can read "
+            "it. Delete it again from the main menu."
+        )
 
     def _stands(self, news: CutShort) -> str:
         leaks = news.receipt.leaks if news.receipt else ()
@@ -110,6 +131,8 @@ class CutShortNews(QObject):
                 "Publishing “{title}” was cut short. Strangers on {site} saw words from below the cut; "
                 "it is a draft there again."
             )
+        if news.taking:
+            return self._withdrawn(news)
         match news.status:
             case None:
                 return self.tr("Publishing “{title}” was cut short: nothing of it is on {site}.")

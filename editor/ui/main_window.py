@@ -315,6 +315,7 @@ class MainWindow(WindowFrame):
         self.header.publish.setText(act)
         self.actions_["publish"].setText(self.header.publish.text())
         self.actions_["publish"].setEnabled(not trashed)
+        self.publishing.show_state(site, found, trashed=trashed)
         self.status.show_state(site, found, self._queued, trashed=trashed, short=short)
 
     # the window itself

@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from editor.model.publication import Receipt, Status
+from editor.model.publication import Publication, Receipt, Status
 from editor.model.site import Site
 from editor.services.planning import Plan
 from editor.services.waiting import Held, Went
@@ -17,6 +17,7 @@ from editor.ui.due_watch import Came, DueWatch
 from editor.ui.library_desk import LibraryDesk
 from editor.ui.publish.outcome import is_late
 from editor.ui.publish.sheet import PublishSheet, open_publish_sheet, open_receipt
+from editor.ui.publish.withdrawal_sheet import open_withdrawal
 from editor.ui.queue_watch import QueueWatch
 from editor.ui.window_frame import WindowFrame
 from editor.ui.wording import failure
@@ -34,6 +35,8 @@ class PublishingDesk(QObject):
         self._due = DueWatch(window.services, window.tasks, self)
         self._due.came.connect(self._on_came)
         window.on("publish", self.publish)
+        window.on("unpublish", lambda: self._withdraw(delete=False))
+        window.on("delete-post", lambda: self._withdraw(delete=True))
         window.header.site_menu_wanted.connect(self.open_site_menu)
         window.banner.closed.connect(self._news.clear)
         window.article.opened.connect(self._say_news)
@@ -74,6 +77,39 @@ class PublishingDesk(QObject):
             return
         if window.article.flush():
             self._watch(open_publish_sheet(window, window.services, draft, site))
+
+    def show_state(self, site: Site | None, known: Publication | None, *, trashed: bool) -> None:
+        """Offer what can be done with the open article's post, or say why it cannot."""
+        back, delete = (self._window.actions_[name] for name in ("unpublish", "delete-post"))
+        named = site.name if site else self.tr("the site")
+        delete.setText(self.tr("Delete from {site}…").format(site=named))
+        why = ""
+        if trashed:
+            why = self.tr("Restore the article from the trash first.")
+        elif site is None or known is None or known.gone:
+            why = self.tr("It is not on {site}.").format(site=named)
+        delete.setEnabled(not why)
+        delete.setToolTip(why)
+        if not why and known is not None and known.status is Status.DRAFT:
+            why = self.tr("It is a draft on {site} already.").format(site=named)
+        back.setEnabled(not why)
+        back.setToolTip(why)
+
+    def _withdraw(self, *, delete: bool) -> None:
+        """Ask, and take the open article back to draft on its site, or delete it there."""
+        window = self._window
+        draft, site = window.article.draft, window.article.site
+        if draft is None or site is None or not window.article.flush():
+            return
+        sheet = open_withdrawal(window, window.services, draft, site, delete=delete)
+        text = self.tr(
+            "“{title}” is a draft on {site} again. Readers cannot open it there any more."
+        )
+        if delete:
+            text = self.tr("“{title}” is no longer on {site}. Your text stays here.")
+        text = text.format(title=draft.title.strip() or self.tr("Untitled"), site=site.name)
+        sheet.withdrawn.connect(lambda _taken: window.banner.say(text, "good"))
+        sheet.closed.connect(self._after_publishing)
 
     def open_site_menu(self, below: QWidget) -> None:
         """Offer the sites to mean the article for."""

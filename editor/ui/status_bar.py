@@ -132,7 +132,7 @@ class StatusBar(QFrame):
             elif not short:
                 text = self.tr("Waiting until {site} can be reached")
             text = text.format(site=site.name)
-        elif publication is None:
+        elif publication is None or publication.gone:
             text = (
                 self.tr("Draft")
                 if short

@@ -209,6 +209,16 @@ def test_the_whole_way_to_the_mail_and_what_it_came_to(
     assert again.post.email == NOBODY
     assert "mailed-before" in [one.code for one in again.findings]
     assert httpx.get(receipt.url, trust_env=False).status_code == 404
+    publishing.delete(draft.id, there)
+    with ghost.api() as api:
+        assert api.get(f"/posts/{receipt.remote_id}/").status_code == 404
+    anew = publishing.plan(draft, there, email=EVERYBODY)
+    assert anew.post.email == NOBODY
+    new = publishing.publish(anew, lambda step: None, lambda: None)
+    assert (new.status, new.remote_id != receipt.remote_id) == (Status.PUBLISHED, True)
+    assert new.mailed == Mailed(2), "what was mailed of the article stays known"
+    with ghost.api() as api:
+        assert api.get(f"/posts/{new.remote_id}/?include=email").json()["posts"][0]["email"] is None
 
 
 def test_without_a_cut_free_members_are_not_mailed_a_paid_article(

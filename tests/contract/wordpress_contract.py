@@ -2,6 +2,7 @@
 
 import httpx
 
+from editor.cms.answer import text_at
 from editor.cms.contract import CmsContract
 from editor.cms.contract_samples import words
 from editor.cms.gate_contract import GateContract
@@ -49,6 +50,11 @@ class WordPressContract(OnWordPress, CmsContract):
     def wrong(self, cms: Cms) -> Cms | None:
         assert isinstance(cms, WordPress)
         return WordPress(cms.site, "wrong wrong wrong wrong")
+
+    def in_trash(self, cms: Cms, remote_id: str) -> bool:
+        assert isinstance(cms, WordPress)
+        said = cms._site.read(f"wp/v2/posts/{remote_id}", {"context": "edit"})
+        return text_at(said, "status") == "trash"
 
     def test_it_is_the_version_that_the_table_names(self, cms: Cms) -> None:
         assert cms.verify().software == self.server

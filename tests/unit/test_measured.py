@@ -32,7 +32,7 @@ def test_each_capability_is_measured_once() -> None:
 def test_what_a_kind_claims_stands_in_the_table_as_measured(kind: Kind) -> None:
     said_there, column = read(FILE.read_text("utf-8")), FIRST_SERVER[kind.kind]
     can = kind.capabilities
-    limits = {"surfaces", "max_picture_bytes", "drafts_shown"}
+    limits = {"surfaces", "max_picture_bytes", "drafts_shown", "trash"}
     rows = {*can.features, *(f"gate {gate}" for gate in can.gates), *limits}
     said = {row: said_there.get((row, column), UNCLAIMED) for row in rows}
     assert [row for row, word in said.items() if word == UNCLAIMED] == []

@@ -24,7 +24,7 @@ class Item:
     """An article as everyone may know it. Paths are relative to the folder.
 
     `free_html` is what a feed may carry; `date` is in UTC; `files` are the pictures and sealed blobs
-    that its page needs.
+    that its page needs; `moved_from` are slugs that it had, at which a page leads to it.
     """
 
     id: UUID
@@ -52,6 +52,7 @@ class Item:
     canonical: str = ""
     free_html: str = ""
     files: tuple[str, ...] = ()
+    moved_from: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

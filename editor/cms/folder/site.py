@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -45,7 +45,7 @@ from editor.model.finding import Finding
 from editor.model.mailing import NOBODY, Mailing
 from editor.model.publication import Status
 from editor.model.site import Site
-from editor.render.feed import Entry, render_feed, render_index
+from editor.render.feed import Entry, render_feed, render_index, render_moved
 from editor.render.page import Links
 from editor.render.theme import ASSETS, STYLESHEET, Theme
 
@@ -66,6 +66,7 @@ CAPABILITIES = Capabilities(
             Feature.SEO,
             Feature.SOCIAL,
             Feature.CANONICAL,
+            Feature.REDIRECT,
         }
     ),
     gates=(Gate.SEALED, Gate.TEASER_ONLY),
@@ -158,7 +159,8 @@ class FolderSite:
             if live is None:
                 self._write_draft(written.item, written.page, written.files)
             else:
-                self._write_live(written.item, written.page, written.files)
+                item = _moved(written.item, live.moved_from)
+                self._write_live(item, written.page, written.files)
         return self.get(remote_id)
 
     def get(self, remote_id: str) -> RemotePost:
@@ -190,7 +192,7 @@ class FolderSite:
         date = post.date or _read_date(got.get("date", ""))
         wanted_pages = self._pages(post, media, date)
         wanted = {name: _shown(value) for name, value in wanted_pages.item.to_json().items()}
-        for name in ("files", "free_html", "id"):
+        for name in ("files", "free_html", "id", "moved_from"):
             wanted.pop(name)  # the page itself is compared below
         wanted["locked"] = wanted_pages.locked_reading()
         found = _differing(wanted, got)
@@ -232,6 +234,19 @@ class FolderSite:
                     self._write_draft(replace(item, files=tuple(there)), page, files)
                 self._take_out(item)
         return self.get(remote_id)
+
+    def lead_on(self, old: str, remote: RemotePost) -> bool:
+        """Put a page there that leads to the article's; it goes when the article does."""
+        slug = unquote(PurePosixPath(urlsplit(old).path).parent.name)
+        with self._alone():
+            item = self._live(_uuid(remote.remote_id))
+            if item is None or slug in item.moved_from:
+                return item is not None
+            if (self._folder / slug / "index.html").exists():
+                return False
+            page = (self._folder / item.path).read_bytes()
+            self._write_live(_moved(item, (*item.moved_from, slug)), page, {})
+            return (self._folder / slug / "index.html").is_file()
 
     def delete(self, remote_id: str) -> None:
         """Remove the article from the folder and from what waits outside it."""
@@ -357,10 +372,16 @@ class FolderSite:
             if old.path != item.path:
                 disk.remove(self._folder / old.path, self._folder)
             self._remove_files(set(old.files) - set(item.files) - manifest.others_use(item.id))
+            self._remove_files(_signposts(old) - _signposts(item) - {item.path})
+        for name in _signposts(item):
+            href = f"../{quote(item.slug)}/index.html"
+            page_there = render_moved(item.title, item.language, href, self._theme)
+            disk.write(self._folder / name, page_there.encode())
         disk.remove_tree(self._draft_folder(item.id))
 
     def _take_out(self, item: Item) -> None:
         disk.remove(self._folder / item.path, self._folder)
+        self._remove_files(_signposts(item))
         manifest = Manifest.read(self._folder).lacking(item.id)
         manifest.write(self._folder)
         self._write_lists(manifest)
@@ -439,7 +460,7 @@ class FolderSite:
         slug = _checked_slug(post.slug).casefold()
         others = {i.slug.casefold() for i in manifest.items.values() if i.id != post.article_id}
         own = manifest.items.get(post.article_id)
-        mine = own is not None and own.slug.casefold() == slug
+        mine = own is not None and slug in (own.slug.casefold(), *own.moved_from)
         path = self._folder / post.slug
         if slug in others or (
             not mine and path.exists() and (path.is_file() or any(path.iterdir()))
@@ -481,6 +502,17 @@ def _checked_slug(slug: str) -> str:
     ):
         raise Rejected("slug-unusable", slug=slug)
     return slug
+
+
+def _moved(item: Item, slugs: tuple[str, ...]) -> Item:
+    """`item`, which had these `slugs` too."""
+    before = dict.fromkeys(slug for slug in slugs if slug != item.slug)
+    return replace(item, moved_from=tuple(before))
+
+
+def _signposts(item: Item) -> set[str]:
+    """The pages that lead to an article's."""
+    return {f"{slug}/index.html" for slug in item.moved_from}
 
 
 def _date(post: Post, live: Item | None) -> datetime:

@@ -13,6 +13,7 @@ from editor.cms.ghost.connection import Connection, quoted
 from editor.cms.ghost.lexical import lexical
 from editor.cms.ghost.limits import too_long
 from editor.cms.ghost.newsletters import Newsletters
+from editor.cms.ghost.redirects import leading, lost
 from editor.cms.ghost.social import told
 from editor.cms.ghost.staff import Staff, authors_of
 from editor.cms.ghost.substitutes import substitutes
@@ -70,6 +71,7 @@ CAPABILITIES = Capabilities(
             Feature.CANONICAL,
             Feature.SCHEDULE,
             Feature.NEWSLETTER,
+            Feature.REDIRECT,
         }
     ),
     gates=(Gate.PAYWALL, Gate.TEASER_ONLY),
@@ -133,6 +135,8 @@ class Ghost:
         if before and before.mailed and before.mailed.failed and before.status is Status.DRAFT:
             detail = {"site": self.site.name}
             found.append(Finding(Severity.ERROR, "mail-failed-before", "site", detail))
+        if before and before.status is Status.PUBLISHED and before.slug != post.slug:
+            found += self._unled(before.slug)
         if Right.PUBLISH in self._staff.rights:
             found += self._newsletters.findings(post.email, self.site.name)
         return tuple(found)
@@ -274,6 +278,16 @@ class Ghost:
             raise Unexpected("site-still-public", url=page)
         return after
 
+    def lead_on(self, old: str, remote: RemotePost) -> bool:
+        """Add it to the redirects of the site, as its administrators may and no integration."""
+        before, now = (f"/{url.removeprefix(self._site.home)}" for url in (old, remote.url))
+        if not self._site.leads(old, remote.url):
+            wanted = leading(self._site.redirects(), before, now)
+            self._site.send_redirects(wanted)
+            if lost(wanted, self._site.redirects()):
+                return False
+        return self._site.leads(old, remote.url)
+
     def delete(self, remote_id: str) -> None:
         """Remove it for good."""
         self._site.delete(f"posts/{remote_id}/")
@@ -325,6 +339,15 @@ class Ghost:
 
     def _post(self, said: Json) -> RemotePost:
         return reading.remote_post(dig(said, "posts", 0), self._site.host)
+
+    def _unled(self, slug: str) -> tuple[Finding, ...]:
+        """What is to be known where we may not have the address `slug` lead on."""
+        try:
+            self._site.redirects()
+        except Unauthorised:
+            detail = {"site": self.site.name, "old": slug}
+            return (Finding(Severity.WARNING, "links-break", "slug", detail),)
+        return ()
 
     def _refuse(self, post: Post) -> None:
         closed = post.access is not Access.EVERYONE

@@ -124,6 +124,31 @@ class Connection:
             )
             return self._success(answer, writing=True)
 
+    def redirects(self) -> str:
+        """Those of the whole site, in Ghost's own YAML. Raises `Unauthorised` where we may not know."""
+        with hiding(self._key.hidden):
+            answer = self._client.read(
+                self.url("redirects/download/"), authorization=self._signature, headers=_VERSION
+            )
+            if answer.status == 403:
+                raise Unauthorised("site-may-not-redirect", host=self.host)
+            if answer.status != 200:
+                self._success(answer, writing=False)
+            return answer.text
+
+    def send_redirects(self, text: str) -> None:
+        """Have `text` in place of all that there were."""
+        with hiding(self._key.hidden):
+            answer = self._client.write(
+                "POST",
+                self.url("redirects/upload/"),
+                authorization=self._signature,
+                files={"redirects": ("redirects.yaml", text.encode(), "application/x-yaml")},
+                headers=_VERSION,
+            )
+            if answer.status >= 300:
+                self._success(answer, writing=True)
+
     def public(self) -> Json:
         """What the Admin API tells strangers of the site."""
         return self._success(self._client.read(self.url("site/"), headers=_VERSION), writing=False)
@@ -136,6 +161,11 @@ class Connection:
     def stranger(self, url: str) -> Answer:
         """What anybody gets at `url`."""
         return self._client.fresh(url)
+
+    def leads(self, old: str, new: str) -> bool:
+        """Whether whoever asks for `old` is sent on to `new`."""
+        fresh = {"Cache-Control": "no-cache"}
+        return self._client.read(old, follow=False, headers=fresh).leads_to(new)
 
     def is_there(self, url: str) -> bool:
         """Whether anybody finds something at `url`."""

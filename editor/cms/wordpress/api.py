@@ -26,7 +26,7 @@ from editor.cms.schedule import waits_for
 from editor.cms.wordpress import media as pictures
 from editor.cms.wordpress import remote as reading
 from editor.cms.wordpress import social
-from editor.cms.wordpress.connection import Connection
+from editor.cms.wordpress.connection import Connection, refused_code
 from editor.cms.wordpress.credentials import Credentials
 from editor.cms.wordpress.discovery import GENERATOR
 from editor.cms.wordpress.gates.body import Body, spoken
@@ -66,10 +66,12 @@ CAPABILITIES = Capabilities(
             Feature.SCHEDULE,
             Feature.SHARE,
             Feature.NEWSLETTER,
+            Feature.REDIRECT,
         }
     ),
     gates=GATES,
     surfaces=SURFACES,
+    trash=True,
 )
 _READING = {"context": "edit", "_embed": "wp:term"}
 _LANGUAGE = re.compile(r"<html\b[^>]*\blang=[\"']([A-Za-z0-9_-]+)", re.I)
@@ -153,7 +155,7 @@ class WordPress:
                 raise
             return there
         if made.slug != token and (first := self.find(post.article_id)):
-            self.delete(made.remote_id)
+            self._purge(made.remote_id)
             return first
         return made
 
@@ -253,8 +255,21 @@ class WordPress:
                 raise Unexpected("site-still-public", url=address)
         return after
 
+    def lead_on(self, old: str, remote: RemotePost) -> bool:
+        """WordPress does it by itself; an address that names no slug leads there anyhow."""
+        answer = self._site.stranger_unfollowed(self._site.api.safe(old))
+        return old == remote.url or answer.leads_to(remote.url)
+
     def delete(self, remote_id: str) -> None:
-        """Remove it for good, past the trash."""
+        """Move it to the site's trash; where that is switched off, it is gone for good."""
+        try:
+            self._site.write("DELETE", f"wp/v2/posts/{remote_id}")
+        except CmsError as error:
+            if refused_code(error) != "rest_trash_not_supported":
+                raise
+            self._purge(remote_id)
+
+    def _purge(self, remote_id: str) -> None:
         self._site.write("DELETE", f"wp/v2/posts/{remote_id}", params={"force": "true"})
 
     def surfaces(self, remote: RemotePost, post: Post) -> tuple[View, ...]:

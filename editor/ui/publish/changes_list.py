@@ -28,10 +28,11 @@ class ChangesList(QWidget):
                 old.hide()
                 old.deleteLater()
         for change in changes:
-            self._box.addWidget(_row(change.icon, change_text(change.code, change.detail)))
+            self._box.addWidget(change_row(change.icon, change_text(change.code, change.detail)))
 
 
-def _row(icon_name: str, text: str) -> QWidget:
+def change_row(icon_name: str, text: str) -> QWidget:
+    """An icon, and a sentence as rich text beside it."""
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)

@@ -17,7 +17,7 @@ from editor.ui.publish.receipt_card import ReceiptCard
 from editor.ui.publish.sight_cells import leaked_words, teaser_missing
 from editor.ui.publish.sights_table import SightsTable
 from editor.ui.publish.steps_list import StepsList
-from editor.ui.wording import due_time, locked_words, number, tr
+from editor.ui.wording import due_time, locked_words, number, said, tr
 
 
 class DonePage(SheetPage):
@@ -113,6 +113,8 @@ class DonePage(SheetPage):
         self.problem = label("", "bad", wrap=True)
         self.problem.hide()
         right.box.addWidget(self.problem)
+        if self.receipt.unled:
+            right.box.addWidget(label(" ".join(said("old-address-lost", {})), "bad", wrap=True))
         if self._public:
             right.box.addWidget(label(self._footnote(), "hint", wrap=True))
         right.box.addStretch(1)
@@ -207,7 +209,7 @@ class DonePage(SheetPage):
         receipt = self.receipt
         self.title = heading(self._plan, receipt)
         unsure = self._looked and (receipt.unchecked or not receipt.sights)
-        if unsure or (self._public and teaser_missing(receipt)) or is_odd(receipt):
+        if unsure or (self._public and teaser_missing(receipt)) or is_odd(receipt) or receipt.unled:
             self.glyph = ("warning-fill", "warning")
         elif self._due is not None:
             self.glyph = ("clock", "text2")

@@ -69,20 +69,28 @@ def is_odd(receipt: Receipt) -> bool:
 
 def undo_question(plan: Plan, receipt: Receipt) -> str:
     """What going back to draft means, asked before it is done."""
-    status = receipt.status
-    text = tr("The post goes back to draft: its address stops working for readers.")
-    if status is Status.SCHEDULED:
-        return tr("The post goes back to draft: it does not appear by itself any more.")
-    if status is Status.PRIVATE:
-        return tr("The post goes back to draft.")
-    if plan.drafts_shown:
-        text += " " + tr(
-            "{site} goes on showing drafts to whoever kept their preview address, so what is below "
-            "the cut is taken out of it there first; it stays in your library."
-        ).format(site=plan.site.name)
+    text = " ".join(undo_readers(plan, receipt.status))
+    if receipt.status.hidden:
+        return text
     if mailed := receipt.mailed:
         return text + " " + plural("{n} email stays sent.", "{n} emails stay sent.", mailed.count)
     return text + " " + tr("What was mailed stays sent.") if plan.post.email else text
+
+
+def undo_readers(plan: Plan, status: Status) -> tuple[str, ...]:
+    """What going back to draft means for readers of a post that is `status`, in sentences."""
+    if status is Status.SCHEDULED:
+        return (tr("The post goes back to draft: it does not appear by itself any more."),)
+    if status is not Status.PUBLISHED:
+        return (tr("The post goes back to draft."),)
+    said = tr("The post goes back to draft: its address stops working for readers.")
+    if not plan.drafts_shown:
+        return (said,)
+    shown = tr(
+        "{site} goes on showing drafts to whoever kept their preview address, so what is below "
+        "the cut is taken out of it there first; it stays in your library."
+    )
+    return said, shown.format(site=plan.site.name)
 
 
 def look_detail(receipt: Receipt) -> str:

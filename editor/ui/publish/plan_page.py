@@ -16,6 +16,7 @@ from editor.ui.controls.failure_card import FailureCard
 from editor.ui.controls.secret_prompt import SecretPrompt
 from editor.ui.controls.sheet_page import Column, Columns, SheetPage
 from editor.ui.controls.widgets import Button, Glyph, Rule, label, set_property
+from editor.ui.publish.address_box import AddressBox
 from editor.ui.publish.changes_list import ChangesList
 from editor.ui.publish.checks_card import ChecksCard
 from editor.ui.publish.email_box import EmailBox
@@ -38,6 +39,7 @@ class PlanPage(SheetPage):
     date_chosen = Signal(object)
     email_chosen = Signal()
     withdraw_chosen = Signal()
+    address_chosen = Signal()
 
     def __init__(self, draft: Draft, site: Site) -> None:
         super().__init__(_titled(tr("Publish “{title}”"), draft))
@@ -52,6 +54,8 @@ class PlanPage(SheetPage):
         self.when, self.email = When(site, draft.date), EmailBox()
         self.when.chosen.connect(self._on_date)
         self.email.chosen.connect(self._on_email)
+        self.address = AddressBox()
+        self.address.chosen.connect(self._on_address)
         self.prompt: SecretPrompt | None = None
         self._waiting = label(tr("Checking the article…"), "second")
         self._left = Column((24, 20, 24, 20), 0)
@@ -127,6 +131,7 @@ class PlanPage(SheetPage):
         column.setSpacing(10)
         heading = tr("What changes on {site}").format(site=site.name)
         column.addWidget(label(heading, "heading", wrap=True))
+        column.addWidget(self.address)
         column.addWidget(self.changes)
         box.addWidget(_padded(changes, top=14))
         return parts
@@ -155,6 +160,7 @@ class PlanPage(SheetPage):
         self.when.show_default(_now(plan))
         self._mail.setVisible(Feature.NEWSLETTER in made.features)
         self.email.show_plan(plan)
+        self.address.show_plan(plan, made.features)
         self.changes.show_changes(plan.changes)
         scheduled = plan.publication is not None and plan.publication.status is Status.SCHEDULED
         self.as_draft.setText(tr("Back to draft") if scheduled else tr("Send as a draft only"))
@@ -284,6 +290,10 @@ class PlanPage(SheetPage):
     def _on_email(self) -> None:
         self._outdate()
         self.email_chosen.emit()
+
+    def _on_address(self) -> None:
+        self._outdate()
+        self.address_chosen.emit()
 
     def _outdate(self) -> None:
         """The plan is not what would be sent any more: nothing is sent before there is another."""

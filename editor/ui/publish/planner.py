@@ -39,7 +39,7 @@ class Planner(QObject):
         self._services, self._tasks = services, tasks
         self._planning: Job[Prepared] | None = None
         self._asking: Job[Plan] | None = None
-        self._wanted: tuple[Draft, Site, Mailing | None] | None = None
+        self._wanted: tuple[Draft, Site, Mailing | None, bool] | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(EDIT_MS)
@@ -47,12 +47,12 @@ class Planner(QObject):
 
     def plan(self, draft: Draft, site: Site, *, email: Mailing | None = None) -> None:
         """Plan to publish `draft` now."""
-        self._wanted = (draft, site, email)
+        self._wanted = (draft, site, email, False)
         self._plan()
 
-    def plan_soon(self, draft: Draft, site: Site, *, email: Mailing | None) -> None:
+    def plan_soon(self, draft: Draft, site: Site, *, email: Mailing | None, move: bool) -> None:
         """Plan once no more changes come in."""
-        self._wanted = (draft, site, email)
+        self._wanted = (draft, site, email, move)
         self._stop()
         self._soon.start()
 
@@ -73,10 +73,10 @@ class Planner(QObject):
         self._stop()
         if self._wanted is None:
             return
-        services, (draft, site, email) = self._services, self._wanted
+        services, (draft, site, email, move) = self._services, self._wanted
 
         def work(job: Job[Prepared]) -> Prepared:
-            plan = services.publishing.plan(draft, site, email=email)
+            plan = services.publishing.plan(draft, site, email=email, move=move)
             kinds = {kind.kind: kind.capabilities for kind in services.accounts.kinds()}
             return Prepared(
                 plan,

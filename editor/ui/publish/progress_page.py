@@ -99,8 +99,8 @@ class ProgressPage(SheetPage):
         else:
             self._end(self.again)
 
-    def show_waiting(self, error: Exception) -> None:
-        """Say that it goes as soon as the site can be reached, and what goes then."""
+    def show_waiting(self, error: Exception, now: Status | None) -> None:
+        """Say that it goes as soon as the site can be reached, what goes, and what is there `now`."""
         self.failed = True
         for code in self.steps.rows:
             self.steps.show_step(Step(code, StepState.PENDING))
@@ -110,7 +110,7 @@ class ProgressPage(SheetPage):
             "What it sends is the text as it is now: to send what you write from now on, publish again. "
             "Until it is public you can withdraw it."
         )
-        self._says.setText(text.format(what=failure(error).what))
+        self._says.setText(_joined(text.format(what=failure(error).what), self._lies(now)))
         title = self.plan.draft.title.strip() or tr("Untitled")
         self.title = tr("“{title}” waits for {site}").format(title=title, site=self.plan.site.name)
         self.glyph = ("clock", "text2")
@@ -161,6 +161,12 @@ class ProgressPage(SheetPage):
             return tr("The article is a draft there now, and does not appear by itself any more.")
         return tr("The article is a draft there now.")
 
+    def _lies(self, now: Status | None) -> str:
+        """How an article that waited, or was for editors, is on its site now."""
+        if now is not None and now.hidden:
+            return tr("The article is on {site} as it was.").format(site=self.plan.site.name)
+        return self._lost(now)
+
     def _safe(self, error: Exception, now: Status | None) -> str:
         kept = tr("Your text here is unchanged.")
         if is_unknown(error):
@@ -169,12 +175,8 @@ class ProgressPage(SheetPage):
                 "with the same post, so nothing is posted twice."
             )
             return _joined(kept, unknown, self._lost(now))
-        if lost := self._lost(now):
-            return _joined(kept, lost)
-        if now is not None and now.hidden:
-            return _joined(
-                kept, tr("The article is on {site} as it was.").format(site=self.plan.site.name)
-            )
+        if lies := self._lies(now):
+            return _joined(kept, lies)
         if self.plan.live and now is not Status.DRAFT:
             return kept + " " + tr("The article stays public on the site.")
         if self.beyond_recall:

@@ -88,6 +88,7 @@ class PublishSheet(PagedSheet):
         page.secret_given.connect(lambda *given: self._on_secret(planner, *given))
         page.date_chosen.connect(lambda date: self._on_date(planner, date))
         page.email_chosen.connect(lambda: self._plan_again(planner))
+        page.address_chosen.connect(lambda: self._plan_again(planner))
         page.withdraw_chosen.connect(self._withdraw)
         if waits := self._services.waiting.of(self._draft.id, site.id):
             page.show_waiting(waits)
@@ -122,7 +123,9 @@ class PublishSheet(PagedSheet):
 
     def _plan_again(self, planner: Planner) -> None:
         if isinstance(self.page, PlanPage):
-            planner.plan_soon(self._draft, self._site, email=self.page.email.mailing)
+            page = self.page
+            mailing, move = page.email.mailing, page.address.moves
+            planner.plan_soon(self._draft, self._site, email=mailing, move=move)
 
     def _on_site_menu(self, button: QWidget) -> None:
         menu = QMenu(self)
@@ -239,7 +242,7 @@ class PublishSheet(PagedSheet):
         elif isinstance(error, SecretUnavailable):
             self.prepare(self._site)
         elif isinstance(error, Unreachable) and self._waits(page.plan):
-            page.show_waiting(error)
+            page.show_waiting(error, self._status_now(page.plan))
         else:
             page.show_failure(error, self._status_now(page.plan))
 

@@ -17,7 +17,7 @@ _LOOKS = {
     StepState.FAILED: ("x-circle-fill", "bad"),
     StepState.SKIPPED: ("minus-circle", "text3"),
 }
-_BACK = ("put-back", "retract")
+_AT_NEED = ("redirect", "put-back", "retract")
 
 
 class StepRow(QWidget):
@@ -68,7 +68,7 @@ class StepRow(QWidget):
 
 
 class StepsList(QWidget):
-    """The steps in their order; those of a way back are shown only once they are tried."""
+    """The steps in their order; those that few need are shown only once they are tried."""
 
     def __init__(
         self,
@@ -89,7 +89,7 @@ class StepsList(QWidget):
             self.rows[code] = row
             box.addWidget(row)
             more = status is not Status.DRAFT or code not in ("public", "look")
-            row.setVisible(code not in _BACK and more)
+            row.setVisible(code not in _AT_NEED and more)
 
     def show_step(self, step: Step) -> None:
         """Show one step's news; a code that is not ours is no row of ours."""
@@ -97,7 +97,7 @@ class StepsList(QWidget):
         if row is None:
             return
         row.show_step(step)
-        if step.code in _BACK:
+        if step.code in _AT_NEED:
             row.setVisible(step.state not in (StepState.PENDING, StepState.SKIPPED))
 
     def show_steps(self, steps: Sequence[Step]) -> None:

@@ -28,6 +28,7 @@ def step_name(code: str, gated: bool = True, status: Status = Status.PUBLISHED) 
         "read-back": tr("Gate read back"),
         "public": made.get(status, tr("Made public")),
         "look": tr("Looked at as a stranger"),
+        "redirect": tr("Old address redirected"),
         "put-back": tr("The version before put back"),
         "retract": tr("Put back to draft"),
     }
