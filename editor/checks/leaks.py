@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from editor.checks.plain import IGNORED, decoded, hidden_texts, is_solid, readings, tokens
+from editor.checks.plain import IGNORED, decoded, hidden_texts, is_solid, readings, spelled, tokens
 from editor.model.article import count_words
 from editor.model.publication import Leak
 
@@ -194,16 +194,16 @@ class _Letters:
         plain = decoded(document)
         texts = dict.fromkeys((document, plain, *hidden_texts(plain)))
         gaps = (_TAGS_TOO, _NO_LETTERS)
-        return tuple(cls(text, gap, gap.sub("", text).casefold()) for text in texts for gap in gaps)
+        return tuple(cls(text, gap, spelled(gap.sub("", text))) for text in texts for gap in gaps)
 
     def place(self, run: Run) -> int | None:
         """Where in the text `run` begins."""
-        found = self.letters.find(_NO_LETTERS.sub("", "".join(run)).casefold())
+        found = self.letters.find("".join(run))
         if found < 0:
             return None
         at = 0
         for gap in self.gap.finditer(self.text):
-            letters = len(self.text[at : gap.start()].casefold())
+            letters = len(spelled(self.text[at : gap.start()]))
             if found < letters:
                 break
             found, at = found - letters, gap.end()
