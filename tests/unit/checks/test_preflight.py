@@ -278,7 +278,7 @@ def test_a_tk_left_anywhere_stops_it_there() -> None:
             ({"body": f'![A](a.jpg "{mark}")\n\n{BODY}'}, "line:1"),
             ({"body": f"{BODY}\n| a |\n|---|\n| **{mark}** |\n"}, "line:11"),
         ):
-            draft = replace(DRAFT, **change)  # type: ignore[arg-type]  # names are checked by replace
+            draft = replace(DRAFT, **change)
             assert codes(draft) == ["tk-left"]
             assert place(draft, "tk-left") == where
             (found,) = (one for one in findings(draft) if one.code == "tk-left")
