@@ -1,7 +1,8 @@
 """Fingerprints of an article's locked part, and where its words turn up.
 
 A leak is a run of six words of the locked part (twelve letters in scripts without spaces; a shorter
-locked part whole), unless the same run may be read freely anyway.
+locked part whole), unless the same run may be read freely anyway, or all but a word or two of it: a long
+name or a notice that stands everywhere tells nothing by the word that happens to stand beside it.
 """
 
 import re
@@ -16,6 +17,7 @@ WORDS = 6
 CONTEXT = 300
 MOST_LEAKS = 20
 _WEIGHT = 2 * WORDS  # a word weighs two, a letter of a script without spaces one
+_NEW = _WEIGHT // 2  # what of a leak must stand in no run that may be read freely
 _PIECE = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\S+?(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\s|$)"
 )
@@ -50,10 +52,14 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
-    """The runs that give a locked part away: each with where in the locked part it begins."""
+    """The runs that give a locked part away: each with where in the locked part it begins.
+
+    `free` are the places in it of the words that stand in runs which may be read freely.
+    """
 
     locked: _Words
     runs: dict[Run, tuple[int, ...]]
+    free: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, locked_text: str, free_texts: Iterable[str]) -> "Fingerprints":
@@ -68,12 +74,12 @@ class Fingerprints:
 
     def without(self, known: Iterable[str]) -> "Fingerprints":
         """The same, less what `known` texts say already."""
-        left = dict(self.runs)
+        left, free = dict(self.runs), set(self.free)
         for text in known:
-            free = tokens(decoded(text))
-            for run in _present(free, left, self._whole):
-                left.pop(run, None)
-        return replace(self, runs=left)
+            for run in _present(tokens(decoded(text)), left, self._whole):
+                for start in left.pop(run):
+                    free.update(range(start, start + len(run)))
+        return replace(self, runs=left, free=frozenset(free))
 
     def find(self, document: str) -> tuple[Leak, ...]:
         """The leaks in `document`, whatever its format; each with the markup around it there."""
@@ -81,7 +87,7 @@ class Fingerprints:
             return ()
         spans: set[tuple[int, int]] = set()
         for reading in readings(document):
-            spans |= self._spans(reading)
+            spans |= {span for span in self._spans(reading) if self._tells(*span)}
         shown = _Letters.of(document) if spans else ()
         leaks = []
         for first, last in _outermost(spans)[:MOST_LEAKS]:
@@ -93,8 +99,14 @@ class Fingerprints:
     @property
     def _whole(self) -> int:
         """The length of the one run of a short locked part; 0 if the runs are of the usual length."""
-        weight = sum(1 if is_solid(token) else 2 for token in self.locked.tokens)
+        weight = sum(map(_weight, self.locked.tokens))
         return len(self.locked.tokens) if weight < _WEIGHT else 0
+
+    def _tells(self, first: int, last: int) -> bool:
+        """Whether enough of the locked part from token `first` to `last` stands nowhere free."""
+        new = [token for at, token in enumerate(self.locked.tokens[first : last + 1], first)
+               if at not in self.free]  # fmt: skip
+        return bool(self._whole) or sum(map(_weight, new)) >= _NEW
 
     def _spans(self, reading: Sequence[str]) -> set[tuple[int, int]]:
         """The longest stretches of the locked part that `reading` holds, by token, ends included."""
@@ -140,6 +152,10 @@ def has_teaser(teaser_text: str, document: str) -> bool:
         count_words(teaser_text[start:end]) for start, end in dict.fromkeys(all_words.spans)
     )
     return seen_words(teaser_text, document) >= total * 0.95
+
+
+def _weight(token: str) -> int:
+    return 1 if is_solid(token) else 2
 
 
 def _runs(words: Sequence[str]) -> Iterable[tuple[int, Run]]:
