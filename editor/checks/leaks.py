@@ -85,9 +85,10 @@ class Fingerprints:
         """The leaks in `document`, whatever its format; each with the markup around it there."""
         if not self.runs:
             return ()
+        enough = max(1, min(_NEW, self._new(0, len(self.locked.tokens))))
         spans: set[tuple[int, int]] = set()
         for reading in readings(document):
-            spans |= {span for span in self._spans(reading) if self._tells(*span)}
+            spans |= {span for span in self._spans(reading) if self._new(*span) >= enough}
         shown = _Letters.of(document) if spans else ()
         leaks = []
         for first, last in _outermost(spans)[:MOST_LEAKS]:
@@ -102,11 +103,10 @@ class Fingerprints:
         weight = sum(map(_weight, self.locked.tokens))
         return len(self.locked.tokens) if weight < _WEIGHT else 0
 
-    def _tells(self, first: int, last: int) -> bool:
-        """Whether enough of the locked part from token `first` to `last` stands nowhere free."""
-        new = [token for at, token in enumerate(self.locked.tokens[first : last + 1], first)
-               if at not in self.free]  # fmt: skip
-        return bool(self._whole) or sum(map(_weight, new)) >= _NEW
+    def _new(self, first: int, last: int) -> int:
+        """What the locked part weighs from token `first` to `last`, less what stands in free runs."""
+        tokens_there = enumerate(self.locked.tokens[first : last + 1], first)
+        return sum(_weight(token) for at, token in tokens_there if at not in self.free)
 
     def _spans(self, reading: Sequence[str]) -> set[tuple[int, int]]:
         """The longest stretches of the locked part that `reading` holds, by token, ends included."""

@@ -173,6 +173,8 @@ def test_a_free_name_with_a_word_or_two_beside_it_is_no_leak() -> None:
     assert not prints.find(f"<p>This year {name} paid nothing.</p>")
     assert not prints.find(f"<p>That year {name} closed.</p>")
     assert prints.find(f"<p>That year {name} paid nothing.</p>")
+    nearly = Fingerprints.of(f"{name}, twice.", [f"So says {name}."])
+    assert nearly.find(f"{name} twice"), "it has no more to tell"
     letters = Fingerprints.of(
         "昨年は国土港湾橋梁水路省の担当部局が支払った", ["国土港湾橋梁水路省の担当部局"]
     )
