@@ -1,14 +1,15 @@
 """Fingerprints of an article's locked part, and where its words turn up.
 
 A leak is a run of six words of the locked part (twelve letters in scripts without spaces; a shorter
-locked part whole), unless the same run may be read freely anyway.
+locked part whole), unless the same run may be read freely anyway, or all but a word or two of it: a long
+name or a notice that stands everywhere tells nothing by the word that happens to stand beside it.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from editor.checks.plain import IGNORED, decoded, hidden_texts, is_solid, readings, tokens
+from editor.checks.plain import IGNORED, decoded, hidden_texts, is_solid, readings, spelled, tokens
 from editor.model.article import count_words
 from editor.model.publication import Leak
 
@@ -16,6 +17,7 @@ WORDS = 6
 CONTEXT = 300
 MOST_LEAKS = 20
 _WEIGHT = 2 * WORDS  # a word weighs two, a letter of a script without spaces one
+_NEW = _WEIGHT // 2  # what of a leak must stand in no run that may be read freely
 _PIECE = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\S+?(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\s|$)"
 )
@@ -50,10 +52,14 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
-    """The runs that give a locked part away: each with where in the locked part it begins."""
+    """The runs that give a locked part away: each with where in the locked part it begins.
+
+    `free` are the places in it of the words that stand in runs which may be read freely.
+    """
 
     locked: _Words
     runs: dict[Run, tuple[int, ...]]
+    free: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, locked_text: str, free_texts: Iterable[str]) -> "Fingerprints":
@@ -68,20 +74,21 @@ class Fingerprints:
 
     def without(self, known: Iterable[str]) -> "Fingerprints":
         """The same, less what `known` texts say already."""
-        left = dict(self.runs)
+        left, free = dict(self.runs), set(self.free)
         for text in known:
-            free = tokens(decoded(text))
-            for run in _present(free, left, self._whole):
-                left.pop(run, None)
-        return replace(self, runs=left)
+            for run in _present(tokens(decoded(text)), left, self._whole):
+                for start in left.pop(run):
+                    free.update(range(start, start + len(run)))
+        return replace(self, runs=left, free=frozenset(free))
 
     def find(self, document: str) -> tuple[Leak, ...]:
         """The leaks in `document`, whatever its format; each with the markup around it there."""
         if not self.runs:
             return ()
+        enough = max(1, min(_NEW, self._new(0, len(self.locked.tokens))))
         spans: set[tuple[int, int]] = set()
         for reading in readings(document):
-            spans |= self._spans(reading)
+            spans |= {span for span in self._spans(reading) if self._new(*span) >= enough}
         shown = _Letters.of(document) if spans else ()
         leaks = []
         for first, last in _outermost(spans)[:MOST_LEAKS]:
@@ -93,8 +100,13 @@ class Fingerprints:
     @property
     def _whole(self) -> int:
         """The length of the one run of a short locked part; 0 if the runs are of the usual length."""
-        weight = sum(1 if is_solid(token) else 2 for token in self.locked.tokens)
+        weight = sum(map(_weight, self.locked.tokens))
         return len(self.locked.tokens) if weight < _WEIGHT else 0
+
+    def _new(self, first: int, last: int) -> int:
+        """What the locked part weighs from token `first` to `last`, less what stands in free runs."""
+        tokens_there = enumerate(self.locked.tokens[first : last + 1], first)
+        return sum(_weight(token) for at, token in tokens_there if at not in self.free)
 
     def _spans(self, reading: Sequence[str]) -> set[tuple[int, int]]:
         """The longest stretches of the locked part that `reading` holds, by token, ends included."""
@@ -140,6 +152,10 @@ def has_teaser(teaser_text: str, document: str) -> bool:
         count_words(teaser_text[start:end]) for start, end in dict.fromkeys(all_words.spans)
     )
     return seen_words(teaser_text, document) >= total * 0.95
+
+
+def _weight(token: str) -> int:
+    return 1 if is_solid(token) else 2
 
 
 def _runs(words: Sequence[str]) -> Iterable[tuple[int, Run]]:
@@ -194,16 +210,16 @@ class _Letters:
         plain = decoded(document)
         texts = dict.fromkeys((document, plain, *hidden_texts(plain)))
         gaps = (_TAGS_TOO, _NO_LETTERS)
-        return tuple(cls(text, gap, gap.sub("", text).casefold()) for text in texts for gap in gaps)
+        return tuple(cls(text, gap, spelled(gap.sub("", text))) for text in texts for gap in gaps)
 
     def place(self, run: Run) -> int | None:
         """Where in the text `run` begins."""
-        found = self.letters.find(_NO_LETTERS.sub("", "".join(run)).casefold())
+        found = self.letters.find("".join(run))
         if found < 0:
             return None
         at = 0
         for gap in self.gap.finditer(self.text):
-            letters = len(self.text[at : gap.start()].casefold())
+            letters = len(spelled(self.text[at : gap.start()]))
             if found < letters:
                 break
             found, at = found - letters, gap.end()

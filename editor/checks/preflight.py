@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from editor.checks.leaks import Fingerprints
-from editor.model.article import Article
+from editor.model.article import Article, pictures_in
 from editor.model.audience import Access, Gate
 from editor.model.block import (
     Block,
@@ -13,17 +13,31 @@ from editor.model.block import (
     Definitions,
     Figure,
     Gallery,
+    Heading,
     ListBlock,
-    Picture,
     Quote,
+    credited,
     hidden_words,
     plain_blocks,
 )
-from editor.model.cut import MARKER, find
+from editor.model.cut import MARKER, find, misplaced
+from editor.model.draft import Draft
 from editor.model.exposure import HOLDS
 from editor.model.finding import Finding, Severity, by_severity
 
-_TK = re.compile(r"(?<![^\W_])(?:TK)+(?![^\W_])")
+SHORT_TEASER = 30  # words: two sentences, about what a card or a search result shows anyway
+LONG_TEASER = 60  # per cent of the words: with so much free few will pay for the rest
+
+_MARK = re.compile(r"(?<![^\W_])((?:TK)+|TODO)(?![^\W_])")
+# where "todo" is a word of the language it is a mark only before a colon
+_MARK_WHERE_TODO_IS_A_WORD = re.compile(r"(?<![^\W_])((?:TK)+(?![^\W_])|TODO(?=:))")
+_TODO_IS_A_WORD = frozenset({"an", "ast", "es", "ext", "gl", "lad", "mwl", "pt"})
+# fences, code in the line and addresses, where a mark is what the article shows
+_SHOWN = re.compile(
+    r"^ {0,3}(`{3,}|~{3,})(?:.*?^ {0,3}\1[`~]*[ \t]*$|.*)"
+    r"|(`+)[^`\n](?:[^\n]*?[^`\n])?\2(?!`)|https?://[^\s<>)]+|\]\([^()\s]*",
+    re.M | re.S,
+)
 # as browsers write it (RFC 3986): sites refuse other letters, and some take any scheme
 _CANONICAL = re.compile(
     r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?"
@@ -47,6 +61,7 @@ def preflight(
     found = [
         *_text(article),
         *_cuts(article),
+        *_teaser(article),
         *_gate(article, gate),
         *_locked_words(article, excerpt),
         *_pictures(article, missing_pictures),
@@ -75,11 +90,49 @@ def _cuts(article: Article) -> Iterator[Finding]:
             yield Finding(Severity.WARNING, "cut-without-gate", f"line:{lines[0] + 1}")
         return
     if not lines:
-        yield Finding(Severity.WARNING, "no-cut", "cut")
+        astray = misplaced(article.draft.body)
+        for number in astray:
+            yield Finding(Severity.ERROR, "cut-inside-block", f"line:{number + 1}")
+        if not astray:
+            yield Finding(Severity.WARNING, "no-cut", "cut")
     elif not article.locked:
         yield Finding(Severity.WARNING, "nothing-locked", f"line:{lines[0] + 1}")
     elif not article.teaser:
         yield Finding(Severity.WARNING, "nothing-free", f"line:{lines[0] + 1}")
+
+
+def _teaser(article: Article) -> Iterator[Finding]:
+    """What makes a poor beginning, where the cut really parts one from the rest."""
+    if not (article.gated and article.cuts and article.teaser and article.locked):
+        return
+    place = f"line:{find(article.draft.body)[0] + 1}"
+    last, first = article.teaser[-1], article.locked[0]
+    if isinstance(last, Heading):
+        yield Finding(Severity.WARNING, "heading-before-cut", place)
+    elif plain_blocks((last,)).rstrip().endswith((":", "：")):
+        yield Finding(Severity.NOTE, "colon-before-cut", place)
+    if _goes_on(last, first):
+        yield Finding(Severity.WARNING, "cut-parts-block", place)
+    share = round(100 * article.free_words / article.all_words)
+    if article.free_words < SHORT_TEASER:
+        yield Finding(Severity.WARNING, "teaser-short", place, {"count": article.free_words})
+    elif share > LONG_TEASER:
+        yield Finding(Severity.NOTE, "teaser-long", place, {"percent": share})
+    below = frozenset(pictures_in(article.locked)) - frozenset(pictures_in(article.teaser))
+    for name, field in _faces(article.draft).items():
+        if name in below:
+            yield Finding(Severity.WARNING, "image-from-below", field, {"file": name})
+
+
+def _goes_on(above: Block, below: Block) -> bool:
+    """Whether the two would be one without the cut between them."""
+    match above, below:
+        case (ListBlock(one), ListBlock(other)):
+            return one is other
+        case (Quote(), Quote()) | (Definitions(), Definitions()):
+            return True
+        case _:
+            return False
 
 
 def _gate(article: Article, gate: Gate) -> Iterator[Finding]:
@@ -94,46 +147,80 @@ def _gate(article: Article, gate: Gate) -> Iterator[Finding]:
 
 
 def _locked_words(article: Article, excerpt: str) -> Iterator[Finding]:
-    """Fields that everyone gets must not say what is below the cut."""
+    """Fields that everyone gets must not say what is below the cut.
+
+    A locked picture gives nothing away: it goes under a neutral name and without its words.
+    """
     prints = Fingerprints.of(article.locked_text, [plain_blocks(article.teaser)])
-    draft = article.draft
-    image = draft.image
-    alts = " \n".join(picture.alt for picture in _shown(article.teaser))
-    hidden = hidden_words((article.teaser, article.teaser_notes))
-    fields = (
-        ("title", "title", draft.title),
-        ("subtitle", "subtitle", draft.subtitle),
-        ("excerpt", "excerpt", excerpt if draft.excerpt.strip() else ""),
-        ("seo", "seo", f"{draft.seo.title}\n{draft.seo.description}"),
-        ("social", "social", f"{draft.social.title}\n{draft.social.description}"),
-        ("canonical", "canonical", unquote(draft.seo.canonical).replace("-", " ")),
-        ("alt", "image", f"{image.alt if image else ''}\n{alts}"),
-        ("attributes", "cut", "" if prints.find(alts) else hidden),
-        ("caption", "image", f"{image.caption}\n{image.credit}" if image else ""),
-        ("share", "share", draft.share_message),
-        ("tags", "tags", "\n".join(draft.tags + draft.categories)),
-        ("notes", "cut", "\n".join(plain_blocks(note.children) for note in article.teaser_notes)),
-        ("slug", "slug", draft.slug.replace("-", " ")),
-    )
-    for name, place, text in fields:
+    for name, place, text in (*_fields(article, excerpt), *_beside_text(article)):
         leaks = prints.find(text) if text.strip() else ()
         if leaks:
             detail = {"quote": leaks[0].quote}
             yield Finding(Severity.ERROR, f"locked-words-in-{name}", place, detail)
+    # a caption above the cut is free itself, so what it may say is told by the rest of the text
+    prints = Fingerprints.of(_unpictured(article.locked), [_unpictured(article.teaser)])
+    for figure in _shown(article.teaser):
+        leaks = prints.find(credited(figure.caption, figure.credit))
+        if leaks:
+            place, detail = _line_of(article, figure.picture.src), {"quote": leaks[0].quote}
+            yield Finding(Severity.ERROR, "locked-words-in-caption", place, detail)
+
+
+def _fields(article: Article, excerpt: str) -> Iterator[tuple[str, str, str]]:
+    """What everyone gets of the details: what it is, its place, its text."""
+    draft, image = article.draft, article.draft.image
+    yield "title", "title", draft.title
+    yield "subtitle", "subtitle", draft.subtitle
+    yield "excerpt", "excerpt", excerpt if draft.excerpt.strip() else ""
+    yield "seo", "seo", f"{draft.seo.title}\n{draft.seo.description}"
+    yield "social", "social", f"{draft.social.title}\n{draft.social.description}"
+    yield "canonical", "canonical", unquote(draft.seo.canonical).replace("-", " ")
+    if image:
+        yield "alt", "image", image.alt
+        yield "caption", "image", f"{image.caption}\n{image.credit}"
+    yield "share", "share", draft.share_message
+    yield from (("tags", "tags", tag) for tag in draft.tags)
+    yield from (("tags", "categories", category) for category in draft.categories)
+    yield "slug", "slug", draft.slug.replace("-", " ")
+
+
+def _beside_text(article: Article) -> Iterator[tuple[str, str, str]]:
+    """What everyone gets with the free text and it does not say: what it is, its place, its text."""
+    pictures = [figure.picture for figure in _shown(article.teaser)]
+    for picture in pictures:
+        yield "alt", _line_of(article, picture.src), picture.alt
+    faces = _faces(article.draft)
+    for name in article.pictures:
+        yield "file", faces.get(name) or _line_of(article, name), name.rpartition(".")[0]
+    alone = {*article.pictures, *(picture.alt for picture in pictures)}
+    hidden = hidden_words((article.teaser, article.teaser_notes)).split("\n")
+    yield "attributes", "cut", "\n".join(text for text in hidden if text not in alone)
+    for note in article.teaser_notes:
+        yield "notes", "cut", plain_blocks(note.children)
+
+
+def _unpictured(blocks: Blocks) -> str:
+    return plain_blocks(tuple(b for b in blocks if not isinstance(b, Figure | Gallery)))
 
 
 def _pictures(article: Article, missing: frozenset[str]) -> Iterator[Finding]:
-    image = article.draft.image
-    places = {article.draft.social.image: "social"} | ({image.file: "image"} if image else {})
+    image, faces = article.draft.image, _faces(article.draft)
     for name in sorted(missing):
-        place = places.get(name) or _line_of(article, name)
+        place = faces.get(name) or _line_of(article, name)
         yield Finding(Severity.ERROR, "picture-missing", place, {"file": name})
     if image and not image.alt.strip():
         yield Finding(Severity.WARNING, "alt-missing", "image", {"file": image.file})
-    for picture in dict.fromkeys(_shown(article.teaser + article.locked)):
+    figures = _shown(article.teaser + article.locked)
+    for picture in dict.fromkeys(figure.picture for figure in figures):
         if not picture.alt.strip():
             place = _line_of(article, picture.src)
             yield Finding(Severity.WARNING, "alt-missing", place, {"file": picture.src})
+
+
+def _faces(draft: Draft) -> dict[str, str]:
+    """The pictures an article is known by, each with the field that names it."""
+    social = {draft.social.image: "social"} if draft.social.image else {}
+    return social | ({draft.image.file: "image"} if draft.image else {})
 
 
 def _authors(article: Article, unknown: tuple[str, ...]) -> Iterator[Finding]:
@@ -150,7 +237,7 @@ def _canonical(article: Article) -> Iterator[Finding]:
 
 
 def _unfinished(article: Article) -> Iterator[Finding]:
-    draft = article.draft
+    draft, image = article.draft, article.draft.image
     fields = (
         ("title", draft.title),
         ("subtitle", draft.subtitle),
@@ -159,15 +246,21 @@ def _unfinished(article: Article) -> Iterator[Finding]:
         ("seo", draft.seo.description),
         ("social", draft.social.title),
         ("social", draft.social.description),
+        ("share", draft.share_message),
+        *(("image", text) for text in ((image.alt, image.caption, image.credit) if image else ())),
+        *(("tags", tag) for tag in draft.tags),
+        *(("categories", category) for category in draft.categories),
     )
-    for place, text in fields:
-        if _TK.search(text):
-            yield Finding(Severity.ERROR, "tk-left", place, {"text": text})
-    for number, line in enumerate(draft.body.split("\n"), 1):
-        if _TK.search(line):
-            shown = " ".join(line.split())
+    written = _SHOWN.sub(lambda found: "\n" * found[0].count("\n"), draft.body).split("\n")
+    lines = zip(written, draft.body.split("\n"), strict=True)
+    body = ((f"line:{n}", said, line) for n, (said, line) in enumerate(lines, 1))
+    spoken = draft.language.split("-")[0].lower() in _TODO_IS_A_WORD
+    mark = _MARK_WHERE_TODO_IS_A_WORD if spoken else _MARK
+    for place, said, text in (*((place, text, text) for place, text in fields), *body):
+        if found := mark.search(said):
+            shown = " ".join(text.split())
             short = shown if len(shown) <= 60 else shown[:60] + "…"
-            yield Finding(Severity.ERROR, "tk-left", f"line:{number}", {"text": short})
+            yield Finding(Severity.ERROR, "tk-left", place, {"mark": found[1], "text": short})
 
 
 def _line_of(article: Article, name: str) -> str:
@@ -177,15 +270,15 @@ def _line_of(article: Article, name: str) -> str:
     return "image"
 
 
-def _shown(blocks: Blocks) -> tuple[Picture, ...]:
+def _shown(blocks: Blocks) -> tuple[Figure, ...]:
     """The pictures that stand alone in `blocks`, at any depth."""
-    return tuple(picture for block in blocks for picture in _figures(block))
+    return tuple(figure for block in blocks for figure in _figures(block))
 
 
-def _figures(block: Block) -> Iterator[Picture]:
+def _figures(block: Block) -> Iterator[Figure]:
     match block:
-        case Figure(picture):
-            yield picture
+        case Figure():
+            yield block
         case Gallery(figures):
             yield from _shown(figures)
         case Quote(children):

@@ -4,6 +4,7 @@ import re
 
 MARKER = "<!--more-->"
 _MARKER = re.compile(r"^[ ]{0,3}<!--[ \t]*more[ \t]*-->[ \t]*$", re.IGNORECASE)
+_ANYWHERE = re.compile(r"(?<!`)<!--[ \t]*more[ \t]*-->(?!`)", re.IGNORECASE)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
 
@@ -28,6 +29,12 @@ def find(body: str) -> tuple[int, ...]:
         elif is_marker(line):
             found.append(number)
     return tuple(found)
+
+
+def misplaced(body: str) -> tuple[int, ...]:
+    """The 0-based lines of `body` with a marker that is no cut: in a list, a quote, code or a line."""
+    cuts, lines = find(body), enumerate(body.split("\n"))
+    return tuple(n for n, line in lines if n not in cuts and _ANYWHERE.search(line))
 
 
 def boundaries(body: str) -> tuple[int, ...]:

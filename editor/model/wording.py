@@ -36,8 +36,9 @@ WORDING: dict[str, Wording] = {
         "Publish it to update it, or take it back to draft first.",
     ),
     "cut-inside-block": Wording(
-        "The cut stands inside a block, so everything is locked.",
-        "Put it between two paragraphs.",
+        "The cut stands inside something else (a list, a quote, code, raw HTML or a line of text), "
+        "so it parts nothing and everything is locked.",
+        "Put it alone in its line, between two paragraphs.",
     ),
     "html-picture-not-sent": Wording(
         "{file} stands in raw HTML, so it is not sent along and would be missing on the site.",
@@ -188,6 +189,30 @@ WORDING: dict[str, Wording] = {
         "Nothing stands above the cut: everything is locked.",
         "Move the cut down to let everyone begin.",
     ),
+    "heading-before-cut": Wording(
+        "A heading stands right above the cut, without its text.",
+        "Move the cut above the heading.",
+    ),
+    "colon-before-cut": Wording(
+        "The free part ends with a colon.",
+        "Most readers never see what it announces. Move the cut, or word the end anew.",
+    ),
+    "cut-parts-block": Wording(
+        "The cut parts a list or a quote, which readers then get as two.",
+        "Move it above or below.",
+    ),
+    "teaser-short": Wording(
+        "The free part is very short (words: {count}).",
+        "It is all that most readers, search engines and cards get. Move the cut down.",
+    ),
+    "teaser-long": Wording(
+        "{percent} % of the words are free.",
+        "Move the cut up if there should be more to pay for.",
+    ),
+    "image-from-below": Wording(
+        "Everyone is shown the picture {file}, which the text has only below the cut.",
+        "Choose another one if it is part of what readers pay for.",
+    ),
     "gate-cannot-hold": Wording(
         "The site's gate ({gate}) cannot keep apart who reads “{access}”.",
         "Choose another gate for the site, or another access for the article.",
@@ -223,12 +248,16 @@ WORDING: dict[str, Wording] = {
         "A free picture's alternative text says words from below the cut: “{quote}”.",
         "Everyone gets it. Word it anew.",
     ),
+    "locked-words-in-file": Wording(
+        "A free picture's file name says words from below the cut: “{quote}”.",
+        "Everyone gets it. Rename the file, then insert it again.",
+    ),
     "locked-words-in-attributes": Wording(
         "A title, an address or raw HTML above the cut says words from below it: “{quote}”.",
         "Everyone gets it, though it is not shown. Word it anew.",
     ),
     "locked-words-in-caption": Wording(
-        "The featured picture's caption says words from below the cut: “{quote}”.",
+        "A free picture's caption says words from below the cut: “{quote}”.",
         "Everyone sees it. Word it anew.",
     ),
     "locked-words-in-tags": Wording(
@@ -309,7 +338,7 @@ WORDING: dict[str, Wording] = {
         "If it stays, its scheduled tasks (WP-Cron) do not run.",
     ),
     "no-author": Wording("The article has no author.", "Add a byline."),
-    "tk-left": Wording("There is a TK left: “{text}”.", "Write what was to come."),
+    "tk-left": Wording("There is a {mark} left: “{text}”.", "Write what was to come."),
     # sites in a folder
     "passphrase-wrong": Wording(
         "This is not the passphrase that {site} is sealed with.",

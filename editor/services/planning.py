@@ -15,6 +15,7 @@ from editor.cms.port import Capabilities, Feature, Newsletter, Post
 from editor.model.article import Article, count_words
 from editor.model.audience import Audience, Gate, Surface
 from editor.model.block import raw_html
+from editor.model.cut import find as find_cuts
 from editor.model.date import ComputerZone
 from editor.model.draft import Draft
 from editor.model.exposure import Portion, needs_plans, portion
@@ -310,7 +311,8 @@ def _against(
     elif live and status is not Status.PUBLISHED:
         found.append(Finding(Severity.ERROR, "live-would-vanish", "date", {"site": site.name}))
     if article.cuts == 1 and article.gated and not cut_parts(draft):
-        found.append(Finding(Severity.ERROR, "cut-inside-block", "cut"))
+        line = find_cuts(draft.body)[0] + 1
+        found.append(Finding(Severity.ERROR, "cut-inside-block", f"line:{line}"))
     for name in dict.fromkeys(_html_files(article)):
         found.append(Finding(Severity.ERROR, "html-picture-not-sent", "", {"file": name}))
     waits = status in (Status.DRAFT, Status.SCHEDULED)

@@ -195,8 +195,14 @@ class MainWindow(WindowFrame):
             self.editor.go_to_line(int(place[5:]) - 1)
         elif place == "site":
             self.open_sites()
-        elif place == "title":
-            self.editor.head.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif place in ("title", "subtitle"):
+            head = self.editor.head
+            field = head.title if place == "title" else head.subtitle
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif place == "cut":
+            self.panes.show_side(0)
+            if not self.editor.go_to_cut():
+                self.editor.focus_text()
         elif place == "authors":
             self.open_authors()
         elif place:

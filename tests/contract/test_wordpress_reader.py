@@ -304,6 +304,21 @@ def test_alt_text_changed_later_reaches_the_media_library(
     assert httpx.get(item, trust_env=False).json()["alt_text"] == "A lit pier"
 
 
+def test_the_media_library_that_anyone_can_list_says_nothing_of_a_locked_picture(
+    cms: WordPress, wordpress: WordPressServer
+) -> None:
+    told = f"Where the pipes really meet {uuid4().hex[:8]}"
+    asset = replace(tiny_picture(f"{told}.png", 78), alt=told, caption=told, locked=True)
+    kept = cms.upload(asset)
+    listed = f"{wordpress.url}/wp-json/wp/v2/media"
+    named = httpx.get(listed, params={"include": kept.remote_id}, trust_env=False)
+    assert [str(one["id"]) for one in named.json()] == [kept.remote_id]
+    assert not Fingerprints.of(told, ()).find(f"{named.text} {kept.url}")
+    free = cms.upload(replace(asset, locked=False, sha256=uuid4().hex))
+    named = httpx.get(listed, params={"include": free.remote_id}, trust_env=False)
+    assert Fingerprints.of(told, ()).find(named.text)
+
+
 def test_somebody_elses_picture_is_not_described_anew(
     cms: WordPress, wordpress: WordPressServer
 ) -> None:

@@ -180,6 +180,10 @@ def test_a_finding_leads_to_its_field_and_to_its_line(
     assert main_window.editor.text.textCursor().block().text() == "three"
     main_window.go_to("excerpt")
     assert main_window.inspector.excerpt.isVisible()
+    main_window.go_to("subtitle")
+    assert main_window.focusWidget() is main_window.editor.head.subtitle
+    main_window.go_to("cut")
+    assert main_window.focusWidget() is main_window.editor.text
 
 
 def click(main_window: MainWindow, widget: QWidget) -> None:

@@ -27,6 +27,7 @@ def styled(text: str) -> dict[str, Style]:
         ("- item", "- ", Style.MARK),
         ("call[^1]", "[^1]", Style.MARK),
         ("litres TK: ask the harbour master", "TK: ask the harbour master", Style.TK),
+        ("litres TODO: ask them. More", "TODO: ask them", Style.TK),
     ],
 )
 def test_what_is_styled(text: str, run: str, style: Style) -> None:

@@ -65,9 +65,9 @@ _ITALIC = re.compile(
     r"|(?<![\w\\_])(_)(?![_\s])((?:[^_\\]|\\.|__[^_]+__)+?)(?<![\s\\])(_)(?![\w_])"
 )
 _BOTH = re.compile(r"(?<![\\*])(\*{3})(?=[^\s*])(.+?)(?<=[^\s\\*])\1(?!\*)")
-_TK = re.compile(r"\bTK(?:TK)*\b(?::[^.\n]*)?")
+_TK = re.compile(r"\b(?:(?:TK)+|TODO)\b(?::[^.\n]*)?")
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>~|])")
-_ANY = re.compile(r"[*_`\[<\\]|https?://|TK")
+_ANY = re.compile(r"[*_`\[<\\]|https?://|TK|TODO")
 
 
 def line_spans(text: str) -> list[Span]:

@@ -163,7 +163,23 @@ def test_what_is_free_or_was_said_before_is_no_leak() -> None:
 def test_a_run_that_begins_free_and_goes_on_locked_is_a_leak() -> None:
     prints = Fingerprints.of(LOCKED, ["the city pays for ninety million"])
     assert not prints.find("the city pays for ninety million")
-    assert prints.find("the city pays for ninety million litres")
+    (leak,) = prints.find("the city pays for ninety million litres a day")
+    assert leak.quote == "The city pays for ninety million litres a day,"
+
+
+def test_a_free_name_with_a_word_or_two_beside_it_is_no_leak() -> None:
+    name = "the Ministry of Ports, Bridges and Inland Waters"
+    prints = Fingerprints.of(f"That year {name} paid for the pumps.", [f"So says {name}."])
+    assert not prints.find(f"<p>This year {name} paid nothing.</p>")
+    assert not prints.find(f"<p>That year {name} closed.</p>")
+    assert prints.find(f"<p>That year {name} paid nothing.</p>")
+    nearly = Fingerprints.of(f"{name}, twice.", [f"So says {name}."])
+    assert nearly.find(f"{name} twice"), "it has no more to tell"
+    letters = Fingerprints.of(
+        "昨年は国土港湾橋梁水路省の担当部局が支払った", ["国土港湾橋梁水路省の担当部局"]
+    )
+    assert not letters.find("今年は国土港湾橋梁水路省の担当部局が閉じた")
+    assert letters.find("は国土港湾橋梁水路省の担当部局が支払った")
 
 
 def test_a_short_locked_part_is_looked_for_whole() -> None:
@@ -288,7 +304,7 @@ def _fastest(work: object) -> float:
     assert callable(work)
     times = []
     for _ in range(5):
-        began = time.perf_counter()
+        began = time.process_time()  # not the clock's: other programs take their share of that
         work()
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
     return min(times)

@@ -13,11 +13,14 @@ from editor.model.wording import WORDING, sentence
 from editor.text.parse import parse
 
 SECRET = "the city pays for ninety million litres a day"
-BODY = f"""The pumps change their note at ten past five.
+FILE = SECRET.replace(" ", "_")
+BODY = f"""The pumps change their note at ten past five, and the harbour drops by a hand. Nobody on the quay
+looks up: it has been so since the plant was built, and the children set their clocks by it.
 
 <!--more-->
 
-On page 61 it says that {SECRET}, come what may.
+On page 61 it says that {SECRET}, come what may. The contract runs for
+twenty years, and there are two of them.
 """
 DRAFT = Draft(
     title="The city that drinks",
@@ -63,14 +66,14 @@ def test_no_title_and_no_text_stop_it() -> None:
 def test_two_cuts_stop_it_at_the_second() -> None:
     twice = replace(DRAFT, body=BODY + "\n<!--more-->\n\nEnd.\n")
     assert "cuts-many" in codes(twice)
-    assert place(twice, "cuts-many") == "line:7"
+    assert place(twice, "cuts-many") == "line:9"
 
 
 def test_a_cut_for_everyone_is_only_warned_of() -> None:
     free = replace(DRAFT, access=Access.EVERYONE)
     assert codes(free) == []
     assert codes(free, Severity.WARNING) == ["cut-without-gate"]
-    assert place(free, "cut-without-gate") == "line:3"
+    assert place(free, "cut-without-gate") == "line:4"
 
 
 def test_without_a_cut_everything_is_locked_and_that_is_said() -> None:
@@ -106,9 +109,30 @@ def test_a_cut_at_either_end_is_warned_of() -> None:
         ({"image": FeaturedImage("a.jpg", "x", SECRET)}, "locked-words-in-caption", "image"),
         ({"image": FeaturedImage("a.jpg", "x", "", SECRET)}, "locked-words-in-caption", "image"),
         ({"tags": (SECRET,)}, "locked-words-in-tags", "tags"),
-        ({"categories": (SECRET,)}, "locked-words-in-tags", "tags"),
+        ({"categories": ("Reports", SECRET)}, "locked-words-in-tags", "categories"),
+        ({"image": FeaturedImage(f"{FILE}.jpg", "x")}, "locked-words-in-file", "image"),
+        ({"social": Social(image=f"{FILE}.jpg")}, "locked-words-in-file", "social"),
+        ({"body": f"![Quay]({FILE}.jpg)\n\n{BODY}"}, "locked-words-in-file", "line:1"),
+        (
+            {"body": f"Look ![Quay]({FILE.replace('_', '-')}.jpg).\n\n{BODY}"},
+            *("locked-words-in-file", "line:1"),
+        ),
+        (
+            {"body": f'![Quay](a.jpg "Where {SECRET} © Ada")\n\n{BODY}'},
+            *("locked-words-in-caption", "line:1"),
+        ),
+        (
+            {"body": f'![Quay](a.jpg)\n![B](b.jpg "© {SECRET}")\n\n{BODY}'},
+            *("locked-words-in-caption", "line:2"),
+        ),
         ({"slug": SECRET.replace(" ", "-")}, "locked-words-in-slug", "slug"),
-        ({"body": f"![{SECRET}](a.jpg)\n\n{BODY}"}, "locked-words-in-alt", "image"),
+        ({"body": f"So.\n\n![{SECRET}](a.jpg)\n\n{BODY}"}, "locked-words-in-alt", "line:3"),
+        (
+            {"body": f"[So](https://a.example '{SECRET}').\n\n{BODY}"},
+            "locked-words-in-attributes",
+            "cut",
+        ),
+        ({"share_message": f"Why {SECRET}"}, "locked-words-in-share", "share"),
         ({"body": f"So.[^a]\n\n{BODY}\n[^a]: As {SECRET}.\n"}, "locked-words-in-notes", "cut"),
     ],
 )
@@ -120,6 +144,19 @@ def test_locked_words_in_what_everyone_gets_stop_it(
     assert place(draft, code) == where
     (found,) = (finding for finding in findings(draft) if finding.code == code)
     assert SECRET in str(found.detail["quote"]) or where == "slug"
+
+
+def test_each_tag_is_read_by_itself() -> None:
+    assert (
+        codes(replace(DRAFT, tags=("city", "pays for", "ninety", "million litres", "a day"))) == []
+    )
+
+
+def test_what_belongs_to_a_locked_picture_is_sent_under_no_name_and_without_words() -> None:
+    locked = f'![Plan of it]({FILE}.jpg "Plan of where the two pipes really meet")\n'
+    assert codes(replace(DRAFT, body=f"{BODY}\n{locked}")) == []
+    shown_twice = f"{locked}\n{BODY}\n{locked}".replace(FILE, "plan")
+    assert codes(replace(DRAFT, body=shown_twice)) == [], "its caption is free above the cut"
 
 
 def test_words_that_stand_above_the_cut_too_are_free() -> None:
@@ -205,7 +242,7 @@ def test_pictures_without_words_are_warned_of_above_and_below_the_cut() -> None:
     found = [f for f in findings(draft) if f.code == "alt-missing"]
     assert [(f.severity, f.place) for f in found] == [
         (Severity.WARNING, "image"),
-        (Severity.WARNING, "line:7"),
+        (Severity.WARNING, "line:9"),
     ]
 
 
@@ -222,11 +259,129 @@ def test_missing_and_unknown_authors_are_warned_of() -> None:
 
 
 def test_a_tk_left_anywhere_stops_it_there() -> None:
-    assert place(replace(DRAFT, body=BODY + "\nAsk TK again.\n"), "tk-left") == "line:7"
-    assert place(replace(DRAFT, subtitle="TKTK"), "tk-left") == "subtitle"
-    assert place(replace(DRAFT, seo=Seo("Why TK")), "tk-left") == "seo"
-    assert place(replace(DRAFT, social=Social("", "Why TK")), "tk-left") == "social"
-    assert codes(replace(DRAFT, body=BODY + "\nATK and TKO are words, tk is not.\n")) == []
+    assert place(replace(DRAFT, body=BODY + "\nAsk TK again.\n"), "tk-left") == "line:9"
+    for mark in ("TK", "TKTK", "TODO", "TODO: ask Ada"):
+        for change, where in (
+            ({"title": f"Why {mark}"}, "title"),
+            ({"subtitle": mark}, "subtitle"),
+            ({"excerpt": f"({mark})"}, "excerpt"),
+            ({"seo": Seo(f"Why {mark}")}, "seo"),
+            ({"seo": Seo("", mark)}, "seo"),
+            ({"social": Social("", f"Why {mark}")}, "social"),
+            ({"share_message": mark}, "share"),
+            ({"tags": ("quays", mark)}, "tags"),
+            ({"categories": (mark,)}, "categories"),
+            ({"image": FeaturedImage("a.jpg", mark)}, "image"),
+            ({"image": FeaturedImage("a.jpg", "A", mark)}, "image"),
+            ({"image": FeaturedImage("a.jpg", "A", "B", mark)}, "image"),
+            ({"body": f"![{mark}](a.jpg)\n\n{BODY}"}, "line:1"),
+            ({"body": f'![A](a.jpg "{mark}")\n\n{BODY}'}, "line:1"),
+            ({"body": f"{BODY}\n| a |\n|---|\n| **{mark}** |\n"}, "line:11"),
+        ):
+            draft = replace(DRAFT, **change)
+            assert codes(draft) == ["tk-left"]
+            assert place(draft, "tk-left") == where
+            (found,) = (one for one in findings(draft) if one.code == "tk-left")
+            assert f"There is a {mark.split(':')[0]} left" in sentence(found.code, found.detail)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ATK and TKO are words, tk and todo are none, and TODOS is Spanish.",
+        "Write `# TODO` or ``a ` TK`` in it.",
+        "```python\nx = 1  # TODO\n\n```\n\nAnd on.",
+        "~~~\nTK\n```\nTODO",
+        "See https://first.example/TODO and [the list](https://first.example/TK).",
+        "![A list](TODO.jpg)",
+    ],
+)
+def test_a_mark_that_the_article_shows_is_none(text: str) -> None:
+    assert codes(replace(DRAFT, body=f"{BODY}\n{text}\n")) == []
+
+
+def test_after_a_fence_a_mark_is_one_again() -> None:
+    draft = replace(DRAFT, body=f"{BODY}\n```\nTODO\n```\n\nTODO\n")
+    assert place(draft, "tk-left") == "line:13"
+
+
+def test_where_todo_is_a_word_it_is_a_mark_before_a_colon_alone() -> None:
+    loud = replace(DRAFT, language="es-MX", title="LO PERDIERON TODO")
+    assert codes(loud) == []
+    assert codes(replace(loud, title="TODO: título")) == ["tk-left"]
+    assert codes(replace(loud, title="TK")) == ["tk-left"]
+
+
+FREE, BELOW = BODY.split("<!--more-->")
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        (f"{FREE}\n> <!--more-->\n{BELOW}", 5),
+        (f"{FREE}\n- one\n\n    <!--more-->\n\n- two\n{BELOW}", 7),
+        (f"{FREE}\n- one\n- <!-- more -->\n{BELOW}", 6),
+        (f"{FREE}\n```\n<!--more-->\n```\n{BELOW}", 6),
+        (f"{FREE}\nOn <!--more--> it goes.\n{BELOW}", 5),
+    ],
+)
+def test_a_cut_within_something_else_stops_it_there(body: str, line: int) -> None:
+    draft = replace(DRAFT, body=body)
+    assert codes(draft) == ["cut-inside-block"]
+    assert place(draft, "cut-inside-block") == f"line:{line}"
+    assert "no-cut" not in [found.code for found in findings(draft)]
+    assert codes(replace(draft, access=Access.EVERYONE)) == []
+
+
+def test_a_marker_that_the_text_shows_is_no_cut_gone_astray() -> None:
+    assert codes(replace(DRAFT, body=f"{BODY}\nWrite `<!--more-->` there.\n")) == []
+    shown = replace(DRAFT, body="All of it is paid for, `<!--more-->` or not.\n")
+    assert codes(shown) == []
+    assert codes(shown, Severity.WARNING) == ["no-cut"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "severity", "code"),
+    [
+        ("## What it costs\n\n", "", Severity.WARNING, "heading-before-cut"),
+        ("This is what it costs:\n\n", "", Severity.NOTE, "colon-before-cut"),
+        ("- one\n- two\n\n", "- three\n", Severity.WARNING, "cut-parts-block"),
+        ("> one\n\n", "> two\n", Severity.WARNING, "cut-parts-block"),
+        ("- one\n- two\n\n", "1. three\n", None, ""),
+        ("And so it went.\n\n", "## What it costs\n", None, ""),
+    ],
+)
+def test_what_stands_at_the_cut_is_looked_at(
+    above: str, below: str, severity: Severity | None, code: str
+) -> None:
+    draft = replace(DRAFT, body=f"{FREE}{above}<!--more-->\n\n{below}{BELOW * 2}")
+    told = [f for f in findings(draft) if f.code != "sealed-needs-https"]
+    assert [(f.severity, f.code) for f in told] == ([(severity, code)] if severity else [])
+    assert all(f.place == f"line:{draft.body.split('<!--')[0].count(chr(10)) + 1}" for f in told)
+
+
+def test_a_teaser_too_short_or_too_long_is_spoken_of() -> None:
+    short = replace(DRAFT, body=" ".join(["word"] * 29) + f"\n\n<!--more-->\n\n{BELOW}")
+    assert codes(short, Severity.WARNING) == ["teaser-short"]
+    enough = replace(short, body=f"word {short.body}")
+    assert codes(enough, Severity.WARNING) == []
+    sixty = "\n\n<!--more-->\n\n".join((" ".join(["free"] * 60), " ".join(["paid"] * 40)))
+    assert codes(replace(DRAFT, body=sixty), Severity.NOTE) == ["sealed-needs-https"]
+    more = replace(DRAFT, body="free free " + sixty)
+    assert codes(more, Severity.NOTE) == ["teaser-long", "sealed-needs-https"]
+    assert codes(replace(more, access=Access.EVERYONE), Severity.NOTE) == []
+
+
+def test_a_picture_from_below_the_cut_is_not_shown_to_everyone_unasked() -> None:
+    below = replace(
+        DRAFT, body=f"{BODY}\n![A plan](plan.jpg)\n", image=FeaturedImage("plan.jpg", "A plan")
+    )
+    assert codes(below, Severity.WARNING) == ["image-from-below"]
+    assert place(below, "image-from-below") == "image"
+    card = replace(below, image=None, social=Social(image="plan.jpg"))
+    assert place(card, "image-from-below") == "social"
+    both = replace(below, body=f"![A plan](plan.jpg)\n\n{below.body}")
+    assert codes(both, Severity.WARNING) == []
 
 
 def test_errors_come_before_warnings_and_notes() -> None:

@@ -170,6 +170,52 @@ def test_what_trails_a_phone_picture_goes_too() -> None:
     assert b"Acme" not in clean(both)
 
 
+def _described(kind: str, words: str) -> bytes:
+    """A picture that says `words` wherever its kind has room for a description or keywords."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.ImageDescription] = exif[ExifTags.Base.DocumentName] = words
+    exif[ExifTags.Base.XPTitle] = exif[ExifTags.Base.XPKeywords] = words.encode("utf-16-le")
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.UserComment] = b"ASCII\0\0\0" + words.encode()
+    xmp = XMP.replace(b"Ana", words.encode())
+    png = PngImagePlugin.PngInfo()
+    png.add_text("Description", words)
+    png.add_text("Comment", words, zip=True)
+    png.add_itxt("XML:com.adobe.xmp", xmp.decode())
+    options: dict[str, dict[str, object]] = {
+        "JPEG": {"exif": exif, "xmp": xmp, "comment": words},
+        "PNG": {"exif": exif, "pnginfo": png},
+        "WEBP": {"exif": exif, "xmp": xmp},
+        "GIF": {"comment": words},
+        "AVIF": {"exif": exif, "xmp": xmp},
+    }
+    data = _saved(_drawn(), kind, **options[kind])
+    if kind == "JPEG":  # IPTC's caption and keyword, as Photoshop keeps them
+        records = b"".join(
+            b"\x1c\x02" + struct.pack(">BH", number, len(words)) + words.encode()
+            for number in (120, 25)
+        )
+        block = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(records)) + records
+        block += b"\0" * (len(block) % 2)
+        told = b"Photoshop 3.0\0" + block
+        data = data[:2] + b"\xff\xed" + struct.pack(">H", len(told) + 2) + told + data[2:]
+    return data
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_that_a_picture_says_in_words_is_left(kind: str) -> None:
+    words = "the city pays for ninety million litres"
+    data = _described(kind, words)
+    told = [text.encode(coding) in data for text in (words,) for coding in ("utf-8", "utf-16-le")]
+    assert any(told)
+    for max_pixels in (None, 90 * 30):
+        cleaned = clean(data, max_pixels)
+        opened = _opened(cleaned)
+        assert not {"exif", "xmp", "comment", "photoshop", "Description"} & set(opened.info)
+        assert dict(opened.getexif()) == {}
+        for coding in ("utf-8", "utf-16-le"):
+            assert words.encode(coding) not in cleaned
+
+
 def test_texts_in_a_png_go() -> None:
     words = PngImagePlugin.PngInfo()
     words.add_text("Author", "Ana")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import ExifTags, Image
 
 from editor.app import Services
 from editor.model.audience import Access, Gate, Surface
@@ -41,6 +42,29 @@ def test_the_first_start_happens_once(services: Services, sample: Draft) -> None
     assert len(services.accounts.sites()) == 1
     assert sample.access is Access.PAID
     assert services.drafting.site_of(sample.id) == services.accounts.practice_site()
+
+
+def test_nothing_stands_against_the_sample(services: Services, sample: Draft) -> None:
+    plan = services.publishing.plan(sample, services.accounts.practice_site())
+    assert [finding.code for finding in plan.findings] == ["sealed-needs-https"]
+
+
+def test_what_a_picture_says_of_itself_is_not_published(services: Services, tmp_path: Path) -> None:
+    told = b"the pumps are said to stop on Tuesday"
+    exif = Image.Exif()
+    exif[ExifTags.Base.ImageDescription] = told.decode()
+    Image.new("RGB", (40, 30), "teal").save(tmp_path / "quay.jpg", exif=exif, comment=told)
+    assert (tmp_path / "quay.jpg").read_bytes().count(told) == 2
+    article = tmp_path / "quay.md"
+    article.write_text(
+        "---\ntitle: Quay\nimage:\n  file: quay.jpg\n  alt: A quay\n---\n\nFree.\n\n![Q](quay.jpg)\n"
+    )
+    draft = services.drafting.open_file(article)
+    assert isinstance(draft, Draft)
+    publish(services, draft)
+    folder = everything_in(Path(services.accounts.practice_site().address))
+    assert b"\xff\xd8\xff" in folder, "the picture is there"
+    assert told not in folder
 
 
 def test_the_sample_is_published_and_nothing_paid_gets_out(
