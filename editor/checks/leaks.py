@@ -1,12 +1,13 @@
 """Fingerprints of an article's locked part, and where its words turn up.
 
 A leak is a run of six words of the locked part (twelve letters in scripts without spaces; a shorter
-locked part whole), unless the same run may be read freely anyway.
+locked part whole), unless the same run may be read freely anyway; and the address of a picture that
+only the locked part shows.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from editor.checks.plain import IGNORED, decoded, hidden_texts, is_solid, readings, tokens
 from editor.model.article import count_words
@@ -20,6 +21,7 @@ _PIECE = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\S+?(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\s|$)"
 )
 _NO_LETTERS = re.compile(rf"[\W_]+|{IGNORED.pattern}")
+_LONGEST_ADDRESS = 500
 _TAGS_TOO = re.compile(rf"<(?:[^<>]*>)?|[^\w<]+|_+|{IGNORED.pattern}")
 
 Run = tuple[str, ...]
@@ -50,10 +52,14 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
-    """The runs that give a locked part away: each with where in the locked part it begins."""
+    """The runs that give a locked part away: each with where in the locked part it begins.
+
+    `pictures` are what the addresses of its pictures have in common in every size, each with its name.
+    """
 
     locked: _Words
     runs: dict[Run, tuple[int, ...]]
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, locked_text: str, free_texts: Iterable[str]) -> "Fingerprints":
@@ -68,15 +74,38 @@ class Fingerprints:
 
     def without(self, known: Iterable[str]) -> "Fingerprints":
         """The same, less what `known` texts say already."""
-        left = dict(self.runs)
+        left, pictures = dict(self.runs), dict(self.pictures)
         for text in known:
-            free = tokens(decoded(text))
-            for run in _present(free, left, self._whole):
+            plain = decoded(text)
+            for run in _present(tokens(plain), left, self._whole):
                 left.pop(run, None)
-        return replace(self, runs=left)
+            pictures = {part: name for part, name in pictures.items() if part not in plain}
+        return replace(self, runs=left, pictures=pictures)
+
+    def having(self, pictures: Mapping[str, str]) -> "Fingerprints":
+        """The same with the `pictures` of the locked part."""
+        return replace(self, pictures=pictures)
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to be found."""
+        return bool(self.runs or self.pictures)
 
     def find(self, document: str) -> tuple[Leak, ...]:
         """The leaks in `document`, whatever its format; each with the markup around it there."""
+        return (*self._words_in(document), *self._pictures_in(document))
+
+    def _pictures_in(self, document: str) -> Iterator[Leak]:
+        """The first address of each picture."""
+        plain = decoded(document) if self.pictures else ""
+        texts = (plain, *hidden_texts(plain))
+        for part, name in self.pictures.items():
+            found = next((text for text in texts if part in text), None)
+            if found is not None:
+                start, end = _address(found, found.index(part))
+                context = found[max(0, start - CONTEXT // 2) : end + CONTEXT // 2]
+                yield Leak(found[start:end], 0, context, name)
+
+    def _words_in(self, document: str) -> tuple[Leak, ...]:
         if not self.runs:
             return ()
         spans: set[tuple[int, int]] = set()
@@ -140,6 +169,13 @@ def has_teaser(teaser_text: str, document: str) -> bool:
         count_words(teaser_text[start:end]) for start, end in dict.fromkeys(all_words.spans)
     )
     return seen_words(teaser_text, document) >= total * 0.95
+
+
+def _address(text: str, at: int) -> tuple[int, int]:
+    """Where the address around `at` begins and ends."""
+    before = re.split(r"[\s\"'<>()]", text[max(0, at - _LONGEST_ADDRESS) : at])[-1]
+    after = re.split(r"[\s\"'<>()]", text[at : at + _LONGEST_ADDRESS])[0]
+    return at - len(before), at + len(after)
 
 
 def _runs(words: Sequence[str]) -> Iterable[tuple[int, Run]]:

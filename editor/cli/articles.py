@@ -143,7 +143,7 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
             except EditorError:
                 _tell_if_lost(plan, do.publishing.publication(draft.id, target.id))
                 raise
-            show_receipt(receipt, as_json, plan.findings)
+            show_receipt(receipt, target.gate, as_json, plan.findings)
 
     @app.command()
     def verify(file: File, site: SiteName, as_json: Json = False) -> None:
@@ -154,7 +154,7 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
             plan = do.publishing.plan(draft, do.accounts.site(site), locate=locate)
             if plan.publication and plan.publication.sent != fingerprint(plan):
                 tell("The text has changed since it was sent; what was sent is looked for.")
-            show_receipt(do.verifying.look(plan), as_json)
+            show_receipt(do.verifying.look(plan), plan.site.gate, as_json)
 
     @app.command()
     def serve(

@@ -52,11 +52,15 @@ STEPS = ("snapshot", "pictures", "draft", "read-back", "public", "look", "put-ba
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A run of locked words that a stranger was shown: the words, and the markup around them."""
+    """A run of locked words that a stranger was shown: the words, and the markup around them.
+
+    `picture` names a picture of the locked part whose address was shown: that is then what is quoted.
+    """
 
     quote: str
     words: int
     context: str
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Sight:
 
     `checked` is False where it could not be looked at. `why` is a code of `wording`: of what stood in
     the way, or of what else is to be said of it. `teaser` says that what is free was there, None where
-    that surface need not carry it.
+    that surface need not carry it. `elsewhere` marks a page that is there without the article.
     """
 
     surface: Surface
@@ -76,6 +80,7 @@ class Sight:
     teaser: bool | None = None
     leaks: tuple[Leak, ...] = ()
     why: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
