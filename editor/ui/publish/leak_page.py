@@ -118,7 +118,8 @@ class LeakPage(SheetPage):
         locked = locked_words(plan.draft.access, receipt.paid_words)
         text = tr("{leaked} of {locked} leaked").format(leaked=number(leaked), locked=locked)
         if pictures:
-            text = leaked_text(leaked, pictures)
+            shown = leaked_text(0, pictures)
+            text = f"{text}, {shown}" if leaked else shown
         pill = Pill(text, "bad")
         pill.setProperty("big", True)
         self.aside = (pill,)
@@ -225,8 +226,7 @@ class LeakPage(SheetPage):
         text = tr("With the teaser-only gate the locked part never reaches the site.")
         if gate is not Gate.TEASER_ONLY:
             then = f"{then} {text}"
-        self.fix_text = label(then, "small", wrap=True)
-        fix.addWidget(self.fix_text)
+        fix.addWidget(label(then, "small", wrap=True))
         card.add(fix, margins=(16, 12, 16, 12))
         return card
 
