@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from editor.services.publishing import Publishing
     from editor.services.resuming import Resuming
     from editor.services.verifying import Verifying
+    from editor.services.waiting import Waiting
     from editor.system.settings import Settings
     from editor.ui.main_window import MainWindow
 
@@ -35,6 +36,7 @@ class Services:
     publishing: "Publishing"
     verifying: "Verifying"
     resuming: "Resuming"
+    waiting: "Waiting"
     accounts: "Accounts"
     settings: "Settings"
     paths: Paths
@@ -56,6 +58,7 @@ def build_services(paths: Paths, wordpress_com: str = "") -> Services:
     from editor.library.drafts import Drafts
     from editor.library.jobs import Jobs
     from editor.library.publications import Publications
+    from editor.library.queue import Queue
     from editor.library.sites import Sites
     from editor.pictures.store import PictureStore
     from editor.render.theme import Theme
@@ -65,6 +68,7 @@ def build_services(paths: Paths, wordpress_com: str = "") -> Services:
     from editor.services.publishing import Publishing
     from editor.services.resuming import Resuming
     from editor.services.verifying import Verifying
+    from editor.services.waiting import Waiting
     from editor.system.secrets import Secrets
     from editor.system.settings import Settings
 
@@ -82,15 +86,18 @@ def build_services(paths: Paths, wordpress_com: str = "") -> Services:
         paths.sites,
     )
     jobs = Jobs(database)
-    publishing = Publishing(drafting, accounts, publications, jobs)
+    queue = Queue(database)
+    publishing = Publishing(drafting, accounts, publications, jobs, queue)
     verifying = Verifying(accounts, publications)
+    resuming = Resuming(drafting, accounts, publications, jobs, publishing, verifying)
     theme = Theme(lambda name: resource(*name.split("/")).read_bytes())
     return Services(
         drafting=drafting,
         previewing=Previewing(drafting, accounts, theme),
         publishing=publishing,
         verifying=verifying,
-        resuming=Resuming(drafting, accounts, publications, jobs, publishing, verifying),
+        resuming=resuming,
+        waiting=Waiting(accounts, queue, publishing, resuming),
         accounts=accounts,
         settings=Settings(paths.settings),
         paths=paths,

@@ -18,6 +18,7 @@ from editor.library.tables import (
     DraftRow,
     PictureRow,
     PublicationRow,
+    QueueRow,
     SentRow,
     SiteRow,
     VerifiedRow,
@@ -95,8 +96,10 @@ class Drafts:
         return {shelf: found.get(shelf, 0) for shelf in Shelf}
 
     def trash(self, id: UUID) -> None:
-        """Put it in the trash; raises `BadInput` ("article-missing")."""
+        """Put it in the trash, out of which nothing is published; raises `BadInput` ("article-missing")."""
         self._set(id, DraftRow.trashed, datetime.now(UTC))
+        with self._database.session(write=True) as session:
+            session.execute(delete(QueueRow).where(QueueRow.draft_id == id))
 
     def restore(self, id: UUID) -> None:
         """Take it out of the trash; raises `BadInput` ("article-missing")."""

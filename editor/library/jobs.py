@@ -1,13 +1,18 @@
 """The publish journal: each step is written down before it is tried and after it is done."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
 
+from editor.library.connection import storage_errors
 from editor.library.database import Database
 from editor.library.tables import JobRow, JobStepRow
+from editor.model.errors import StorageFailed
 from editor.model.publication import Status, Step, StepState
 
 
@@ -24,11 +29,34 @@ class Job:
     steps: tuple[Step, ...]
 
 
+WAIT_SECONDS = 5.0
+
+
 class Jobs:
     """The journal of one library."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One publication at a time, of all the programs on this library.
+
+        The system ends it with the program, however that ends. Waits a few seconds for another, then
+        raises `StorageFailed` "publishing-elsewhere".
+        """
+        beside = self._database.path.with_suffix(".publishing")
+        with storage_errors():
+            connection = sqlite3.connect(beside, timeout=WAIT_SECONDS, isolation_level=None)
+        with closing(connection):
+            with storage_errors():
+                try:
+                    connection.execute("BEGIN EXCLUSIVE")
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                        raise
+                    raise StorageFailed("publishing-elsewhere") from None
+            yield
 
     def begin(self, draft_id: UUID, site_id: UUID, status: Status, sent: str) -> int:
         """Open an entry; returns its number."""

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
 
 from editor.library import receipts
 from editor.library.database import Database
-from editor.library.tables import PublicationRow, SentRow, VerifiedRow
-from editor.model.publication import Publication, Status
+from editor.library.tables import PublicationRow, ReceiptRow, SentRow, VerifiedRow
+from editor.model.publication import Publication, Receipt
 
 
 class Publications:
@@ -33,13 +34,19 @@ class Publications:
         return self._where(PublicationRow.site_id == site_id)
 
     def due(self, now: datetime) -> tuple[Publication, ...]:
-        """The scheduled posts whose time has come by `now`, the latest sent first."""
-        return self._where(
-            PublicationRow.status == Status.SCHEDULED.value, PublicationRow.due <= now
-        )
+        """The posts that are to be looked at by `now`, the latest sent first."""
+        return self._where(PublicationRow.due <= now)
+
+    def next_due(self) -> datetime | None:
+        """When the next post is to be looked at."""
+        with self._database.session() as session:
+            return session.scalar(select(func.min(PublicationRow.due)))
 
     def save(self, publication: Publication) -> None:
-        """Write it over what was known; a library without the draft or the site takes it too."""
+        """Write it over what was known; a library without the draft or the site takes it too.
+
+        Its receipt is kept beside those of what was sent before.
+        """
         receipt = publication.receipt
         fields = {
             "remote_id": publication.remote_id,
@@ -60,6 +67,23 @@ class Publications:
                     index_elements=[PublicationRow.draft_id, PublicationRow.site_id], set_=fields
                 )
             )
+            if receipt:
+                _add(session, receipt)
+
+    def keep_receipt(self, receipt: Receipt) -> None:
+        """Keep a receipt of what was sent at its time, over the one of the same time."""
+        with self._database.session(write=True) as session:
+            _add(session, receipt)
+
+    def receipts(self, draft_id: UUID) -> tuple[Receipt, ...]:
+        """The receipts of all that was sent of the draft, to whichever site, the latest first."""
+        with self._database.session() as session:
+            rows = session.scalars(
+                select(ReceiptRow.receipt)
+                .where(ReceiptRow.draft_id == draft_id)
+                .order_by(ReceiptRow.at.desc())
+            ).all()
+            return tuple(map(receipts.load, rows))
 
     def remove(self, draft_id: UUID, site_id: UUID) -> None:
         """Forget the post."""
@@ -123,3 +147,14 @@ class Publications:
             return tuple(
                 row.value(receipts.load(row.receipt) if row.receipt else None) for row in rows
             )
+
+
+def _add(session: Session, receipt: Receipt) -> None:
+    kept = {"receipt": receipts.dump(receipt)}
+    session.execute(
+        insert(ReceiptRow)
+        .values(draft_id=receipt.draft_id, site_id=receipt.site_id, at=receipt.at, **kept)
+        .on_conflict_do_update(
+            index_elements=[ReceiptRow.draft_id, ReceiptRow.site_id, ReceiptRow.at], set_=kept
+        )
+    )

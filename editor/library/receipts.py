@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import NotRequired, TypedDict, cast
 from uuid import UUID
 
-from editor.model.audience import Audience, Surface
+from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.mailing import Mailed
-from editor.model.publication import Leak, Receipt, Sight, Status, Step, StepState
+from editor.model.publication import Content, Leak, Receipt, Sight, Status, Step, StepState
 
 
 class _Step(TypedDict):
@@ -33,12 +33,22 @@ class _Sight(TypedDict):
     teaser: bool | None
     leaks: Sequence[_Leak]
     why: str
+    hash: NotRequired[str]
+    at: NotRequired[str]
     elsewhere: NotRequired[bool]
 
 
 class _Mailed(TypedDict):
     count: int
     failed: bool
+
+
+class _Content(TypedDict):
+    title: str
+    excerpt: str
+    access: str
+    gate: str
+    free_words: int
 
 
 class _Receipt(TypedDict):
@@ -56,6 +66,9 @@ class _Receipt(TypedDict):
     known: Sequence[str]
     mailed: NotRequired[_Mailed]
     was_public: NotRequired[bool]
+    content: NotRequired[_Content]
+    compared: NotRequired[Sequence[str]]
+    due: NotRequired[str]
 
 
 def dump(receipt: Receipt) -> dict[str, object]:
@@ -81,6 +94,18 @@ def dump(receipt: Receipt) -> dict[str, object]:
         kept["mailed"] = _Mailed(count=sent.count, failed=sent.failed)
     if receipt.was_public:
         kept["was_public"] = True
+    if content := receipt.content:
+        kept["content"] = _Content(
+            title=content.title,
+            excerpt=content.excerpt,
+            access=content.access.value,
+            gate=content.gate.value,
+            free_words=content.free_words,
+        )
+    if receipt.compared:
+        kept["compared"] = receipt.compared
+    if receipt.due:
+        kept["due"] = receipt.due.isoformat()
     return cast(dict[str, object], kept)
 
 
@@ -105,11 +130,24 @@ def load(kept: Mapping[str, object]) -> Receipt:
         known=tuple(values["known"]),
         mailed=Mailed(**values["mailed"]) if "mailed" in values else None,
         was_public=values.get("was_public", False),
+        content=_load_content(values["content"]) if "content" in values else None,
+        compared=tuple(values.get("compared", ())),
+        due=datetime.fromisoformat(values["due"]) if "due" in values else None,
+    )
+
+
+def _load_content(kept: _Content) -> Content:
+    return Content(
+        kept["title"],
+        kept["excerpt"],
+        Access(kept["access"]),
+        Gate(kept["gate"]),
+        kept["free_words"],
     )
 
 
 def _dump_sight(sight: Sight) -> _Sight:
-    return _Sight(
+    kept = _Sight(
         surface=sight.surface.value,
         audience=sight.audience.value,
         url=sight.url,
@@ -123,6 +161,11 @@ def _dump_sight(sight: Sight) -> _Sight:
         why=sight.why,
         elsewhere=sight.elsewhere,
     )
+    if sight.hash:
+        kept["hash"] = sight.hash
+    if sight.at:
+        kept["at"] = sight.at.isoformat()
+    return kept
 
 
 def _load_sight(kept: _Sight) -> Sight:
@@ -135,5 +178,7 @@ def _load_sight(kept: _Sight) -> Sight:
         kept["teaser"],
         tuple(Leak(**leak) for leak in kept["leaks"]),
         kept["why"],
+        kept.get("hash", ""),
+        datetime.fromisoformat(kept["at"]) if "at" in kept else None,
         kept.get("elsewhere", False),
     )

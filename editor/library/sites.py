@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from editor.library.database import Database
 from editor.library.search import fold
-from editor.library.tables import JobRow, MediaRow, SiteRow
+from editor.library.tables import JobRow, MediaRow, QueueRow, SiteRow
 from editor.model.errors import BadInput
 from editor.model.site import Site
 
@@ -74,7 +74,7 @@ class Sites:
         What was published there stays known: if the site is added again, its posts are not made twice.
         """
         with self._database.session(write=True) as session:
-            for row in (MediaRow, JobRow):
+            for row in (MediaRow, JobRow, QueueRow):
                 session.execute(delete(row).where(row.site_id == id))
             session.execute(delete(SiteRow).where(SiteRow.id == id))
 

@@ -30,7 +30,7 @@ from editor.model.draft import Draft, FeaturedImage, Seo, Social
 from editor.model.publication import Publication, Receipt, Status
 from editor.model.site import GateBox, Site
 
-REVISION = "0005"  # the schema that these tables describe: the newest of migrations/versions
+REVISION = "0007"  # the schema that these tables describe: the newest of migrations/versions
 
 
 class Moment(TypeDecorator[datetime]):
@@ -251,6 +251,31 @@ class PublicationRow(Base):
             receipt,
             self.due,
         )
+
+
+class ReceiptRow(Base):
+    """What came of one publication of an article to a site, or of taking it back; looks refresh it."""
+
+    __tablename__ = "receipts"
+    draft_id: Mapped[UUID] = mapped_column(primary_key=True)
+    site_id: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    receipt: Mapped[dict[str, object]] = mapped_column(JSON)
+
+
+class QueueRow(Base):
+    """What was agreed to be sent of a draft to a site that could not be reached."""
+
+    __tablename__ = "queue"
+    draft_id: Mapped[UUID] = mapped_column(primary_key=True)
+    site_id: Mapped[UUID] = mapped_column(primary_key=True)
+    status: Mapped[str]
+    segment: Mapped[str]
+    newsletter: Mapped[str]
+    text: Mapped[str]
+    since: Mapped[datetime]
+    held: Mapped[str]
+    detail: Mapped[dict[str, str | int]] = mapped_column(JSON)
 
 
 class SentRow(Base):

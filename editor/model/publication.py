@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from editor.model.audience import Audience, Surface
+from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.mailing import Mailed
 
 
@@ -69,7 +69,9 @@ class Sight:
 
     `checked` is False where it could not be looked at. `why` is a code of `wording`: of what stood in
     the way, or of what else is to be said of it. `teaser` says that what is free was there, None where
-    that surface need not carry it. `elsewhere` marks a page that is there without the article.
+    that surface need not carry it. `at` is when it was looked at, in UTC, and `hash` the SHA-256 of the
+    document that was there, in UTF-8: "" where there was none. `elsewhere` marks a page that is there
+    without the article.
     """
 
     surface: Surface
@@ -80,17 +82,31 @@ class Sight:
     teaser: bool | None = None
     leaks: tuple[Leak, ...] = ()
     why: str = ""
+    hash: str = ""
+    at: datetime | None = None
     elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was sent, as far as people ask for it; its SHA-256 stands for the whole."""
+
+    title: str
+    excerpt: str
+    access: Access
+    gate: Gate
+    free_words: int
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What was sent, what came back and what a stranger saw. `sent` is the SHA-256 of the sent post.
 
-    `at` is in UTC. `paid_words` is the length of the locked part. `known` are runs of it that the
+    `at` is when it was sent, in UTC; each sight has a time of its own. `paid_words` is the length of the locked part. `known` are runs of it that the
     site's other pages already said before this article first appeared. `mailed` is what the site says
     that it mailed, ever, of this article; None where it mailed nothing, or does not say. `was_public`
-    says that strangers could read it there at some time.
+    says that strangers could read it there at some time. `compared` names the fields that were read
+    back and were as sent, as the site's kind calls them. `due` is when it is to appear, in UTC.
     """
 
     draft_id: UUID
@@ -107,6 +123,9 @@ class Receipt:
     known: tuple[str, ...] = ()
     mailed: Mailed | None = None
     was_public: bool = False
+    content: Content | None = None
+    compared: tuple[str, ...] = ()
+    due: datetime | None = None
 
     @property
     def leaks(self) -> tuple[Leak, ...]:
@@ -118,6 +137,17 @@ class Receipt:
         """Whether a stranger's page was seen, and no locked word anywhere."""
         seen = any(sight.checked and sight.surface is Surface.PAGE for sight in self.sights)
         return seen and not self.leaks
+
+    @property
+    def looked(self) -> datetime | None:
+        """When it was last looked at."""
+        return max((sight.at for sight in self.sights if sight.at), default=None)
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether it was put back to draft, and read back as one."""
+        tried = [step.state for step in self.steps if step.code == "retract"]
+        return bool(tried) and tried[-1] is StepState.DONE
 
     @property
     def put_back(self) -> bool:
@@ -134,8 +164,8 @@ class Receipt:
 class Publication:
     """A draft's post on a site, as last known. `sent` is the SHA-256 of what was last sent.
 
-    `slug` is the address it has there, without the site's own; `due` is when a scheduled one is to
-    appear, in UTC.
+    `slug` is the address it has there, without the site's own; `due` is when strangers' eyes are to be
+    lent to it next, in UTC: when a scheduled one appears, and twice after one was made public.
     """
 
     draft_id: UUID

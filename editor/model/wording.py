@@ -90,6 +90,10 @@ WORDING: dict[str, Wording] = {
         "Publish the article now, or keep it as a draft.",
     ),
     "site-kind": Wording("There is no kind of site called {kind}.", "Choose wordpress or folder."),
+    "publishing-elsewhere": Wording(
+        "Another publication is under way on this computer.",
+        "Nothing was sent. Try again when it is done.",
+    ),
     "changed-on-site": Wording(
         "The article was changed on {site} since you last sent it.",
         "Look at it there first; sending it again replaces that change.",

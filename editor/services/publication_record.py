@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from editor.cms.port import RemotePost
@@ -14,7 +14,7 @@ from editor.library.publications import Publications
 from editor.model.errors import EditorError
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.services.planning import Plan, fingerprint
-from editor.services.sent_post import SentPost, dump
+from editor.services.sent_post import SentPost, content_of, dump
 
 log = logging.getLogger(__name__)
 Report = Callable[[Step], None]
@@ -28,10 +28,24 @@ class Note:
     failed: bool = False
 
 
+# what a cache showed at first, or a plug-in adds later, is seen then
+LOOKS = (timedelta(minutes=1), timedelta(hours=1))
+
+
+def next_look(remote: RemotePost, since: datetime, now: datetime) -> datetime | None:
+    """When `remote` is to be looked at after `now`, in UTC; `since` is when it was last made public."""
+    if remote.status is Status.SCHEDULED:
+        return remote.date
+    if remote.status is not Status.PUBLISHED:
+        return None
+    return next((since + after for after in LOOKS if since + after > now), None)
+
+
 def as_known(
     draft_id: UUID, site_id: UUID, remote: RemotePost, sent: str, receipt: Receipt | None
 ) -> Publication:
     """What is known from now on of a draft's post, which its site has as `remote`."""
+    now = datetime.now(UTC)
     return Publication(
         draft_id=draft_id,
         site_id=site_id,
@@ -40,10 +54,10 @@ def as_known(
         revision=remote.revision,
         status=remote.status,
         sent=sent,
-        at=datetime.now(UTC),
+        at=now,
         slug=remote.slug,
         receipt=receipt,
-        due=remote.date if remote.status is Status.SCHEDULED else None,
+        due=next_look(remote, now, now),
     )
 
 
@@ -64,6 +78,7 @@ class Record:
         self._before: tuple[Publication | None, Mapping[str, object] | None] = (None, None)
         self._job = 0
         self.accepted = False
+        self.compared: tuple[str, ...] = ()
 
     def begin(self) -> None:
         """Open the journal's entry."""
@@ -121,6 +136,9 @@ class Record:
             mailed=remote.mailed or (before.mailed if before else None),
             was_public=remote.status is Status.PUBLISHED
             or (before.was_public if before else False),
+            content=content_of(plan.post),
+            compared=self.compared,
+            due=remote.date if remote.status is Status.SCHEDULED else None,
         )
 
     def receipt(self, remote: RemotePost, known: tuple[str, ...]) -> Receipt:
@@ -138,6 +156,10 @@ class Record:
         self._save(
             lambda: replace(as_known(*ids, as_received, receipt.sent, receipt), at=receipt.at)
         )
+
+    def found(self, receipt: Receipt) -> None:
+        """Write down what was found of what does not stand there any more."""
+        self._keep(lambda: self.publications.keep_receipt(receipt))
 
     def remember(self, remote: RemotePost) -> None:
         """Write down at once what the site has accepted, so that a retry finds it."""

@@ -21,12 +21,13 @@ from editor.model.errors import (
 )
 from editor.model.publication import Receipt, Status
 from editor.pictures.picture import describe
+from editor.services.arrival import arrived, compared
 from editor.services.drafting import read_bytes, used_pictures
 from editor.services.planning import Plan, once_public
 from editor.services.publication_record import Record
 from editor.services.restoring import Restored, Stored, restore
-from editor.services.sent_post import SentPicture, SentPost, load, sent_of
-from editor.services.verifying import arrived, look_at, mailed_words, said_before, take_back
+from editor.services.sent_post import SentPicture, SentPost, content_of, load, sent_of
+from editor.services.verifying import look_at, mailed_words, said_before, take_back
 
 Checkpoint = Callable[[], None]
 
@@ -102,7 +103,7 @@ class Run:
             note.detail = remote.remote_id
         with self.record.step("read-back") as note:
             remote = cms.get(remote.remote_id)
-            differences = cms.differences(post, version.media, remote)
+            differences, self.record.compared = compared(cms, post, version.media, remote)
             if differences and not was_public:
                 self._refuse(differences)
             note.failed = bool(differences)
@@ -312,9 +313,9 @@ class Run:
                 note.failed = True
         if receipt.leaks and was_public and (back := self._put_back(remote, receipt.known)):
             # what is kept of the article is what stands there again; what was seen is for the writer
-            return replace(
-                receipt, revision=back.revision, url=back.url, steps=tuple(self.record.steps)
-            )
+            receipt = replace(receipt, steps=tuple(self.record.steps))
+            self.record.found(receipt)
+            return replace(receipt, revision=back.revision, url=back.url)
         if receipt.leaks:
             receipt = self._retract(receipt, remote)
         receipt = replace(receipt, steps=tuple(self.record.steps))
@@ -341,6 +342,8 @@ class Run:
             sent=verified.sent,
             paid_words=count_words(verified.locked_text) if gated else 0,
             sights=restored.sights,
+            content=content_of(verified.post),
+            compared=restored.compared,
             steps=before.steps if before and before.sent == verified.sent else (),
         )
         self.record.keep(receipt, there)

@@ -1,5 +1,6 @@
 """Publishing: what would happen, carrying it out, what lies where, and taking it back."""
 
+import time
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,13 +8,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from editor.cms.port import Asset, Cms, Feature
+from editor.cms.port import Asset, Cms, Feature, RemotePost
 from editor.library.jobs import Jobs
 from editor.library.publications import Publications
+from editor.library.queue import Queue
 from editor.model.draft import Draft
-from editor.model.errors import BadInput, Conflict, EditorError, NotFound
+from editor.model.errors import BadInput, Conflict, EditorError, NotFound, StorageFailed
 from editor.model.mailing import NOBODY, Mailing
-from editor.model.publication import Publication, Receipt, Status, StepState
+from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.model.site import Site
 from editor.services.accounts import Accounts
 from editor.services.drafting import Drafting, Locate
@@ -32,11 +34,13 @@ class Publishing:
         accounts: Accounts,
         publications: Publications,
         jobs: Jobs,
+        queue: Queue,
     ) -> None:
         self._drafting = drafting
         self._accounts = accounts
         self._publications = publications
         self._jobs = jobs
+        self._queue = queue
 
     def plan(
         self,
@@ -100,6 +104,14 @@ class Publishing:
         """The draft's posts on all sites."""
         return self._publications.of(draft_id)
 
+    def receipts(self, draft_id: UUID, site_id: UUID | None = None) -> tuple[Receipt, ...]:
+        """What came of all that was sent of the draft, to one site or any, the latest first."""
+        kept = self._publications.receipts(draft_id)
+        found = tuple(one for one in kept if site_id in (None, one.site_id))
+        publication = None if found or site_id is None else self.publication(draft_id, site_id)
+        # of a site that was removed and added again the last one is known
+        return (publication.receipt,) if publication and publication.receipt else found
+
     def publish(
         self, plan: Plan, report: Report, checkpoint: Checkpoint, *, overwrite: bool = False
     ) -> Receipt:
@@ -107,17 +119,27 @@ class Publishing:
 
         `checkpoint` may raise to cancel, until the article is made public. Raises `BadInput` for a
         blocked plan, `Rejected` for what the site says against it, `Conflict` when the post was
-        changed on the site (unless `overwrite`), and any `CmsError`; the article is then no more
+        changed on the site (unless `overwrite`) or another publication is under way, and any `CmsError`; the article is then no more
         public than it was. Once it is public nothing raises: what fails is in the receipt.
         """
         if plan.blocked:
             raise BadInput("plan-blocked")
-        with self._accounts.connected(plan.site, needed=plan.needs_secret) as cms:
+        with (
+            self._jobs.alone(),
+            self._accounts.connected(plan.site, needed=plan.needs_secret) as cms,
+        ):
             avatars = self._avatars(plan, cms)
             record = Record(plan, self._publications, self._jobs, report)
             stored = self._drafting.stored_picture
             run = Run(plan, cms, record, checkpoint, avatars, stored)
-            return run.publish(overwrite)
+            receipt = run.publish(overwrite)
+        self._wait_no_more(plan.draft.id, plan.site)
+        return receipt
+
+    def _wait_no_more(self, draft_id: UUID, site: Site) -> None:
+        """What waited for the site is overtaken. The article may be public: nothing is raised."""
+        with suppress(StorageFailed):
+            self._queue.remove(draft_id, site.id)
 
     def _avatars(self, plan: Plan, cms: Cms) -> tuple[Asset, ...]:
         """The authors' pictures, where the site makes their boxes from what we send."""
@@ -138,11 +160,12 @@ class Publishing:
         publication = self.publication(draft_id, site.id)
         if publication is None:
             raise NotFound("not-on-site", site=site.name)
-        with self._accounts.connected(site) as cms:
+        with self._jobs.alone(), self._accounts.connected(site) as cms:
             if cms.capabilities.drafts_shown and publication.revision and not overwrite:
                 there = cms.get(publication.remote_id)
                 if there.revision != publication.revision:
                     raise Conflict("changed-below-the-cut", site=site.name)
+            began = time.monotonic()
             job = self._jobs.begin(draft_id, site.id, Status.DRAFT, publication.sent)
             self._jobs.step(job, "retract", StepState.RUNNING)
             # until the site has answered, its revision is not known: a crash here is no conflict
@@ -158,23 +181,40 @@ class Publishing:
                     self._jobs.step(job, "retract", StepState.FAILED, error.code)
                     self._jobs.finish(job, error.code)
                 raise
-            told = publication.receipt
-            if told is not None:
-                public = (
-                    told.was_public
-                    or publication.status is not Status.SCHEDULED
-                    or _due(publication)
-                )
-                told = replace(told, was_public=public, mailed=remote.mailed or told.mailed)
+            told = _taken_back(publication, remote, time.monotonic() - began)
             taken = replace(
-                publication, status=remote.status, revision=remote.revision, receipt=told
+                publication,
+                status=remote.status,
+                revision=remote.revision,
+                receipt=told,
+                due=None,
             )
             self._publications.save(taken)
             # what was arranged for it is over
             self._publications.forget_sent(draft_id, site.id)
             self._jobs.step(job, "retract", StepState.DONE)
             self._jobs.finish(job, remote.status.value)
-            return taken
+        self._wait_no_more(draft_id, site)
+        return taken
+
+
+def _taken_back(publication: Publication, remote: RemotePost, seconds: float) -> Receipt | None:
+    """The receipt of having taken it back; what was seen of it stays told."""
+    told = publication.receipt
+    if told is None:
+        return None
+    public = publication.status is not Status.SCHEDULED or _due(publication)
+    steps = (step for step in told.steps if step.code != "retract")
+    return replace(
+        told,
+        at=datetime.now(UTC),
+        status=remote.status,
+        revision=remote.revision,
+        steps=(*steps, Step("retract", StepState.DONE, "", seconds)),
+        was_public=told.was_public or public,
+        mailed=remote.mailed or told.mailed,
+        due=None,
+    )
 
 
 def _due(publication: Publication) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from editor.cms.port import Cms, RemotePost
 from editor.model.errors import Rejected
 from editor.model.publication import Sight
+from editor.services.arrival import compared
 from editor.services.drafting import read_bytes
 from editor.services.planning import Plan
 from editor.services.sent_post import SentPost
@@ -21,6 +22,7 @@ class Restored:
 
     remote: RemotePost
     sights: tuple[Sight, ...]
+    compared: tuple[str, ...]
 
 
 def restore(
@@ -40,7 +42,7 @@ def restore(
             media[picture.name] = cms.upload(picture.asset(read_bytes(path)))
     cms.fill(remote_id, verified.post, media)
     remote = cms.get(remote_id)
-    differences = cms.differences(verified.post, media, remote)
+    differences, names = compared(cms, verified.post, media, remote)
     if differences:
         first = differences[0]
         raise Rejected("not-as-sent", site=plan.site.name, field=first.field, got=first.got[:120])
@@ -51,4 +53,4 @@ def restore(
     sights = looked(cms, remote, verified.post, verified.teaser_text, prints)
     if any(sight.leaks for sight in sights):
         raise Rejected("still-leaking", site=plan.site.name)
-    return Restored(remote, sights)
+    return Restored(remote, sights, names)

@@ -11,12 +11,13 @@ from editor.model.errors import EditorError, NotFound
 from editor.model.publication import Publication, Receipt, Status
 from editor.model.site import Site
 from editor.services.accounts import Accounts
+from editor.services.arrival import arrived
 from editor.services.drafting import Drafting
 from editor.services.planning import Plan
 from editor.services.publication_record import as_known
 from editor.services.publishing import Publishing
 from editor.services.sent_post import sent_of
-from editor.services.verifying import Verifying, arrived
+from editor.services.verifying import Verifying
 
 NOTHING, GONE = "nothing-there", "no-longer-known"
 log = logging.getLogger(__name__)
@@ -63,36 +64,42 @@ class Resuming:
         """Ask the site what came of `job`, and close its entry; None where article or site is gone.
 
         What strangers can read is looked at; where they see locked words it is taken back. A later
-        publication finds the post, and goes on with it. Raises `SecretUnavailable` and any `CmsError`:
-        the entry is then left for another time.
+        publication finds the post, and goes on with it. Raises `SecretUnavailable`, `StorageFailed` while
+        another is under way, and any `CmsError`: the entry is then left for another time.
         """
-        found = self._known(job)
-        if found is None:
-            self._jobs.finish(job.id, GONE)
-            return None
-        draft, site = found
+        with self._jobs.alone():
+            if job not in self._jobs.open():
+                return None  # another program has ended it, or looked it up
+            found = self._known(job)
+            if found is None:
+                self._jobs.finish(job.id, GONE)
+                return None
+            draft, site = found
+            remote, whole = self._lies(job, self._publishing.plan(draft, site))
         plan = self._publishing.plan(draft, site)
-        known = self._publishing.publication(job.draft_id, job.site_id)
-        with self._accounts.connected(site, needed=plan.needs_secret) as cms:
-            remote = _there(cms, known, job)
-            if remote is None:
-                self._jobs.finish(job.id, NOTHING)
-                return CutShort(plan, None)
-            sent = known.sent if known else job.sent
-            known = as_known(
-                job.draft_id, job.site_id, remote, sent, known.receipt if known else None
-            )
-            version = sent_of(self._publications, known)
-            whole = version is not None and arrived(cms, version, remote)
-        if not whole:
-            # of ours only a part may stand there: that is no change made by others
-            known = replace(known, revision="")
-        self._publications.save(known)
-        plan = self._publishing.plan(draft, site)
+        if remote is None:
+            self._jobs.finish(job.id, NOTHING)
+            return CutShort(plan, None)
         receipt = self._looked_at(plan) if remote.status is Status.PUBLISHED else None
         status = receipt.status if receipt else remote.status
         self._jobs.finish(job.id, status.value)
         return CutShort(plan, status, whole, receipt)
+
+    def _lies(self, job: Job, plan: Plan) -> tuple[RemotePost | None, bool]:
+        """The post that is there, written down as known, and whether all that was sent arrived."""
+        known = self._publishing.publication(job.draft_id, job.site_id)
+        with self._accounts.connected(plan.site, needed=plan.needs_secret) as cms:
+            remote = _there(cms, known, job)
+            if remote is None:
+                return None, False
+            sent = known.sent if known else job.sent
+            receipt = known.receipt if known else None
+            known = as_known(job.draft_id, job.site_id, remote, sent, receipt)
+            version = sent_of(self._publications, known)
+            whole = version is not None and arrived(cms, version, remote)
+        # of ours only a part may stand there: that is no change made by others
+        self._publications.save(known if whole else replace(known, revision=""))
+        return remote, whole
 
     def _known(self, job: Job) -> tuple[Draft, Site] | None:
         sites = {site.id: site for site in self._accounts.sites()}

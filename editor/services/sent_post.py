@@ -14,9 +14,10 @@ from editor.checks.leaks import Fingerprints
 from editor.cms.port import Asset, Media, Post, RemoteMedia
 from editor.library.publications import Publications
 from editor.model import block
+from editor.model.article import count_words
 from editor.model.block import Blocks, Footnote, plain_blocks
 from editor.model.mailing import Mailing
-from editor.model.publication import Publication
+from editor.model.publication import Content, Publication
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -107,6 +108,12 @@ class SentPost:
     def fingerprints(self) -> Fingerprints:
         """What of it must not be seen by strangers."""
         return Fingerprints.of(self.locked_text, self.free_texts).having(self.locked_pictures)
+
+
+def content_of(post: Post) -> Content:
+    """What a receipt tells of `post`."""
+    free = count_words(_text(post.teaser, post.teaser_notes))
+    return Content(post.title, post.excerpt, post.access, post.gate, free)
 
 
 def sent_of(publications: Publications, publication: Publication) -> SentPost | None:

@@ -5,6 +5,7 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from editor.checks.leaks import Fingerprints, has_teaser, seen_words
 from editor.cms.port import Cms, Post, RemotePost, View
@@ -13,8 +14,10 @@ from editor.model.audience import Surface
 from editor.model.errors import CmsError, EditorError, NotFound
 from editor.model.publication import Publication, Receipt, Sight, Status, Step, StepState
 from editor.services.accounts import Accounts
+from editor.services.arrival import arrived
 from editor.services.planning import Plan, fingerprint
-from editor.services.sent_post import SentPost, dump, sent_of
+from editor.services.publication_record import next_look
+from editor.services.sent_post import SentPost, content_of, dump, sent_of
 
 # where nothing but the article itself is shown
 _OWN = frozenset({Surface.PAGE, Surface.HEAD, Surface.CARD})
@@ -73,7 +76,7 @@ def _sight(
     cms: Cms, view: View, teaser: str, excerpt: str, prints: tuple[Fingerprints, ...]
 ) -> Sight:
     where = (view.surface, view.audience, view.label)
-    seen = Sight(*where, checked=True, elsewhere=view.elsewhere)
+    seen = Sight(*where, checked=True, at=datetime.now(UTC), elsewhere=view.elsewhere)
     document, why = _shown(cms, view)
     if why:
         return replace(seen, checked=False, why=why)
@@ -83,6 +86,7 @@ def _sight(
         words=max(seen_words(text, document) for text in (teaser, excerpt)),
         teaser=has_teaser(teaser, document) if view.teaser_expected else None,
         leaks=tuple(leaks),
+        hash=sha256(document.encode("utf-8", "surrogatepass")).hexdigest(),
     )
 
 
@@ -116,15 +120,20 @@ class Verifying:
         self._publications = publications
 
     def due(self, now: datetime) -> tuple[Publication, ...]:
-        """The scheduled posts whose time has come by `now`: each wants a look."""
+        """The posts that want a look by `now`: scheduled ones that appear, and what is public since lately."""
         return self._publications.due(now)
+
+    def next_due(self) -> datetime | None:
+        """When the next look is due."""
+        return self._publications.next_due()
 
     def look(self, plan: Plan, now: datetime | None = None) -> Receipt:
         """A fresh receipt of what strangers see; kept with the article. `now` is the computer's, if None.
 
-        It is what was sent that is looked for, whatever was written since. A scheduled one that its
-        site has published since is taken back where locked words are seen, unless somebody changed it
-        there; one that holds is what an update that does not hold is replaced with.
+        It is what was sent that is looked for, whatever was written since. One that its site has
+        published at its time, or that was made public within the hour, is taken back where locked words
+        are seen, unless somebody changed it there; what was updated is not. One that holds is what an
+        update that does not hold is replaced with.
         Raises `NotFound` when the article has not been published there.
         """
         publication = plan.publication
@@ -142,7 +151,7 @@ class Verifying:
             steps = [Step("look", held, str(leaks), time.monotonic() - began)]
             as_sent = was_public and version is not None and arrived(cms, version, remote)
             holds = as_sent and not leaks
-            if publication.status is Status.SCHEDULED and remote.status is Status.PUBLISHED:
+            if was_public and _is_new(publication):
                 publication = replace(publication, url=remote.url, slug=remote.slug)
                 # words written since are not what was sent: of those the writer is told alone
                 sent = version is not None or publication.sent == fingerprint(plan)
@@ -154,21 +163,24 @@ class Verifying:
                     steps.append(step)
                     publication = replace(publication, revision=remote.revision)
         # a run that was killed leaves no receipt: what is known of it stands in the publication
-        receipt = publication.receipt or _unreceipted(plan, publication)
+        receipt = publication.receipt
+        if receipt is None or receipt.sent != publication.sent:
+            receipt = _unreceipted(plan, publication, version)
         receipt = replace(
             receipt,
             sights=sights,
-            at=now,
             status=remote.status,
             steps=_steps_now(receipt.steps, steps, remote.status),
             url=publication.url,
             revision=publication.revision,
             mailed=remote.mailed or receipt.mailed,
             was_public=receipt.was_public or was_public,
+            due=remote.date if remote.status is Status.SCHEDULED else None,
         )
-        due = remote.date if remote.status is Status.SCHEDULED else None
+        since = max(publication.at, (was_public and remote.date) or publication.at)
+        again = next_look(remote, since, now)
         self._publications.save(
-            replace(publication, receipt=receipt, status=remote.status, due=due)
+            replace(publication, receipt=receipt, status=remote.status, due=again)
         )
         if version and holds and receipt.held:
             self._publications.keep_verified(plan.draft.id, plan.site.id, dump(version))
@@ -204,11 +216,13 @@ def _seen_now(
     return remote, sights
 
 
-def arrived(cms: Cms, version: SentPost, remote: RemotePost) -> bool:
-    """Whether the site has all of `version`, and nobody changed it there."""
-    with suppress(CmsError):
-        return not cms.differences(version.post, version.media, remote)
-    return False
+def _is_new(publication: Publication) -> bool:
+    """Whether it is public for the first time, and since lately, or was to wait."""
+    if publication.status is Status.SCHEDULED:
+        return True
+    steps = publication.receipt.steps if publication.receipt else ()
+    made = any(step.code == "public" and step.state is StepState.DONE for step in steps)
+    return made and publication.due is not None
 
 
 def take_back(cms: Cms, remote: RemotePost) -> tuple[RemotePost, CmsError | None]:
@@ -244,8 +258,9 @@ def _waiting(remote: RemotePost, now: datetime) -> bool:
     return remote.status is Status.SCHEDULED and remote.date is not None and remote.date <= now
 
 
-def _unreceipted(plan: Plan, publication: Publication) -> Receipt:
-    article = plan.article
+def _unreceipted(plan: Plan, publication: Publication, version: SentPost | None) -> Receipt:
+    """A receipt of what a run that was killed has sent: `version`, where that is kept."""
+    article, before = plan.article, publication.receipt
     return Receipt(
         draft_id=publication.draft_id,
         site_id=publication.site_id,
@@ -258,4 +273,8 @@ def _unreceipted(plan: Plan, publication: Publication) -> Receipt:
         paid_words=article.all_words - article.free_words if article.gated else 0,
         steps=(),
         sights=(),
+        known=before.known if before else (),
+        mailed=before.mailed if before else None,
+        was_public=before.was_public if before else False,
+        content=content_of(version.post) if version else None,
     )

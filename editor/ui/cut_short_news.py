@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from editor.model.errors import EditorError
+from editor.model.errors import EditorError, StorageFailed
 from editor.model.publication import Status
 from editor.services.planning import Plan
 from editor.services.resuming import CutShort
@@ -144,6 +144,9 @@ def look_up_all(services: WindowServices, job: Job[list[News]]) -> list[News]:
             news = services.resuming.look_up(cut)
             if news is not None:
                 found.append(news)
+        except StorageFailed as error:
+            # another program is at it, or the library says so itself when it is read
+            log.warning("what was cut short could not be looked up: %s", error.code)
         except EditorError as error:
             found.append(Unasked(names.get(cut.site_id, ""), error))
     return found

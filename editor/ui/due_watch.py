@@ -1,4 +1,4 @@
-"""Looks at scheduled articles once their time has come, and at nothing before."""
+"""Looks at scheduled articles once their time has come, and again at what was made public lately."""
 
 import logging
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from editor.model.draft import Shelf
 from editor.model.errors import EditorError
 from editor.model.publication import Receipt
 from editor.services.planning import Plan
@@ -21,7 +20,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Came:
-    """An article whose time has come, and what strangers saw of it."""
+    """An article that was looked at again, and what strangers saw of it."""
 
     plan: Plan
     receipt: Receipt
@@ -55,15 +54,14 @@ class DueWatch(QObject):
         if self._looking is not None:
             return
         try:
-            cards = self._services.drafting.cards(Shelf.SCHEDULED)
+            due = self._services.verifying.next_due()
         except EditorError:
             return  # the library says so itself when it is read
-        now = datetime.now(UTC)
-        pauses = [_pause(card.due - now) for card in cards if card.due is not None]
-        if pauses:
-            self._timer.start(int(min(pauses).total_seconds() * 1000))
-        else:
+        if due is None:
             self._timer.stop()
+        else:
+            pause = _pause(due - datetime.now(UTC))
+            self._timer.start(int(pause.total_seconds() * 1000))
 
     def _on_looked(self, found: list[Came]) -> None:
         self._looking = None
@@ -84,7 +82,7 @@ def _pause(ahead: timedelta) -> timedelta:
 
 
 def look_at_due(services: WindowServices, job: Job[list[Came]]) -> list[Came]:
-    """Look at each article that is due; one that cannot be looked at now is left for later."""
+    """Look at each article that is to be looked at; one that cannot be looked at now is left for later."""
     sites = {site.id: site for site in services.accounts.sites()}
     found = []
     for publication in services.verifying.due(datetime.now(UTC)):

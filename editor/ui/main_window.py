@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 
+from editor.library.queue import Queued
 from editor.model.audience import Audience
 from editor.model.draft import Draft
 from editor.model.publication import Publication, Status
@@ -49,6 +50,7 @@ class MainWindow(WindowFrame):
         self._unforeseen = Unforeseen(self)
         self._site: Site | None = None
         self._publication: Publication | None = None
+        self._queued: Queued | None = None
         self._asked_kinds = False
         self.library = LibraryDesk(self)
         self.writing = WritingDesk(self, self.library)
@@ -290,9 +292,10 @@ class MainWindow(WindowFrame):
         """Look up where the article stands, and say it."""
         site, draft = self.chosen_site(), self.article.draft
         self._site = site
-        self._publication = None
+        self._publication, self._queued = None, None
         if draft is not None and site is not None:
             self._publication = self.services.publishing.publication(draft.id, site.id)
+            self._queued = self.services.waiting.of(draft.id, site.id)
         if draft is not None:
             self.inspector.show_draft(draft, site)
         self._dress_site()
@@ -312,7 +315,7 @@ class MainWindow(WindowFrame):
         self.header.publish.setText(act)
         self.actions_["publish"].setText(self.header.publish.text())
         self.actions_["publish"].setEnabled(not trashed)
-        self.status.show_state(site, found, trashed=trashed, short=short)
+        self.status.show_state(site, found, self._queued, trashed=trashed, short=short)
 
     # the window itself
 

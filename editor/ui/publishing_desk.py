@@ -1,5 +1,6 @@
 """What the writer does to bring articles to their sites, and what the window says of those that are due."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from editor.model.publication import Receipt, Status
 from editor.model.site import Site
 from editor.services.planning import Plan
+from editor.services.waiting import Held, Went
 from editor.system.settings import SITE
 from editor.ui.controls.icons import icon
 from editor.ui.cut_short_news import CutShortNews
@@ -15,7 +17,9 @@ from editor.ui.due_watch import Came, DueWatch
 from editor.ui.library_desk import LibraryDesk
 from editor.ui.publish.outcome import is_late
 from editor.ui.publish.sheet import PublishSheet, open_publish_sheet, open_receipt
+from editor.ui.queue_watch import QueueWatch
 from editor.ui.window_frame import WindowFrame
+from editor.ui.wording import failure
 
 
 class PublishingDesk(QObject):
@@ -39,13 +43,18 @@ class PublishingDesk(QObject):
             lambda plan, news: self._show_receipt(plan, news.receipt),
         )
         self._cut_short.looked.connect(self.changed)
+        self._queue = QueueWatch(window.services, window.tasks, self)
+        self._queue.went.connect(self._on_went)
+        self._queue.held.connect(self._on_held)
         # once the window is there to be read and written in
         QTimer.singleShot(0, self, self._due.look)
         QTimer.singleShot(0, self, self._cut_short.look)
+        QTimer.singleShot(0, self, self._queue.go)
 
     def wait_for_due(self) -> None:
         """A computer that slept may have slept over it."""
         self._due.wait()
+        self._queue.wait()
 
     # the open article
 
@@ -104,6 +113,56 @@ class PublishingDesk(QObject):
     def _after_publishing(self) -> None:
         self.changed.emit()
         self._due.wait()
+        self._queue.wait()
+
+    # what waited for its site
+
+    def _on_went(self, went: Went) -> None:
+        self.changed.emit()
+        self._due.wait()
+        text = self.tr("“{title}” waited for {site} and is there now.")
+        if went.receipt.leaks:
+            text = self.tr(
+                "“{title}” waited for {site}. Strangers saw words from below the cut when it was sent."
+            )
+        self._say_waited(
+            text,
+            went.plan,
+            "bad" if went.receipt.leaks else "good",
+            (self.tr("Show…"), lambda: self._show_receipt(went.plan, went.receipt)),
+        )
+
+    def _on_held(self, held: Held) -> None:
+        self.changed.emit()
+        text = self.tr("“{title}” waited for {site} and was not sent: {why}")
+        draft_id = held.plan.draft.id
+        self._say_waited(
+            text,
+            held.plan,
+            "warning",
+            (self.tr("Go on…"), lambda: self._go_on(draft_id)),
+            why=failure(held.error).what,
+        )
+
+    def _say_waited(
+        self,
+        text: str,
+        plan: Plan,
+        tone: str,
+        button: tuple[str, Callable[[], None]],
+        why: str = "",
+    ) -> None:
+        act = button[1]
+
+        def done() -> None:
+            self._window.banner.hide()
+            act()
+
+        if not self._window.banner.sticky:
+            title = plan.draft.title.strip() or self.tr("Untitled")
+            self._window.banner.say(
+                text.format(title=title, site=plan.site.name, why=why), tone, ((button[0], done),)
+            )
 
     # what was due
 
@@ -127,8 +186,7 @@ class PublishingDesk(QObject):
 
     def _leaked(self, came: Came) -> str:
         text = self.tr(
-            "Strangers on {site} saw words from below the cut of “{title}” when it appeared. "
-            "It is a draft there again."
+            "Strangers on {site} saw words from below the cut of “{title}”. It is a draft there again."
         )
         tried = any(step.code == "retract" for step in came.receipt.steps)
         if not tried:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QTime, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from editor.library.queue import Queued
 from editor.model.publication import Publication, Status
 from editor.model.site import Site
 from editor.services.drafting import Counts
@@ -110,7 +111,13 @@ class StatusBar(QFrame):
         self._language_glyph.show()
 
     def show_state(
-        self, site: Site | None, publication: Publication | None, *, trashed: bool, short: bool
+        self,
+        site: Site | None,
+        publication: Publication | None,
+        queued: Queued | None,
+        *,
+        trashed: bool,
+        short: bool,
     ) -> None:
         """Say where the article stands on its site."""
         glyph, tint = "circle-dashed", "text2"
@@ -118,6 +125,13 @@ class StatusBar(QFrame):
             text, glyph = self.tr("In the trash"), "trash-simple"
         elif site is None:
             text = self.tr("Draft")
+        elif queued is not None:
+            text, glyph, tint = self.tr("Waiting"), "clock", "warning"
+            if queued.held and not short:
+                text, glyph = self.tr("Not sent to {site}"), "warning-fill"
+            elif not short:
+                text = self.tr("Waiting until {site} can be reached")
+            text = text.format(site=site.name)
         elif publication is None:
             text = (
                 self.tr("Draft")

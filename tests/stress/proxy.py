@@ -1,20 +1,33 @@
 """A bad line between the program and a real server: it passes requests on, and spoils one as it is told."""
 
+import re
 import socket
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 _OWN = frozenset({"connection", "transfer-encoding", "content-length", "keep-alive", "date"})
+READS = ("GET", "HEAD", "OPTIONS")
 _TIMEOUT = 60
 
 
+# the marks of each gate, in the text that is sent; another word in their place is no gate
+_MARKS = re.compile(
+    rb"jetpack/paywall|premium-content/container|\[membership|(?<=\")paywall(?=\\?\")"
+)
+_OTHER = {b"paywall": b"horizontalrule"}  # which Ghost takes, as any server takes another comment
+# where the rest of a gate is kept
+_META = re.compile(rb'"(?:meta|password)"\s*:|"visibility"\s*:')
+
+
 class Fault(StrEnum):
-    """What happens to a request. The first four after the server has acted."""
+    """What happens to a request. The first five after the server has acted, the last two before."""
 
     LOST = "the reply is lost"
+    LATE = "the reply comes after the program has given up"
     CUT = "the reply is cut off in its middle"
     FAILED = "the reply is a 500"
     JUNK = "junk stands before the reply's JSON"
@@ -22,17 +35,26 @@ class Fault(StrEnum):
     BUSY = "503, and nothing reaches the server"
     TOO_MANY = "429, and nothing reaches the server"
     REFUSED = "the connection breaks before anything is sent"
+    META_IGNORED = "the gate's fields are not taken"
+    ALTERED = "the gate's mark in the text is altered"
+
+
+SPOILT = frozenset({Fault.META_IGNORED, Fault.ALTERED})
 
 
 @dataclass
 class Line:
-    """What is done to the requests from now on. `writes` counts those that may change something."""
+    """What is done to the requests from now on. `writes` counts those that may change something.
+
+    `after` is called once the server has acted on a write, before its reply is passed on.
+    """
 
     fault: Fault | None = None
     at: int = 0  # the number of the write to spoil, from 1
     times: int = 1
     writes: int = 0
     met: bool = False
+    after: Callable[[], None] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def begin(self, fault: Fault | None, at: int, times: int = 1) -> None:
@@ -48,13 +70,25 @@ class Line:
     def of(self, method: str) -> Fault | None:
         """What happens to the next request."""
         with self.lock:
-            if method in ("GET", "HEAD", "OPTIONS"):
+            if method in READS:
                 return None
             self.writes += 1
             if self.fault is None or not self.at <= self.writes < self.at + self.times:
                 return None
-            self.met = True
+            self.met = self.met or self.fault not in SPOILT
             return self.fault
+
+    def spoilt(self, fault: Fault | None, body: bytes) -> bytes:
+        """`body` as the server gets it."""
+        match fault:
+            case Fault.META_IGNORED:
+                other = _META.sub(b'"unheard":', body)
+            case Fault.ALTERED:
+                other = _MARKS.sub(lambda mark: _OTHER.get(mark[0], mark[0] + b"s"), body)
+            case _:
+                return body
+        self.met = self.met or other != body
+        return other
 
 
 class Proxy:
@@ -94,13 +128,17 @@ class _Handler(BaseHTTPRequestHandler):
             case _:
                 pass
         try:
-            status, headers, said = self._passed_on(body)
+            status, headers, said = self._passed_on(self.line.spoilt(fault, body))
         except (OSError, HTTPException):
             self._hang_up()
             return
+        if self.line.after and self.command not in READS:
+            self.line.after()
         match fault:
             case Fault.LOST:
                 self._hang_up()
+            case Fault.LATE:
+                self._wait_for_the_end()
             case Fault.CUT:
                 self._answer(status, headers, said, sent=len(said) // 2)
             case Fault.FAILED:
@@ -141,6 +179,15 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body if sent is None else body[:sent])
         if sent is not None:
             self._hang_up()
+
+    def _wait_for_the_end(self) -> None:
+        """Say nothing until the other side has hung up."""
+        try:
+            self.connection.settimeout(_TIMEOUT)
+            self.connection.recv(1)
+        except OSError:
+            pass
+        self._hang_up()
 
     def _hang_up(self) -> None:
         self.close_connection = True

@@ -5,9 +5,7 @@ two runs. After the fault the writer does what they would: starts the program ag
 """
 
 import json
-import os
 import random
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -22,6 +20,7 @@ from PIL import Image
 
 from editor.app import Services, build_services
 from editor.cms.contract_samples import words
+from editor.cms.http import Client
 from editor.library.jobs import Jobs
 from editor.model.audience import Access, Gate
 from editor.model.draft import Draft, FeaturedImage
@@ -31,9 +30,17 @@ from editor.model.publication import Status, StepState
 from editor.model.site import Site
 from editor.model.wording import WORDING
 from editor.system.paths import Paths
-from tests.contract.conftest import GhostServer, WordPressServer, free_port, installed, serving
+from tests.contract.conftest import (
+    PLAN,
+    GhostServer,
+    WordPressServer,
+    free_port,
+    installed,
+    serving,
+)
 from tests.contract.conftest import serving_wordpress as wordpress_at
-from tests.stress.proxy import Fault, Proxy
+from tests.stress.figures import Figure, Figures
+from tests.stress.proxy import SPOILT, Fault, Proxy
 
 RUNS = {
     "wordpress": (800, 8),
@@ -51,13 +58,18 @@ class Killed(BaseException):
 
 @dataclass(frozen=True)
 class Run:
-    """What happens in one: a fault at the write number `at`, or a kill as `step` begins or ends."""
+    """What happens in one: a fault at the write number `at`, or a kill as `step` begins or ends.
+
+    `gate` is one of the site's kind, by number.
+    """
 
     number: int
     fault: Fault | None
     at: int
+    times: int
     step: str
     mail: Mailing
+    gate: int
 
     @classmethod
     def of(cls, number: int) -> "Run":
@@ -65,7 +77,9 @@ class Run:
         fault = chance.choice(FAULTS)
         step = chance.choice(STEPS) if fault is None or chance.random() < 0.3 else ""
         mail = chance.choice((EVERYBODY, NOBODY))
-        return cls(number, fault, chance.randint(1, 6), step, mail)
+        # what a site does not take it never takes; a line is bad for a while
+        at, times = (1, 99) if fault in SPOILT else (chance.randint(1, 6), chance.choice((1, 1, 2)))
+        return cls(number, fault, at, times, step, mail, chance.randrange(12))
 
 
 class There:
@@ -73,8 +87,19 @@ class There:
 
     kind = ""
 
-    def __init__(self, proxy: Proxy, site: Site, secret: str) -> None:
-        self.line, self.site, self.secret = proxy.line, site, secret
+    def __init__(self, proxy: Proxy, sites: tuple[Site, ...], secret: str) -> None:
+        self.line, self.sites, self.secret = proxy.line, sites, secret
+        self.shown = 0  # how often a stranger was shown locked words, while something was written
+        self.line.after = self.look
+
+    def look(self) -> None:
+        """Look at what the site gives strangers of its latest articles, between two writes."""
+        page = httpx.get(self.latest(), trust_env=False, timeout=30)
+        self.shown += LOCKED.lower() in words(page.text).lower()
+
+    def latest(self) -> str:
+        """Where any stranger reads the latest articles as whole as the site gives them."""
+        raise NotImplementedError
 
     def posts(self, title: str) -> list[tuple[str, str, bool]]:
         """(number, address, whether it is public) of each post with that title."""
@@ -93,10 +118,18 @@ class OnWordPress(There):
     kind = "wordpress"
 
     def __init__(self, server: WordPressServer, proxy: Proxy) -> None:
-        made = Site("Harbour", self.kind, server.url, "author", Gate.PAID_CONTENT, (777,))
-        super().__init__(proxy, made, server.passwords["author"])
+        gates = (
+            (Gate.PAID_CONTENT, (PLAN,)),
+            (Gate.NEWSLETTER, (PLAN,)),
+            (Gate.PMPRO, (1,)),
+        )
+        made = (Site(gate.value, self.kind, server.url, "author", gate, at) for gate, at in gates)
+        super().__init__(proxy, tuple(made), server.passwords["author"])
         self._server = server
         self._as = ("admin", server.passwords["admin"])
+
+    def latest(self) -> str:
+        return f"{self._server.url}/wp-json/wp/v2/posts?per_page=5"
 
     def _asked(self, route: str, **query: str) -> list[dict[str, object]]:
         answer = httpx.get(
@@ -110,7 +143,7 @@ class OnWordPress(There):
         return found
 
     def posts(self, title: str) -> list[tuple[str, str, bool]]:
-        found = self._asked("posts", search=title, status="any")
+        found = self._asked("posts", search=title, status="any,trash")
         return [(str(one["id"]), str(one["link"]), one["status"] == "publish") for one in found]
 
     def pictures(self, name: str) -> int:
@@ -127,8 +160,11 @@ class OnGhost(There):
 
     def __init__(self, server: GhostServer, proxy: Proxy) -> None:
         made = Site("Harbour", self.kind, server.url, gate=Gate.PAYWALL)
-        super().__init__(proxy, made, server.keys["owner"])
+        super().__init__(proxy, (made,), server.keys["owner"])
         self._server = server
+
+    def latest(self) -> str:
+        return f"{self._server.url}/rss/"
 
     def posts(self, title: str) -> list[tuple[str, str, bool]]:
         with self._server.api() as api:
@@ -178,7 +214,7 @@ class Writer:
         self._patch, self.there = patch, there
         self.met = False  # whether anything went wrong in the last run
         self.services = build_services(Paths.from_environment())
-        self.site = self.services.accounts.add(there.site, there.secret)
+        self.sites = [self.services.accounts.add(site, there.secret) for site in there.sites]
 
     def begin_again(self) -> Services:
         self.services.close()
@@ -200,14 +236,17 @@ class Writer:
         drafting.save(draft)
         return draft
 
-    def publishes(self, draft: Draft, mail: Mailing) -> Status:
+    def site_of(self, run: Run) -> Site:
+        return self.sites[run.gate % len(self.sites)]
+
+    def publishes(self, draft: Draft, run: Run) -> Status:
         publishing = self.services.publishing
-        plan = publishing.plan(draft, self.site, email=mail)
+        plan = publishing.plan(draft, self.site_of(run), email=run.mail)
         assert not plan.blocked, plan.findings
         return publishing.publish(plan, lambda step: None, lambda: None).status
 
-    def publishes_badly(self, draft: Draft, run: Run) -> None:
-        """As `run` has it; what it says then is a sentence with a next step."""
+    def publishes_badly(self, draft: Draft, run: Run) -> str:
+        """As `run` has it; what came of it: a status, "killed", or a code with a sentence and a next step."""
         step, finish = Jobs.step, Jobs.finish
         killed = [False]
         ends = run.number % 2 == 0
@@ -222,20 +261,23 @@ class Writer:
             if not killed[0]:
                 finish(jobs, job, outcome)
 
-        self.there.line.begin(run.fault, run.at)
+        self.there.line.begin(run.fault, run.at, run.times)
         with self._patch.context() as patch:
+            if run.fault is Fault.LATE:
+                patch.setitem(Client.__init__.__kwdefaults__ or {}, "timeout", httpx.Timeout(4))
             patch.setattr(Jobs, "step", killing)
             patch.setattr(Jobs, "finish", finishing)
             said = ""
             try:
-                self.publishes(draft, run.mail)
+                said = self.publishes(draft, run).value
             except Killed:
-                pass
+                said = "killed"
             except EditorError as error:
                 said = error.code
+                assert said in WORDING, said
         self.met = self.there.line.met or killed[0]
         self.there.line.heal()
-        assert not said or said in WORDING, said
+        return said
 
 
 def check_never_open(there: There, draft: Draft) -> list[tuple[str, str, bool]]:
@@ -248,50 +290,37 @@ def check_never_open(there: There, draft: Draft) -> list[tuple[str, str, bool]]:
     return posts
 
 
-def check_run(writer: Writer, run: Run) -> None:
+def check_run(writer: Writer, run: Run) -> str:
+    """One run; what the program said of it."""
     there, draft = writer.there, writer.writes(run)
-    writer.publishes_badly(draft, run)
+    said = writer.publishes_badly(draft, run)
     check_never_open(there, draft)
     services = writer.begin_again()
     for job in services.resuming.cut_short():
         services.resuming.look_up(job)
     assert services.resuming.cut_short() == ()
     posts = check_never_open(there, draft)
-    known = services.publishing.publication(draft.id, writer.site.id)
+    known = services.publishing.publication(draft.id, writer.site_of(run).id)
     public = [post for post, _, is_public in posts if is_public]
     assert (known is not None and known.status is Status.PUBLISHED) == bool(public), "as it is told"
     assert len(posts) <= 1
-    assert writer.publishes(draft, run.mail) is Status.PUBLISHED
+    assert writer.publishes(draft, run) is Status.PUBLISHED
     [(post, _, public_now)] = check_never_open(there, draft)
     assert public_now
     assert there.pictures(draft.image.file.removesuffix(".png") if draft.image else "") == 1
     assert there.mails(post) == int(bool(run.mail))
+    assert not there.shown, "between two writes"
+    return said
 
 
-class Numbers:
+def numbers(figures: Figures, whole: int, short: int) -> Iterator[int]:
     """The runs to be made: a few, or, where all are asked for, those that no slice before has made."""
-
-    def __init__(self, kind: str) -> None:
-        self._kind, (self._whole, self._short) = kind, RUNS[kind]
-        self._until = time.monotonic() + SLICE
-
-    def _kept(self) -> Path:
-        """Where it is written down how many are made of this commit."""
-        head = ("git", "rev-parse", "--short", "HEAD")
-        commit = subprocess.run(head, check=True, capture_output=True, text=True).stdout.strip()
-        return Path(os.environ["STANDFIRST_TEST_CACHE"]) / f"stress-{self._kind}-{commit}"
-
-    def __iter__(self) -> Iterator[int]:
-        if "STANDFIRST_STRESS" not in os.environ:
-            yield from range(self._short)
-            return
-        kept = self._kept()
-        done = int(kept.read_text()) if kept.exists() else 0
-        while done < self._whole and time.monotonic() < self._until:
-            yield done
-            done += 1
-            kept.write_text(str(done))
-        sys.stderr.write(f"{done} of {self._whole} runs are made\n")
+    if not figures.kept:
+        yield from range(short)
+        return
+    until = time.monotonic() + SLICE
+    while (number := len(figures.all())) < whole and time.monotonic() < until:
+        yield number
 
 
 @pytest.mark.parametrize("kind", list(RUNS))
@@ -302,11 +331,17 @@ def test_exactly_once_and_never_open(
     kind: str,
 ) -> None:
     writer = Writer(monkeypatch, request.getfixturevalue(kind))
-    for number in Numbers(kind):
+    figures = Figures.of(kind)
+    for number in numbers(figures, *RUNS[kind]):
         run = Run.of(number)
+        began = time.monotonic()
         try:
-            check_run(writer, run)
+            said = check_run(writer, run)
         except BaseException:
             sys.stderr.write(f"{run}\n")
             raise
+        gate = writer.site_of(run).gate.value
+        took = time.monotonic() - began
+        figures.add(Figure(gate, run.fault or "", run.step, writer.met, said, took))
     writer.services.close()
+    figures.write_table(RUNS[kind][0])

@@ -544,9 +544,10 @@ def test_after_a_leak_of_an_update_readers_have_the_version_before(
 
 
 def test_looking_again_finds_what_leaked_since_and_offers_to_take_it_back(
-    qtbot: QtBot, opened: Open, site: Site, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, opened: Open, site: Site, monkeypatch: pytest.MonkeyPatch, draft: Draft
 ) -> None:
-    sheet = opened()
+    publish(qtbot, opened())
+    sheet = opened(replace(draft, title="A second thought"))
     publish(qtbot, sheet)
     leaking(monkeypatch)
     QTest.mouseClick(done_page(sheet).again, LEFT)

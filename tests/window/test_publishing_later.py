@@ -762,6 +762,33 @@ def test_a_site_that_does_not_publish_what_is_due_is_named(
     qtbot.waitUntil(main_window.banner.isHidden)
 
 
+def test_what_was_made_public_is_looked_at_again_and_what_leaks_then_is_said(
+    qtbot: QtBot,
+    main_window: MainWindow,
+    article: Callable[..., Draft],
+    memory: MemorySite,
+    site: Site,
+) -> None:
+    draft = article()
+    done = outcome(qtbot, main_window, opened(qtbot, main_window).publish)
+    timer = main_window.publishing._due._timer
+    assert timer.isActive()
+    assert timer.interval() <= 65_000, "a minute, and what clocks may differ by"
+    QTest.mouseClick(done.done, LEFT)
+    memory.leaks = lambda post: True
+    found = known(main_window, draft, site)
+    assert found.due is not None
+    publications(main_window).save(replace(found, due=found.at))
+    main_window.publishing._due.look()
+    qtbot.waitUntil(main_window.banner.isVisible)
+    assert main_window.banner.words.text() == (
+        "Strangers on Harbour Letters saw words from below the cut of “The harbour”. "
+        "It is a draft there again."
+    )
+    assert memory.posts["1"].status is Status.DRAFT
+    qtbot.waitUntil(lambda: not timer.isActive())
+
+
 def test_what_comes_due_is_waited_for_once_and_not_polled(
     qtbot: QtBot, main_window: MainWindow, article: Callable[..., Draft], memory: MemorySite
 ) -> None:

@@ -9,6 +9,7 @@ from editor.model.site import Site
 from editor.services.accounts import Accounts
 from editor.services.publishing import Publishing
 from editor.services.verifying import Verifying
+from editor.services.waiting import Waiting
 from editor.ui.tasks import Tasks
 from editor.ui.wording import failure
 
@@ -23,6 +24,10 @@ class SheetServices(Protocol):
     @property
     def verifying(self) -> Verifying:
         """Looks again."""
+
+    @property
+    def waiting(self) -> Waiting:
+        """Lets publications wait for their sites."""
 
     @property
     def accounts(self) -> Accounts:

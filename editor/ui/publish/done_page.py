@@ -165,15 +165,18 @@ class DonePage(SheetPage):
         self._entitled_place.addWidget(card)
 
     def _footnote(self) -> str:
+        again = tr("It is looked at again after a minute and after an hour.")
         if not self._plan.article.gated:
-            return tr(
+            seen = tr(
                 "Visitor: no cookies, no login. The article is open, so nothing is held back."
             )
+            return f"{seen} {again}"
         locked = locked_words(self._plan.draft.access, self.receipt.paid_words)
-        return tr(
+        seen = tr(
             "Visitor: no cookies, no login. Every run of six words from the {locked} was searched "
             "for in each answer."
         ).format(locked=locked)
+        return f"{seen} {again}"
 
     def _make_foot(self) -> None:
         self.undo = Button(tr("Undo (back to draft)"), "", "arrow-counter-clockwise")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.cms.port import Feature
+from editor.library.queue import Queued
 from editor.model.draft import Draft
 from editor.model.finding import Finding, Severity
 from editor.model.publication import Status
@@ -20,6 +21,7 @@ from editor.ui.publish.checks_card import ChecksCard
 from editor.ui.publish.email_box import EmailBox
 from editor.ui.publish.planner import Prepared
 from editor.ui.publish.reader_table import ReaderTable
+from editor.ui.publish.waiting_card import WaitingCard
 from editor.ui.publish.when import When
 from editor.ui.wording import failure, plural, tr
 
@@ -35,6 +37,7 @@ class PlanPage(SheetPage):
     secret_given = Signal(str, bool)
     date_chosen = Signal(object)
     email_chosen = Signal()
+    withdraw_chosen = Signal()
 
     def __init__(self, draft: Draft, site: Site) -> None:
         super().__init__(_titled(tr("Publish “{title}”"), draft))
@@ -191,6 +194,14 @@ class PlanPage(SheetPage):
         what, then = failure(error)
         self._waiting.hide()
         self._left.box.insertWidget(0, FailureCard(what, tr("Nothing was sent."), then))
+
+    def show_waiting(self, queued: Queued) -> None:
+        """Say above everything else at the right what waits already."""
+        card = WaitingCard(queued)
+        card.withdraw_chosen.connect(self.withdraw_chosen)
+        card.withdraw_chosen.connect(card.hide)
+        self._prompt_place.insertWidget(0, card)
+        self._prompt_place.insertSpacing(1, 18)
 
     def ask_secret(self, *, keyring: bool, problem: str = "") -> None:
         """Ask for the site's secret above everything else at the right."""

@@ -20,6 +20,7 @@ class ProgressPage(SheetPage):
     overwrite_chosen = Signal()
     place_chosen = Signal(str)
     close_chosen = Signal()
+    withdraw_chosen = Signal()
 
     def __init__(self, plan: Plan, was: Status | None = None) -> None:
         """`was` is what the article was on the site before the first try."""
@@ -51,6 +52,8 @@ class ProgressPage(SheetPage):
         self.again.clicked.connect(self.again_chosen)
         self.overwrite = Button(tr("Keep mine"))
         self.overwrite.clicked.connect(self.overwrite_chosen)
+        self.withdraw = Button(tr("Withdraw it"))
+        self.withdraw.clicked.connect(self.withdraw_chosen)
         self.slug = Button(tr("Change the slug"), "primary")
         self.slug.clicked.connect(lambda: self.place_chosen.emit("slug"))
         self.foot = (0, self._why, self.cancel)
@@ -96,6 +99,25 @@ class ProgressPage(SheetPage):
         else:
             self._end(self.again)
 
+    def show_waiting(self, error: Exception) -> None:
+        """Say that it goes as soon as the site can be reached, and what goes then."""
+        self.failed = True
+        for code in self.steps.rows:
+            self.steps.show_step(Step(code, StepState.PENDING))
+        self._note.setText(tr("It is sent as soon as the site can be reached"))
+        text = tr(
+            "{what} Standfirst tries again every half minute while it is open, and when it is started. "
+            "What it sends is the text as it is now: to send what you write from now on, publish again. "
+            "Until it is public you can withdraw it."
+        )
+        self._says.setText(text.format(what=failure(error).what))
+        title = self.plan.draft.title.strip() or tr("Untitled")
+        self.title = tr("“{title}” waits for {site}").format(title=title, site=self.plan.site.name)
+        self.glyph = ("clock", "text2")
+        self.close_button.setText(tr("Done"))
+        self.close_button.set_kind("primary")
+        self._end_with(self.withdraw, self.close_button)
+
     def show_cancelled(self, now: Status | None) -> None:
         """Say that it was stopped in time, and what is on the site `now`."""
         self.failed = True
@@ -116,8 +138,12 @@ class ProgressPage(SheetPage):
     def _end(self, *buttons: Button) -> None:
         title = self.plan.draft.title.strip() or tr("Untitled")
         self.title = tr("Publishing “{title}” stopped").format(title=title)
+        self._end_with(self.close_button, *buttons)
+
+    def _end_with(self, *buttons: Button) -> None:
+        """Leave these, the last one for Enter."""
         self._why.setText("")
-        self.foot = (0, self._why, self.close_button, *buttons)
+        self.foot = (0, self._why, *buttons)
         self.default = buttons[-1]
         self.first = buttons[-1]
         self.changed.emit()

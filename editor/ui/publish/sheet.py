@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from editor.model.audience import Gate
 from editor.model.date import PublishDate
 from editor.model.draft import Draft
-from editor.model.errors import Conflict, EditorError, SecretUnavailable
+from editor.model.errors import Conflict, EditorError, SecretUnavailable, Unreachable
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.model.site import Site
 from editor.services.planning import Plan
@@ -88,6 +88,9 @@ class PublishSheet(PagedSheet):
         page.secret_given.connect(lambda *given: self._on_secret(planner, *given))
         page.date_chosen.connect(lambda date: self._on_date(planner, date))
         page.email_chosen.connect(lambda: self._plan_again(planner))
+        page.withdraw_chosen.connect(self._withdraw)
+        if waits := self._services.waiting.of(self._draft.id, site.id):
+            page.show_waiting(waits)
         planner.planned.connect(lambda made: self._on_planned(planner, made))
         planner.failed.connect(page.show_failure)
         planner.asked.connect(page.show_asked)
@@ -201,6 +204,8 @@ class PublishSheet(PagedSheet):
         )
         page.place_chosen.connect(self._on_place)
         page.close_chosen.connect(self.reject)
+        page.withdraw_chosen.connect(self._withdraw)
+        page.withdraw_chosen.connect(self.reject)
         self.show_page(page, DONE_SIZE)
         publishing, report = self._services.publishing, self._news.report
 
@@ -233,8 +238,20 @@ class PublishSheet(PagedSheet):
             page.show_cancelled(self._status_now(page.plan))
         elif isinstance(error, SecretUnavailable):
             self.prepare(self._site)
+        elif isinstance(error, Unreachable) and self._waits(page.plan):
+            page.show_waiting(error)
         else:
             page.show_failure(error, self._status_now(page.plan))
+
+    def _waits(self, plan: Plan) -> bool:
+        """Let it wait for its site; False where the library does not take it."""
+        with suppress(EditorError):
+            return self._services.waiting.put(plan)
+        return False
+
+    def _withdraw(self) -> None:
+        with suppress(EditorError):
+            self._services.waiting.withdraw(self._draft.id, self._site.id)
 
     def _status_now(self, plan: Plan) -> Status | None:
         """What is known by now of the post on the site; None where there is none, or nothing is known."""

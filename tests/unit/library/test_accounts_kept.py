@@ -12,11 +12,12 @@ from editor.library.drafts import Drafts
 from editor.library.jobs import Jobs
 from editor.library.publications import Publications
 from editor.library.sites import Sites
-from editor.model.audience import Audience, Gate, Surface
+from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.author import AuthorProfile
 from editor.model.draft import Draft
 from editor.model.errors import BadInput
 from editor.model.publication import (
+    Content,
     Leak,
     Publication,
     Receipt,
@@ -106,6 +107,9 @@ def test_articles_follow_a_renamed_author(database: Database) -> None:
     assert authors.get("bo").name == "Bo"
 
 
+MOMENT = datetime(2026, 6, 12, 18, 30, 5, 123, tzinfo=UTC)
+
+
 def _receipt() -> Receipt:
     leak = Leak("words that are paid for here", 6, "<p>words that are paid for here</p>")
     return Receipt(
@@ -115,14 +119,28 @@ def _receipt() -> Receipt:
         "https://harbour.example/q",
         "r2",
         Status.PUBLISHED,
-        datetime(2026, 6, 12, 18, 30, 5, 123, tzinfo=UTC),
+        MOMENT,
         "ff",
         350,
         (Step("draft", StepState.DONE, "17", 0.25), Step("public", StepState.FAILED)),
         (
-            Sight(Surface.PAGE, Audience.VISITOR, "https://a", True, 143, True, (leak,)),
+            Sight(
+                Surface.PAGE,
+                Audience.VISITOR,
+                "https://a",
+                True,
+                143,
+                True,
+                (leak,),
+                "",
+                "ab",
+                MOMENT,
+            ),
             Sight(Surface.FEED, Audience.VISITOR, "https://b", False, why="unreachable"),
         ),
+        content=Content("Quay", "Short", Access.PAID, Gate.SEALED, 7),
+        compared=("gate", "title"),
+        due=MOMENT,
     )
 
 
@@ -146,10 +164,22 @@ def test_a_publication_keeps_its_receipt(database: Database) -> None:
     publications.save(newer)
     elsewhere = replace(kept, site_id=uuid4(), at=datetime(2026, 7, 1, tzinfo=UTC))
     publications.save(elsewhere)
+    assert publications.receipts(kept.draft_id) == (receipts,)
     assert publications.of(kept.draft_id) == (elsewhere, newer)
     assert publications.on(HARBOUR.id) == (newer,)
     publications.remove(kept.draft_id, HARBOUR.id)
     assert publications.get(kept.draft_id, HARBOUR.id) is None
+
+
+def test_receipts_stand_beside_each_other_the_latest_first(database: Database) -> None:
+    publications, first = Publications(database), _receipt()
+    publications.keep_receipt(first)
+    looked = replace(first, sights=())
+    publications.keep_receipt(looked)
+    later = replace(first, at=datetime(2026, 6, 13, tzinfo=UTC), site_id=uuid4())
+    publications.keep_receipt(later)
+    publications.keep_receipt(replace(first, draft_id=uuid4()))
+    assert publications.receipts(first.draft_id) == (later, looked)
 
 
 def test_removing_a_site_forgets_all_but_what_was_published_there(database: Database) -> None:

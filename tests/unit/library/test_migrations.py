@@ -131,6 +131,10 @@ def test_a_library_of_the_first_schema_is_still_read(old: Path, backups: Path) -
     assert publication is not None
     assert publication.receipt is not None
     assert publication.receipt.leaks[0].quote == "Lighthouse 'keepers'"
+    assert publication.receipt.sights[0].hash == ""
+    assert Publications(database).receipts(id) == (publication.receipt,)
+    Publications(database).save(publication)
+    assert Publications(database).receipts(id) == (publication.receipt,)
     assert [job.steps[0].code for job in Jobs(database).open()] == ["draft"]
     drafts.save(draft, 3)
     Sites(database).remove(site)

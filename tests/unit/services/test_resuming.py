@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from editor.app import Services
+from editor.library import jobs
 from editor.library.jobs import Jobs
 from editor.model.draft import Draft
-from editor.model.errors import Unreachable
+from editor.model.errors import StorageFailed, Unreachable
 from editor.model.mailing import EVERYBODY
 from editor.model.publication import Status
 from editor.model.site import Site
@@ -134,3 +135,17 @@ def test_what_is_no_longer_known_is_let_go(
     services.accounts.remove(site)
     assert services.resuming.look_up(job) is None
     assert services.resuming.cut_short() == ()
+
+
+def test_what_another_program_is_at_is_left_to_it(
+    services: Services, draft: Draft, memory_account: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "WAIT_SECONDS", 0)
+    journal = Jobs(services.database)
+    journal.begin(draft.id, memory_account.id, Status.PUBLISHED, "")
+    (job,) = services.resuming.cut_short()
+    with journal.alone(), pytest.raises(StorageFailed, match="under way"):
+        services.resuming.look_up(job)
+    assert services.resuming.cut_short() == (job,)
+    journal.finish(job.id, "published")
+    assert services.resuming.look_up(job) is None

@@ -100,7 +100,7 @@ def test_when_its_time_has_come_it_is_looked_at_as_a_stranger(
     assert receipt.status is Status.PUBLISHED
     assert receipt.leaks == ()
     assert any(sight.words for sight in receipt.sights)
-    assert known(services, later, site).due is None
+    assert known(services, later, site).due == TOMORROW + timedelta(minutes=1)
     assert services.verifying.due(ON_TIME) == ()
     assert services.drafting.counts()[Shelf.PUBLISHED] == 1
 
@@ -216,7 +216,9 @@ def test_it_can_be_moved_changed_and_published_now(
     assert (kept.status, kept.post.title) == (Status.SCHEDULED, "Quay again")
     now = publish(services, services.publishing.plan(replace(moved, date=None), site))
     assert (now.status, now.remote_id) == (Status.PUBLISHED, first.remote_id)
-    assert known(services, later, site).due is None
+    again = known(services, later, site)
+    assert again.due is not None
+    assert again.due - again.at < timedelta(minutes=2), "and no more that day"
 
 
 def test_it_is_a_draft_while_it_is_written_anew(
