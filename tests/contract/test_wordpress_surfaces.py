@@ -154,3 +154,16 @@ def test_a_page_that_a_cache_kept_hides_no_leak(
             receipt = services.verifying.look(services.publishing.plan(draft, site))
             assert LOCKED not in httpx.get(url, trust_env=False).text, "kept from before"
     assert leaks(receipt)["Article page"]
+
+
+def test_the_title_of_another_article_below_the_cut_is_no_leak(
+    services: Services, site: Site, draft: Draft
+) -> None:
+    title = f"Why nobody on the harbour board will talk about {draft.id.hex[:8]}"
+    other = replace(draft, id=uuid4(), title=title, access=Access.EVERYONE, body="All of it.\n")
+    services.drafting.save(other)
+    publish(services, site, other)
+    named = replace(draft, body=draft.body.replace(LOCKED, f"{LOCKED} Read on: {title}."))
+    receipt = publish(services, site, named)
+    assert (receipt.leaks, receipt.status) == ((), Status.PUBLISHED)
+    assert receipt.known

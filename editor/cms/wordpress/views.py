@@ -43,16 +43,17 @@ def views(api: Api, remote: RemotePost, post: Post) -> tuple[View, ...]:
     own_feed = comments + ("&" if "?" in comments else "?") + "withoutcomments=1"
     sitemap = {"sitemap": "posts", "sitemap-subtype": "post", "paged": "1"}
     archives = _archives(api, remote)
-    # a plug-in's sitemap and llms.txt: where there is none, "not found" shows a stranger nothing
+    # a plug-in's sitemap and llms.txt: where there is none, "not found" shows a stranger nothing;
+    # what other articles said before, in the Atom feed too, is read from the other feed
     places = (
         (Surface.PAGE, page, "Article page", False),
         (Surface.HEAD, page, "Page head", False),
         (Surface.CARD, page, "Social cards", False),
         (Surface.FEED, home(feed="rss2"), "Site feed", True),
-        (Surface.FEED, home(feed="atom"), "Site feed (Atom)", True),
+        (Surface.FEED, home(feed="atom"), "Site feed (Atom)", False),
         (Surface.FEED, own_feed, "The article's feed", False),
         (Surface.FEED, comments, "The article's comments feed", False),
-        (Surface.FEED, home(feed="comments-rss2"), "Comments feed", True),
+        (Surface.FEED, home(feed="comments-rss2"), "Comments feed", False),
         (Surface.FEED, home(feed="rss2", author=author), "Author's feed", True),
         *(
             (Surface.FEED, below("feed", "feed=rss2", link), f"Feed of “{name}”", True)
@@ -89,7 +90,7 @@ def _archives(api: Api, remote: RemotePost) -> list[tuple[str, str]]:
     """The pages of the post's categories and tags, each with its name."""
     lines = remote.fields.get("archives", "").splitlines()[:_MOST_ARCHIVES]
     pieces = (line.partition(" ") for line in lines)
-    return [(api.safe(link), unescape(name)) for link, _, name in pieces]
+    return [(api.safe(link), unescape(name)) for link, _, name in pieces if link]
 
 
 def still_shows(answer: Answer, title: str) -> bool:
