@@ -2,12 +2,13 @@
 
 A leak is a run of six words of the locked part (twelve letters in scripts without spaces; a shorter
 locked part whole), unless the same run may be read freely anyway, or all but a word or two of it: a long
-name or a notice that stands everywhere tells nothing by the word that happens to stand beside it.
+name or a notice that stands everywhere tells nothing by the word that happens to stand beside it. The
+address of a picture that only the locked part shows is one too.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from editor.checks.plain import IGNORED, decoded, hidden_texts, is_solid, readings, spelled, tokens
 from editor.model.article import count_words
@@ -22,6 +23,7 @@ _PIECE = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\S+?(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\s|$)"
 )
 _NO_LETTERS = re.compile(rf"[\W_]+|{IGNORED.pattern}")
+_LONGEST_ADDRESS = 500
 _TAGS_TOO = re.compile(rf"<(?:[^<>]*>)?|[^\w<]+|_+|{IGNORED.pattern}")
 
 Run = tuple[str, ...]
@@ -55,11 +57,13 @@ class Fingerprints:
     """The runs that give a locked part away: each with where in the locked part it begins.
 
     `free` are the places in it of the words that stand in runs which may be read freely.
+    `pictures` are what the addresses of its pictures have in common in every size, each with its name.
     """
 
     locked: _Words
     runs: dict[Run, tuple[int, ...]]
     free: frozenset[int] = frozenset()
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, locked_text: str, free_texts: Iterable[str]) -> "Fingerprints":
@@ -74,15 +78,39 @@ class Fingerprints:
 
     def without(self, known: Iterable[str]) -> "Fingerprints":
         """The same, less what `known` texts say already."""
-        left, free = dict(self.runs), set(self.free)
+        left, free, pictures = dict(self.runs), set(self.free), dict(self.pictures)
         for text in known:
-            for run in _present(tokens(decoded(text)), left, self._whole):
+            plain = decoded(text)
+            for run in _present(tokens(plain), left, self._whole):
                 for start in left.pop(run):
                     free.update(range(start, start + len(run)))
-        return replace(self, runs=left, free=frozenset(free))
+            pictures = {part: name for part, name in pictures.items() if part not in plain}
+        return replace(self, runs=left, free=frozenset(free), pictures=pictures)
+
+    def having(self, pictures: Mapping[str, str]) -> "Fingerprints":
+        """The same with the `pictures` of the locked part."""
+        return replace(self, pictures=pictures)
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to be found."""
+        return bool(self.runs or self.pictures)
 
     def find(self, document: str) -> tuple[Leak, ...]:
         """The leaks in `document`, whatever its format; each with the markup around it there."""
+        return (*self._words_in(document), *self._pictures_in(document))
+
+    def _pictures_in(self, document: str) -> Iterator[Leak]:
+        """The first address of each picture."""
+        plain = decoded(document) if self.pictures else ""
+        texts = (plain, *hidden_texts(plain))
+        for part, name in self.pictures.items():
+            found = next((text for text in texts if part in text), None)
+            if found is not None:
+                start, end = _address(found, found.index(part))
+                context = found[max(0, start - CONTEXT // 2) : end + CONTEXT // 2]
+                yield Leak(found[start:end], 0, context, name)
+
+    def _words_in(self, document: str) -> tuple[Leak, ...]:
         if not self.runs:
             return ()
         enough = max(1, min(_NEW, self._new(0, len(self.locked.tokens))))
@@ -111,8 +139,11 @@ class Fingerprints:
     def _spans(self, reading: Sequence[str]) -> set[tuple[int, int]]:
         """The longest stretches of the locked part that `reading` holds, by token, ends included."""
         locked, spans = self.locked.tokens, set()
+        compared: dict[int, int] = {}  # how far in `reading`, by how far apart the two lie
         for at, run in _places(reading, self.runs, self._whole):
             for start in self.runs[run]:
+                if at < compared.get(at - start, 0):
+                    continue
                 before = 0
                 while (
                     before < min(at, start)
@@ -122,6 +153,7 @@ class Fingerprints:
                 end, place = start + len(run), at + len(run)
                 while end < len(locked) and place < len(reading) and reading[place] == locked[end]:
                     end, place = end + 1, place + 1
+                compared[at - start] = place
                 spans.add((start - before, end - 1))
         return spans
 
@@ -156,6 +188,13 @@ def has_teaser(teaser_text: str, document: str) -> bool:
 
 def _weight(token: str) -> int:
     return 1 if is_solid(token) else 2
+
+
+def _address(text: str, at: int) -> tuple[int, int]:
+    """Where the address around `at` begins and ends."""
+    before = re.split(r"[\s\"'<>()]", text[max(0, at - _LONGEST_ADDRESS) : at])[-1]
+    after = re.split(r"[\s\"'<>()]", text[at : at + _LONGEST_ADDRESS])[0]
+    return at - len(before), at + len(after)
 
 
 def _runs(words: Sequence[str]) -> Iterable[tuple[int, Run]]:

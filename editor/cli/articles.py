@@ -158,7 +158,7 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
                 if wait and isinstance(error, Unreachable) and do.waiting.put(plan):
                     tell("It waits until the site can be reached: “standfirst waiting --send”.")
                 raise
-            show_receipt(receipt, as_json, plan.findings)
+            show_receipt(receipt, target.gate, as_json, plan.findings)
 
     add_withdrawal_commands(app, opened)
 
@@ -171,7 +171,7 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
             plan = do.publishing.plan(draft, do.accounts.site(site), locate=locate)
             if plan.publication and plan.publication.sent != fingerprint(plan):
                 tell("The text has changed since it was sent; what was sent is looked for.")
-            show_receipt(do.verifying.look(plan), as_json)
+            show_receipt(do.verifying.look(plan), plan.site.gate, as_json)
 
     @app.command()
     def serve(

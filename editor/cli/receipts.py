@@ -7,8 +7,10 @@ import typer
 from editor.cli.findings import findings_data
 from editor.cli.outcome import Exit
 from editor.cli.terminal import dump, say, tell
+from editor.model.audience import Gate
 from editor.model.finding import Finding
 from editor.model.publication import Receipt, Status, Step, StepState
+from editor.model.remedy import remedy
 from editor.model.wording import sentence
 
 _STEPS = {
@@ -33,12 +35,20 @@ def tell_step(step: Step) -> None:
         tell(f"{_STEPS.get(step.code, step.code):<30}{step.state.value}{why}")
 
 
-def show_receipt(receipt: Receipt, as_json: bool, findings: tuple[Finding, ...] = ()) -> None:
-    """Print a receipt, and end as it says; `findings` are those of its plan."""
+def show_receipt(
+    receipt: Receipt, gate: Gate, as_json: bool, findings: tuple[Finding, ...] = ()
+) -> None:
+    """Print a receipt, and end as it says; `findings` are those of its plan, `gate` what should hold."""
+    fix = remedy(gate, receipt)
     if as_json:
-        say(dump({**_receipt(receipt), "findings": findings_data(findings)}))
+        data = {**_receipt(receipt), "findings": findings_data(findings)}
+        say(dump(data | ({"fix": {"code": fix, "text": sentence(fix, {})}} if fix else {})))
     else:
         say("\n".join(_account(receipt)))
+        if fix:
+            say(sentence(fix, {}))
+            if gate is not Gate.TEASER_ONLY:
+                say("With the gate “teaser-only” the words below the cut never reach the site.")
         if receipt.put_back:
             say("The version before it is there again, and shows no locked words.")
     raise typer.Exit(Exit.LEAK if receipt.leaks else Exit.DONE)
@@ -52,7 +62,8 @@ def _account(receipt: Receipt) -> Iterator[str]:
     if receipt.leaks:
         held = receipt.status is Status.DRAFT
         what = "It was taken back." if held else "It is still public: take it offline on the site."
-        yield f"LEAK: a stranger was shown words from below the cut. {what}"
+        shown = "words" if any(not leak.picture for leak in receipt.leaks) else "a picture"
+        yield f"LEAK: a stranger was shown {shown} from below the cut. {what}"
     elif receipt.status is Status.PENDING:
         yield "It waits for review there: an editor publishes it."
     elif not receipt.sights:
@@ -85,7 +96,8 @@ def _account(receipt: Receipt) -> Iterator[str]:
         seen = (words, teaser if sight.checked else "-", leaks, where)
         yield _ROW.format(sight.surface.value, sight.audience.value, *seen)
         for leak in sight.leaks:
-            yield f"      leaked: “{leak.quote}”"
+            picture = f"the address of {leak.picture}, " if leak.picture else ""
+            yield f"      leaked: {picture}“{leak.quote}”"
 
 
 def _receipt(receipt: Receipt) -> dict[str, object]:

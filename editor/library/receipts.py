@@ -21,6 +21,7 @@ class _Leak(TypedDict):
     quote: str
     words: int
     context: str
+    picture: NotRequired[str]
 
 
 class _Sight(TypedDict):
@@ -34,6 +35,7 @@ class _Sight(TypedDict):
     why: str
     hash: NotRequired[str]
     at: NotRequired[str]
+    elsewhere: NotRequired[bool]
 
 
 class _Mailed(TypedDict):
@@ -153,9 +155,11 @@ def _dump_sight(sight: Sight) -> _Sight:
         words=sight.words,
         teaser=sight.teaser,
         leaks=[
-            _Leak(quote=leak.quote, words=leak.words, context=leak.context) for leak in sight.leaks
+            _Leak(quote=leak.quote, words=leak.words, context=leak.context, picture=leak.picture)
+            for leak in sight.leaks
         ],
         why=sight.why,
+        elsewhere=sight.elsewhere,
     )
     if sight.hash:
         kept["hash"] = sight.hash
@@ -172,8 +176,9 @@ def _load_sight(kept: _Sight) -> Sight:
         kept["checked"],
         kept["words"],
         kept["teaser"],
-        tuple(Leak(leak["quote"], leak["words"], leak["context"]) for leak in kept["leaks"]),
+        tuple(Leak(**leak) for leak in kept["leaks"]),
         kept["why"],
         kept.get("hash", ""),
         datetime.fromisoformat(kept["at"]) if "at" in kept else None,
+        kept.get("elsewhere", False),
     )

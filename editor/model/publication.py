@@ -62,11 +62,15 @@ STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A run of locked words that a stranger was shown: the words, and the markup around them."""
+    """A run of locked words that a stranger was shown: the words, and the markup around them.
+
+    `picture` names a picture of the locked part whose address was shown: that is then what is quoted.
+    """
 
     quote: str
     words: int
     context: str
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class Sight:
     `checked` is False where it could not be looked at. `why` is a code of `wording`: of what stood in
     the way, or of what else is to be said of it. `teaser` says that what is free was there, None where
     that surface need not carry it. `at` is when it was looked at, in UTC, and `hash` the SHA-256 of the
-    document that was there, in UTF-8: "" where there was none.
+    document that was there, in UTF-8: "" where there was none. `elsewhere` marks a page that is there
+    without the article.
     """
 
     surface: Surface
@@ -89,6 +94,7 @@ class Sight:
     why: str = ""
     hash: str = ""
     at: datetime | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,8 @@ WORDING: dict[str, Wording] = {
     ),
     "locked-pictures-public": Wording(
         "Pictures below the cut ({count}) are kept at addresses that anyone can open.",
-        "Nobody is shown the addresses, but leave out a picture that must stay secret.",
+        "The article shows them to nobody who may not read on, but an address can be found or guessed, "
+        "and WordPress lists all its pictures: leave out one that must stay secret.",
     ),
     "locked-part-not-sent": Wording(
         "The locked part is not sent to the site.", "Nobody can read it there."
@@ -124,6 +125,70 @@ WORDING: dict[str, Wording] = {
     ),
     "look-failed": Wording(
         "What stands there could not be made sense of.", "Look at it yourself in a private window."
+    ),
+    # what helps against a leak
+    "leak-picture": Wording(
+        "The address of a picture below the cut is shown.",
+        "Move the picture above the cut or leave it out, or look on the site what shows it: often a "
+        "plug-in that picks a picture of the article for cards and lists.",
+    ),
+    "leak-not-sent": Wording(
+        "The teaser alone was sent.",
+        "So these words reach the site by another way: an earlier version of the article there, or "
+        "another page. Look at the address above.",
+    ),
+    "leak-feed": Wording(
+        "Only the feed says what the page holds back.",
+        "Have the site send excerpts in its feeds (in WordPress: Settings, Reading), or look which "
+        "plug-in or theme fills them.",
+    ),
+    "leak-elsewhere": Wording(
+        "The article itself is clean; another page of the site says these words.",
+        "Look at the address above: a list, a box of related articles or a search plug-in may take its "
+        "words from behind the gate, or another article may quote them.",
+    ),
+    "leak-told": Wording(
+        "The page is clean, but what describes it says what the gate holds back.",
+        "An excerpt was sent for that: look on the site which plug-in or theme makes its own out of the "
+        "text.",
+    ),
+    "leak-newsletter-told": Wording(
+        "The page head says what the paywall hides.",
+        "Jetpack describes a page by its excerpt, and by its own words where it is not given one. An "
+        "excerpt was sent: look on the site whether another plug-in or theme describes the page.",
+    ),
+    "leak-pmpro-told": Wording(
+        "What describes the page says what the membership hides.",
+        "In Paid Memberships Pro, under Settings, Advanced, switch off the showing of excerpts to "
+        "non-members, and look whether another plug-in or theme describes the page.",
+    ),
+    "leak-paid-content": Wording(
+        "The Paid Content block does not hold.",
+        "Look on the site whether Jetpack is on, and in it the module “Jetpack Blocks”: without it the "
+        "locked part stands there for everybody.",
+    ),
+    "leak-newsletter": Wording(
+        "The newsletter’s paywall does not hold.",
+        "Look on the site whether Jetpack is on, and in it the modules “Newsletter” and “Jetpack "
+        "Blocks”: without them the locked part stands there for everybody.",
+    ),
+    "leak-pmpro": Wording(
+        "The membership does not hold.",
+        "Look on the site whether Paid Memberships Pro is on: without it the locked part stands there "
+        "for everybody.",
+    ),
+    "leak-password": Wording(
+        "The password does not hold.",
+        "WordPress shows nothing of such an article by itself: look which plug-in or theme shows it.",
+    ),
+    "leak-paywall": Wording(
+        "Ghost’s paywall does not hold.",
+        "Look in Ghost who may read the article (of a public one it shows all, cut or no cut), and "
+        "whether the theme or injected code shows it.",
+    ),
+    "leak-sealed": Wording(
+        "Something in the folder says what is sealed.",
+        "An earlier version or a file of another program may lie there: look at the file above.",
     ),
     "plan-blocked": Wording(
         "Something still holds the article back.", "Fix the errors in the plan, then publish."

@@ -95,7 +95,7 @@ class Run:
             remote = self._unhurried(remote)
             if not was_public and self._never_public():
                 # nothing of the article has been shown yet: what is said now comes from elsewhere
-                known = said_before(cms, plan, remote)
+                known = said_before(cms, plan, remote, version)
             remote = self._fill(remote, version)
             self._filled = None if was_public else remote
             self.record.accepted = was_public
@@ -115,7 +115,7 @@ class Run:
             return self.record.receipt(remote, known)
         with self.record.step("public", skip=was_public) as note:
             if not was_public:
-                self._look_at_mail(remote)
+                self._look_at_mail(remote, version)
                 self._checkpoint()
                 remote = self._make_public(remote)
                 self._filled = None
@@ -123,7 +123,7 @@ class Run:
         receipt = self.record.receipt(remote, known)
         if remote.status is Status.PENDING:
             return receipt
-        receipt = self._look(receipt, remote, was_public)
+        receipt = self._look(receipt, remote, was_public, version)
         if remote.status is Status.PUBLISHED and receipt.held:
             self.record.keep_verified(version)
         if remote.status is Status.PUBLISHED and not receipt.leaks:
@@ -246,9 +246,11 @@ class Run:
         lost = f"{first.field} ({', '.join(first.lost)})" if first.lost else first.field
         return Rejected(code, site=self.plan.site.name, field=lost, got=got)
 
-    def _look_at_mail(self, remote: RemotePost) -> None:
+    def _look_at_mail(self, remote: RemotePost, version: SentPost) -> None:
         """What is mailed is past recall: where the site shows it before, no locked word may be in it."""
-        for sight in mailed_words(self.cms, self.plan, remote) if self.plan.post.email else ():
+        if not self.plan.post.email:
+            return
+        for sight in mailed_words(self.cms, self.plan, remote, version):
             if sight.leaks:
                 raise Rejected(
                     "mail-would-leak", site=self.plan.site.name, quote=sight.leaks[0].quote
@@ -301,10 +303,12 @@ class Run:
         publication = self.plan.publication
         return publication.receipt.known if publication and publication.receipt else ()
 
-    def _look(self, receipt: Receipt, remote: RemotePost, was_public: bool) -> Receipt:
+    def _look(
+        self, receipt: Receipt, remote: RemotePost, was_public: bool, version: SentPost
+    ) -> Receipt:
         """Nothing raises here: the site has accepted the article."""
         with self.record.step("look") as note:
-            sights = look_at(self.cms, self.plan, remote, receipt.known)
+            sights = look_at(self.cms, self.plan, remote, receipt.known, version)
             receipt = replace(receipt, sights=sights)
             note.detail = str(len(receipt.leaks))
             if receipt.leaks:

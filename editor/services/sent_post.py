@@ -5,7 +5,9 @@ from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Any, get_args, get_origin, get_type_hints
+from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from editor.checks.leaks import Fingerprints
@@ -96,9 +98,16 @@ class SentPost:
         return (self.teaser_text, post.title, post.subtitle, post.excerpt)
 
     @property
+    def locked_pictures(self) -> Mapping[str, str]:
+        """The pictures that nobody is shown who may not read on, by what names each in its addresses."""
+        free = {_named(one.url) for one in self.pictures if not one.locked}
+        locked = {_named(one.url): one.name for one in self.pictures if one.locked}
+        return {part: name for part, name in locked.items() if part and part not in free}
+
+    @property
     def fingerprints(self) -> Fingerprints:
         """What of it must not be seen by strangers."""
-        return Fingerprints.of(self.locked_text, self.free_texts)
+        return Fingerprints.of(self.locked_text, self.free_texts).having(self.locked_pictures)
 
 
 def content_of(post: Post) -> Content:
@@ -131,6 +140,11 @@ def load(kept: Mapping[str, object]) -> SentPost | None:
         return None
     whole = isinstance(found.post, Post) and isinstance(found.post.email, Mailing)
     return found if whole else None
+
+
+def _named(url: str) -> str:
+    """What all the addresses of a picture have in common, whatever its size there."""
+    return PurePosixPath(unquote(urlsplit(url).path)).stem.removesuffix("-scaled")
 
 
 def _text(blocks: Blocks, notes: tuple[Footnote, ...]) -> str:

@@ -26,9 +26,14 @@ LATE = timedelta(minutes=5)  # by then a site that is visited at all has publish
 log = logging.getLogger(__name__)
 
 
-def look_at(cms: Cms, plan: Plan, remote: RemotePost, known: tuple[str, ...]) -> tuple[Sight, ...]:
-    """What strangers see of a post, view by view; a view that fails is one not checked."""
-    prints = plan.fingerprints.without(known)
+def look_at(
+    cms: Cms, plan: Plan, remote: RemotePost, known: tuple[str, ...], version: SentPost | None
+) -> tuple[Sight, ...]:
+    """What strangers see of a post, view by view; a view that fails is one not checked.
+
+    `version` is what was sent of `plan`, None where that is not kept.
+    """
+    prints = _prints(plan, version).without(known)
     return looked(cms, remote, plan.post, plan.article.teaser_text, (prints,))
 
 
@@ -45,18 +50,22 @@ def looked(
     return tuple(_sight(cms, view, teaser, post.excerpt, prints) for view in views)
 
 
-def mailed_words(cms: Cms, plan: Plan, remote: RemotePost) -> tuple[Sight, ...]:
+def _prints(plan: Plan, version: SentPost | None) -> Fingerprints:
+    return plan.fingerprints.having(version.locked_pictures if version else {})
+
+
+def mailed_words(cms: Cms, plan: Plan, remote: RemotePost, version: SentPost) -> tuple[Sight, ...]:
     """What those are about to be mailed who may not read on; nothing where the site does not show it."""
     views = [view for view in cms.surfaces(remote, plan.post) if view.surface is Surface.EMAIL]
     teaser, excerpt = plan.article.teaser_text, plan.post.excerpt
-    return tuple(_sight(cms, view, teaser, excerpt, (plan.fingerprints,)) for view in views)
+    return tuple(_sight(cms, view, teaser, excerpt, (_prints(plan, version),)) for view in views)
 
 
-def said_before(cms: Cms, plan: Plan, remote: RemotePost) -> tuple[str, ...]:
-    """Runs of the locked part that the site's other pages say already, before the article is public."""
-    prints = plan.fingerprints
+def said_before(cms: Cms, plan: Plan, remote: RemotePost, version: SentPost) -> tuple[str, ...]:
+    """What of the locked part the site's other pages show already, before the article is public."""
+    prints = _prints(plan, version)
     found: dict[str, None] = {}
-    for view in cms.surfaces(remote, plan.post):
+    for view in cms.surfaces(remote, plan.post) if prints else ():
         if view.elsewhere:
             document, _ = _shown(cms, view)  # what could not be seen counts as not said
             found.update(dict.fromkeys(leak.quote for leak in prints.find(document)))
@@ -66,7 +75,8 @@ def said_before(cms: Cms, plan: Plan, remote: RemotePost) -> tuple[str, ...]:
 def _sight(
     cms: Cms, view: View, teaser: str, excerpt: str, prints: tuple[Fingerprints, ...]
 ) -> Sight:
-    seen = Sight(view.surface, view.audience, view.label, checked=True, at=datetime.now(UTC))
+    where = (view.surface, view.audience, view.label)
+    seen = Sight(*where, checked=True, at=datetime.now(UTC), elsewhere=view.elsewhere)
     document, why = _shown(cms, view)
     if why:
         return replace(seen, checked=False, why=why)
@@ -193,7 +203,7 @@ def _seen_now(
     def seen() -> tuple[RemotePost, tuple[Sight, ...]]:
         remote = cms.get(remote_id)
         if version is None or version.sent == fingerprint(plan):
-            return remote, look_at(cms, plan, remote, known)
+            return remote, look_at(cms, plan, remote, known, version)
         prints = version.fingerprints.without(known)
         return remote, looked(cms, remote, version.post, version.teaser_text, (prints,))
 

@@ -22,7 +22,10 @@ from editor.services.sent_post import dump, load
 from tests.contract.conftest import PLAN, WordPressServer
 
 LOCKED = "Seven quiet words that only paying readers may ever see on the quay."
-LEAKING = f"add_action( 'wp_footer', function () {{ echo '<p>{LOCKED}</p>'; }} );"
+# on the article's page: what the site's other pages say before is no leak
+LEAKING = f"""
+add_action( 'wp_footer', function () {{ if ( is_singular() ) {{ echo '<p>{LOCKED}</p>'; }} }} );
+"""
 REFUSING = """
 add_filter( 'rest_pre_insert_post', function ( $post, $request ) {
     $new = 'Refused' === $request['title'];

@@ -5,12 +5,14 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
 import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -19,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.app import Services
 from editor.cms.folder.site import FolderSite
-from editor.cms.port import Post, RemotePost, View
+from editor.cms.port import Asset, Post, RemoteMedia, RemotePost, View
 from editor.model.audience import Access, Gate, Surface
 from editor.model.date import PublishDate
 from editor.model.draft import Draft
@@ -440,6 +442,7 @@ def test_a_leak_is_shown_word_for_word_and_the_post_is_a_draft_again(
     markup = page.findChildren(Markup)[0].text.text()
     assert "<u>" in markup
     assert "nobody on the board" in markup.split("<u>")[1].split("</u>")[0]
+    says(qtbot, page, "Only the feed says what the page holds back.", "send excerpts in its feeds")
     assert list(Path(site.address).rglob("the-city*.html")) == []
     with qtbot.waitSignal(sheet.place_chosen) as went:
         QTest.mouseClick(page.show_place, LEFT)
@@ -458,6 +461,44 @@ def test_the_suggested_fix_sends_the_teaser_only(
     qtbot.waitUntil(lambda: isinstance(sheet.page, DonePage), timeout=20000)
     assert done_page(sheet).title == "Published. Nothing paid got out."
     assert services.accounts.site(site.name).gate is Gate.SEALED, "the site itself is unchanged"
+
+
+def test_the_address_of_a_locked_picture_is_shown_as_one_and_leads_to_it(
+    qtbot: QtBot, opened: Open, services: Services, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(out, "JPEG")
+    name = services.drafting.add_picture(draft.id, out.getvalue(), "night-boat.jpg")
+    pictured = replace(draft, body=f"{draft.body}\n![The night boat]({name})\n")
+    services.drafting.save(pictured)
+    look, upload = FolderSite.look, FolderSite.upload
+    address = "https://harbourletters.example/picture-0a1b2c.jpg"
+
+    def public(self: FolderSite, asset: Asset) -> RemoteMedia:
+        kept = upload(self, asset)
+        return replace(kept, url=address) if asset.locked else kept
+
+    def careless(self: FolderSite, view: View) -> str:
+        card = f'<meta property="og:image" content="{address}">'
+        return look(self, view) + (card if view.surface is Surface.HEAD else "")
+
+    monkeypatch.setattr(FolderSite, "upload", public)
+    monkeypatch.setattr(FolderSite, "look", careless)
+    sheet = opened(pictured)
+    publish(qtbot, sheet, LeakPage)
+    page = sheet.page
+    assert isinstance(page, LeakPage)
+    assert page.title == "A paid picture got out in one place. The post is a draft again."
+    says(qtbot, sheet, "1 picture leaked", "night-boat.jpg", "Move the picture above the cut")
+    model = page.table.view.model()
+    rows = {model.index(r, 0).data(): model.index(r, 1).data() for r in range(model.rowCount())}
+    [head] = [seen for where, seen in rows.items() if where.startswith("Page head")]
+    assert head.endswith("1 picture leaked")
+    markup = page.findChildren(Markup)[0].text.text()
+    assert address in markup.split("<u>")[1].split("</u>")[0]
+    with qtbot.waitSignal(sheet.place_chosen) as went:
+        QTest.mouseClick(page.show_place, LEFT)
+    assert went.args == ["line:7"]
 
 
 def test_a_leak_that_cannot_be_taken_back_says_so(

@@ -55,6 +55,7 @@ def views(home: str, key: str, remote: RemotePost, tags: tuple[str, ...]) -> tup
         (Surface.API, f"{home}llms.txt", "llms.txt", True),
         (Surface.API, f"{home}llms-full.txt", "llms-full.txt", True),
         (Surface.SEARCH, home, "Front page", True),
+        (Surface.SEARCH, f"{home}sitemap-posts.xml", "Sitemap", True),
         *((Surface.SEARCH, f"{home}tag/{tag}/", f"Page of tag “{tag}”", True) for tag in tags),
         *((Surface.SEARCH, f"{home}author/{by}/", "Page of the author", True) for by in authors),
     ]

@@ -40,7 +40,7 @@ def remote_post(
         raise NotFound("site-post-gone", host=host)
     if not id_ or status not in STATUSES or not isinstance(dig(said, "content", "raw"), str):
         raise Unexpected("site-not-a-post", host=host, status=status or "-")
-    terms = (term for group in items(dig(said, "_embedded", "wp:term")) for term in items(group))
+    terms = [term for group in items(dig(said, "_embedded", "wp:term")) for term in items(group)]
     tags = [
         unescape(text_at(term, "name")) for term in terms if text_at(term, "taxonomy") == "post_tag"
     ]
@@ -55,6 +55,7 @@ def remote_post(
         "comments": text_at(said, "comment_status"),
         "date": text_at(said, "date_gmt"),
         "author": text_at(said, "author"),
+        "archives": "\n".join(f"{text_at(one, 'link')} {text_at(one, 'name')}" for one in terms),
         "password": told(text_at(said, "password")),
         "sticky": "yes" if dig(said, "sticky") is True else "no",
         "meta": meta.written(said),

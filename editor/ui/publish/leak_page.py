@@ -5,8 +5,9 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from editor.model.audience import Gate, Surface
+from editor.model.audience import Gate
 from editor.model.publication import Leak, Receipt, Sight, Status, StepState
+from editor.model.remedy import remedy
 from editor.services.planning import Plan
 from editor.ui.controls.appearance import MONO_FAMILIES, color, font
 from editor.ui.controls.sheet_page import Column, Columns, SheetPage
@@ -14,13 +15,24 @@ from editor.ui.controls.widgets import Button, Card, Glyph, Pill, Rule, label
 from editor.ui.publish.receipt_text import leaked_run
 from editor.ui.publish.sight_cells import (
     clean_surfaces,
+    leaked_pictures,
     leaked_words,
     leaking_surfaces,
     surfaces_seen,
 )
 from editor.ui.publish.sights_table import SightsTable
 from editor.ui.publish.steps_list import StepsList
-from editor.ui.wording import audience_name, locked_words, number, plural, surface_name, tr, words
+from editor.ui.publish.words import leaked_text
+from editor.ui.wording import (
+    audience_name,
+    locked_words,
+    number,
+    plural,
+    said,
+    surface_name,
+    tr,
+    words,
+)
 
 
 def taken_back(receipt: Receipt) -> bool:
@@ -85,8 +97,15 @@ class LeakPage(SheetPage):
         back = taken_back(receipt)
         self._tried = any(step.code == "retract" for step in receipt.steps)
         places = len(leaking_surfaces(receipt))
-        got_out = plural(
-            "Paid text got out in one place.", "Paid text got out in {n} places.", places
+        pictures, leaked = leaked_pictures(receipt.sights), leaked_words(receipt)
+        got_out = (
+            plural("Paid text got out in one place.", "Paid text got out in {n} places.", places)
+            if leaked
+            else plural(
+                "A paid picture got out in one place.",
+                "Paid pictures got out in {n} places.",
+                places,
+            )
         )
         state = tr("The post is a draft again.") if back else tr("It is still on the site.")
         if receipt.put_back and not back:
@@ -97,9 +116,10 @@ class LeakPage(SheetPage):
         self.glyph = ("warning-circle-fill", "bad")
         self.tone = "bad"
         locked = locked_words(plan.draft.access, receipt.paid_words)
-        text = tr("{leaked} of {locked} leaked").format(
-            leaked=number(leaked_words(receipt)), locked=locked
-        )
+        text = tr("{leaked} of {locked} leaked").format(leaked=number(leaked), locked=locked)
+        if pictures:
+            shown = leaked_text(0, pictures)
+            text = f"{text}, {shown}" if leaked else shown
         pill = Pill(text, "bad")
         pill.setProperty("big", True)
         self.aside = (pill,)
@@ -194,27 +214,19 @@ class LeakPage(SheetPage):
         box.addLayout(head)
         for sight, leak in _once(self.receipt.sights):
             where = f"{surface_name(sight.surface)} · {audience_name(sight.audience)} · {sight.url}"
-            box.addWidget(label(f"{where} · {words(leak.words)}", "small", wrap=True))
+            what = leak.picture or words(leak.words)
+            box.addWidget(label(f"{where} · {what}", "small", wrap=True))
             box.addWidget(Markup(leak))
         card.add(box, margins=(16, 12, 16, 12))
         fix = QVBoxLayout()
         fix.setSpacing(2)
-        if self._plan.site.gate is Gate.TEASER_ONLY:
-            fix.addWidget(label(tr("The teaser alone was sent"), "heading", wrap=True))
-            text = tr("So these words reach the site by another way: an earlier version of the "
-                      "article there, or another page. Look at the address above.")  # fmt: skip
-        elif self._plan.site.gate is Gate.NEWSLETTER and _in_head(self.receipt):
-            fix.addWidget(
-                label(tr("The page head says what the paywall hides"), "heading", wrap=True)
-            )
-            text = tr("Jetpack describes a page by its excerpt, and by its own words where it is not "
-                      "given one. An excerpt was sent: look on the site whether another plug-in or "
-                      "theme describes the page. Teaser only keeps the words off the site.")  # fmt: skip
-        else:
-            fix.addWidget(label(tr("Suggested fix: send the teaser only"), "heading", wrap=True))
-            text = tr("Something on the site shows words that its gate should hold back. With the "
-                      "teaser-only gate the paid words never reach the site.")  # fmt: skip
-        fix.addWidget(label(text, "small", wrap=True))
+        gate = self._plan.site.gate
+        what, then = said(remedy(gate, self.receipt), {})
+        fix.addWidget(label(what, "heading", wrap=True))
+        text = tr("With the teaser-only gate the locked part never reaches the site.")
+        if gate is not Gate.TEASER_ONLY:
+            then = f"{then} {text}"
+        fix.addWidget(label(then, "small", wrap=True))
         card.add(fix, margins=(16, 12, 16, 12))
         return card
 
@@ -234,12 +246,6 @@ class LeakPage(SheetPage):
         self.place_chosen.emit(f"line:{_line_of(self._plan.draft.body, self.receipt.leaks[0])}")
 
 
-def _in_head(receipt: Receipt) -> bool:
-    """Whether it leaked where search engines and social networks read what a page is about."""
-    heads = (Surface.HEAD, Surface.CARD)
-    return any(sight.leaks for sight in receipt.sights if sight.surface in heads)
-
-
 def _once(sights: tuple[Sight, ...]) -> tuple[tuple[Sight, Leak], ...]:
     """Each leak once for each surface, though several readers or addresses showed it."""
     found: dict[tuple[object, str], tuple[Sight, Leak]] = {}
@@ -250,8 +256,8 @@ def _once(sights: tuple[Sight, ...]) -> tuple[tuple[Sight, Leak], ...]:
 
 
 def _line_of(body: str, leak: Leak) -> int:
-    """The 1-based line of the draft where most of the leaked words stand first."""
-    told = leak.quote.split()[:6]
+    """The 1-based line of the draft with the leaked picture, or where most of the leaked words stand."""
+    told = [leak.picture] if leak.picture else leak.quote.split()[:6]
     lines = body.split("\n")
     best = max(range(len(lines)), key=lambda at: (sum(w in lines[at] for w in told), -at))
     return best + 1

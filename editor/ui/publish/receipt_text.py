@@ -5,7 +5,8 @@ from datetime import datetime
 
 from editor.model.mailing import Mailed
 from editor.model.publication import Leak, Receipt, Sight, Status
-from editor.ui.publish.words import state_word, step_detail, step_name
+from editor.ui.publish.sight_cells import leaked_pictures
+from editor.ui.publish.words import leaked_text, state_word, step_detail, step_name
 from editor.ui.wording import (
     audience_name,
     day_and_time,
@@ -109,6 +110,8 @@ def _sight_line(sight: Sight) -> str:
     text = where + tr("{words}, {leaked} leaked").format(
         words=words(sight.words), leaked=number(leaked)
     )
+    if pictures := leaked_pictures([sight]):
+        text += ", " + leaked_text(0, pictures)
     if sight.why == "seen-early":
         return text + ", " + tr("seen before its time")
     return text + (", " + tr("teaser missing") if sight.teaser is False else "")

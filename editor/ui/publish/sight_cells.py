@@ -24,6 +24,12 @@ class Cell:
     why: str = ""
     url: str = ""
     early: bool = False
+    pictures: int = 0
+
+    @property
+    def leaks(self) -> bool:
+        """Whether locked words were seen, or the address of a locked picture."""
+        return bool(self.leaked or self.pictures)
 
 
 def surfaces_seen(receipt: Receipt) -> tuple[Surface, ...]:
@@ -54,6 +60,7 @@ def _joined(sights: list[Sight]) -> Cell:
         why=unchecked[0].why if unchecked else "",
         url=next((s.url for s in sights if s.leaks), sights[0].url),
         early=seen_early(sights) > 0,
+        pictures=leaked_pictures(sights),
     )
 
 
@@ -71,7 +78,7 @@ def clean_surfaces(receipt: Receipt) -> int:
 
 
 def leaking_surfaces(receipt: Receipt) -> tuple[Surface, ...]:
-    """The surfaces where locked words were found."""
+    """The surfaces where something of the locked part was found."""
     return tuple(
         surface
         for surface in surfaces_seen(receipt)
@@ -90,3 +97,8 @@ def leaked_words(receipt: Receipt) -> int:
         sum({leak.quote: leak.words for leak in sight.leaks}.values()) for sight in receipt.sights
     ]
     return max(sums, default=0)
+
+
+def leaked_pictures(sights: Sequence[Sight]) -> int:
+    """Of how many pictures of the locked part the address was seen."""
+    return len({leak.picture for sight in sights for leak in sight.leaks if leak.picture})

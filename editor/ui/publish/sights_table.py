@@ -33,6 +33,7 @@ from editor.ui.publish.sight_cells import (
     leaking_surfaces,
     surfaces_seen,
 )
+from editor.ui.publish.words import leaked_text
 from editor.ui.wording import (
     audience_icon,
     audience_name,
@@ -53,9 +54,8 @@ _BOLD = QFont.Weight.DemiBold
 
 def verdict(seen: Cell) -> tuple[str, str, str]:
     """The icon, colour and words that sum a cell up; a place not looked at never gets a tick."""
-    if seen.leaked:
-        leaked = plural("{n} word leaked", "{n} words leaked", seen.leaked)
-        return "x-circle-fill", "bad", leaked
+    if seen.leaks:
+        return "x-circle-fill", "bad", leaked_text(seen.leaked, seen.pictures)
     if seen.unchecked == seen.looked:
         return "minus-circle", "text2", tr("Not checked")
     if seen.unchecked:
@@ -199,8 +199,8 @@ def _paint_seen(
             painter, QStyle.visualRect(way, inner, amount), way, words(seen.words), "text", font(13)
         )
         at += min(_WORDS, inner.width() // 2)
-    made = font(11, _BOLD) if seen.leaked else font(13)
-    if seen.leaked:
+    made = font(11, _BOLD) if seen.leaks else font(13)
+    if seen.leaks:
         width = QFontMetrics(made).horizontalAdvance(said_) + 34
         pill = QRect(at, inner.center().y() - 9, min(width, inner.right() - at), 20)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -209,7 +209,7 @@ def _paint_seen(
         painter.drawRoundedRect(QStyle.visualRect(way, inner, pill), 10, 10)
         at += 8
     ratio = painter.device().devicePixelRatioF()
-    size = 12 if seen.leaked else 14
+    size = 12 if seen.leaks else 14
     spot = QRect(at, inner.center().y() - size // 2 + 1, size, size)
     painter.drawPixmap(
         QStyle.visualRect(way, inner, spot).topLeft(), pixmap(name, role, size, ratio)

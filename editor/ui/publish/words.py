@@ -71,6 +71,15 @@ def step_detail(step: Step) -> str:
             return tr("post {number}").format(number=step.detail)
 
 
+def leaked_text(count: int, pictures: int) -> str:
+    """What got out: "39 words leaked", "1 picture leaked", or both."""
+    shown = plural("{n} picture leaked", "{n} pictures leaked", pictures)
+    if not count:
+        return shown
+    said = plural("{n} word leaked", "{n} words leaked", count)
+    return f"{said}, {shown}" if pictures else said
+
+
 def change_text(code: str, detail: Detail) -> str:
     """A row of what changes on the site, as rich text; values are escaped, the telling one is bold."""
     sentences = {

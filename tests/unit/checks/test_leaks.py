@@ -285,6 +285,13 @@ def test_a_long_article_and_a_long_page_take_no_time() -> None:
     assert once < yardstick * 60
 
 
+def test_a_text_that_says_the_same_over_and_over_is_compared_once() -> None:
+    # compared anew from each place to each other one, this keeps a test for many minutes
+    locked = f"{TAKEN} " * 300
+    found = Fingerprints.of(locked, []).find(f"<p>{locked}</p>")
+    assert [leak.quote for leak in found] == [locked.strip()]
+
+
 @pytest.mark.parametrize("openings", ["<a", "<b x]]>", "<!--", "<sup", " ", "n<", "n’", "\\"])
 def test_a_page_of_openings_that_nothing_closes_is_read_once(openings: str) -> None:
     # read on to its end from each opening, a page of this size keeps a test for many minutes
@@ -308,3 +315,37 @@ def _fastest(work: object) -> float:
         work()
         times.append(time.process_time() - began)
     return min(times)
+
+
+PICTURE = "picture-0a1b2c3d4e5f"
+ADDRESS = f"https://harbour.example/uploads/2026/11/{PICTURE}.jpg"
+
+
+@pytest.mark.parametrize(
+    ("document", "quote"),
+    [
+        (f'<img src="{ADDRESS}">', ADDRESS),
+        (f"<img srcset='/x.jpg 1w, /u/{PICTURE}-300x200.jpg 300w'>", f"/u/{PICTURE}-300x200.jpg"),
+        (
+            f'{{"image": "https:\\/\\/h.example\\/{PICTURE}.jpg"}}',
+            f"https://h.example/{PICTURE}.jpg",
+        ),
+        (f"<loc>/size/w600/{PICTURE}.jpg</loc>", f"/size/w600/{PICTURE}.jpg"),
+        (f"u%2F{PICTURE}%2Dscaled.jpg", f"u/{PICTURE}-scaled.jpg"),
+        (base64.b64encode(f"the picture is at {ADDRESS} for all".encode()).decode(), ADDRESS),
+        (f"<p>{PICTURE * 40}{'x' * 900}", ""),
+    ],
+)
+def test_the_address_of_a_locked_picture_is_a_leak_in_any_size(document: str, quote: str) -> None:
+    [leak] = Fingerprints.of("", ()).having({PICTURE: "quay.jpg"}).find(document)
+    assert (leak.picture, leak.words) == ("quay.jpg", 0)
+    assert PICTURE in leak.context
+    assert leak.quote == quote or not quote
+
+
+def test_a_picture_that_other_pages_showed_before_is_no_leak() -> None:
+    prints = Fingerprints.of("", ()).having({PICTURE: "quay.jpg", "picture-ff": "pier.jpg"})
+    left = prints.without([ADDRESS])
+    assert left.pictures == {"picture-ff": "pier.jpg"}
+    assert left
+    assert not left.without(["picture-ff.png"])

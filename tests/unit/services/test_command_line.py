@@ -121,8 +121,12 @@ def test_a_leak_has_its_own_exit_code_and_is_quoted(
     page.write_text(page.read_text().replace("</main>", f"<p>{PAID}</p></main>"))
     done = terminal("verify", str(article), "--site", "Practice", "--json")
     assert done.returncode == 3
-    leaks = json.loads(done.stdout)["verification"]["page"][0]["leaks"]
-    assert "the sentence that the water board" in leaks[0]
+    told = json.loads(done.stdout)
+    assert "the sentence that the water board" in told["verification"]["page"][0]["leaks"][0]
+    assert told["fix"]["code"] == "leak-sealed"
+    said = terminal("verify", str(article), "--site", "Practice").stdout
+    assert told["fix"]["text"] in said
+    assert "With the gate “teaser-only”" in said
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from editor.app import Services
-from editor.model.audience import Gate
+from editor.model.audience import Access, Gate
 from editor.model.draft import Draft
 from editor.model.errors import Conflict, OutcomeUnknown, Rejected, Unreachable
 from editor.model.publication import Receipt, Status, Step, StepState
@@ -57,6 +57,60 @@ def test_what_the_site_said_before_is_no_leak(
     again = services.publishing.publication(draft.id, site.id)
     assert again is not None
     assert again.receipt == receipt
+
+
+@pytest.fixture
+def pictured(services: Services, draft: Draft, photo: bytes) -> Draft:
+    """The draft with a picture below its cut."""
+    name = services.drafting.add_picture(draft.id, photo, "quay.jpg")
+    changed = replace(draft, body=f"{draft.body}\n![A quay]({name})\n")
+    services.drafting.save(changed)
+    return changed
+
+
+def show_picture(memory: MemorySite) -> None:
+    (picture,) = memory.pictures.values()
+    memory.elsewhere = f'<img src="{picture.url.replace(".png", "-300x200.png")}">'
+
+
+def test_the_address_of_a_locked_picture_is_a_leak_then_and_later(
+    services: Services, pictured: Draft, site: Site, memory: MemorySite
+) -> None:
+    assert publish(services, pictured, site).held
+    show_picture(memory)
+    looked = services.verifying.look(services.publishing.plan(pictured, site))
+    assert {leak.picture for leak in looked.leaks} == {"quay.jpg"}
+    kept = services.publishing.publication(pictured.id, site.id)
+    assert kept is not None
+    assert kept.receipt == looked
+
+
+def test_a_locked_picture_that_is_shown_once_public_is_taken_back(
+    services: Services, pictured: Draft, site: Site, memory: MemorySite
+) -> None:
+    memory.after["publish"] = lambda: show_picture(memory)
+    receipt = publish(services, pictured, site)
+    assert {leak.picture for leak in receipt.leaks} == {"quay.jpg"}
+    assert receipt.status is Status.DRAFT
+
+
+def test_a_locked_picture_that_another_article_shows_is_no_leak(
+    services: Services, pictured: Draft, site: Site, memory: MemorySite
+) -> None:
+    memory.after["upload"] = lambda: show_picture(memory)
+    receipt = publish(services, pictured, site)
+    assert receipt.leaks == ()
+    assert receipt.known
+
+
+def test_for_an_article_without_a_gate_no_other_page_is_read_before(
+    services: Services, draft: Draft, site: Site, memory: MemorySite
+) -> None:
+    open_ = replace(draft, access=Access.EVERYONE, body="All of it is free.\n")
+    services.drafting.save(open_)
+    memory.before["publish"] = lambda: memory.calls.append("about to")
+    publish(services, open_, site)
+    assert "look" not in memory.calls[: memory.calls.index("about to")]
 
 
 def test_a_leak_that_cannot_be_taken_back_is_still_told(
