@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from editor.model.errors import EditorError
     from editor.services.accounts import Accounts
     from editor.services.drafting import Drafting
+    from editor.services.exporting import Exporting
     from editor.services.previewing import Previewing
     from editor.services.publishing import Publishing
     from editor.services.resuming import Resuming
@@ -35,6 +36,7 @@ class Services:
     publishing: "Publishing"
     verifying: "Verifying"
     resuming: "Resuming"
+    exporting: "Exporting"
     accounts: "Accounts"
     settings: "Settings"
     paths: Paths
@@ -61,6 +63,7 @@ def build_services(paths: Paths, wordpress_com: str = "") -> Services:
     from editor.render.theme import Theme
     from editor.services.accounts import Accounts
     from editor.services.drafting import Drafting
+    from editor.services.exporting import Exporting
     from editor.services.previewing import Previewing
     from editor.services.publishing import Publishing
     from editor.services.resuming import Resuming
@@ -91,6 +94,7 @@ def build_services(paths: Paths, wordpress_com: str = "") -> Services:
         publishing=publishing,
         verifying=verifying,
         resuming=Resuming(drafting, accounts, publications, jobs, publishing, verifying),
+        exporting=Exporting(theme),
         accounts=accounts,
         settings=Settings(paths.settings),
         paths=paths,
@@ -182,6 +186,7 @@ def command_line(words: list[str]) -> int:
             services.previewing,
             services.publishing,
             services.verifying,
+            services.exporting,
             services.accounts,
         )
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from editor.services.accounts import Accounts
 from editor.services.drafting import Drafting
+from editor.services.exporting import Exporting
 from editor.services.previewing import Previewing
 from editor.services.publishing import Publishing
 from editor.services.verifying import Verifying
@@ -19,6 +20,7 @@ class Parts:
     previewing: Previewing
     publishing: Publishing
     verifying: Verifying
+    exporting: Exporting
     accounts: Accounts
 
 

@@ -51,6 +51,7 @@ def command(services: Services, monkeypatch: pytest.MonkeyPatch) -> Command:
         services.previewing,
         services.publishing,
         services.verifying,
+        services.exporting,
         services.accounts,
     )
     app = make_command_line(lambda: parts, lambda _: 0, "0")

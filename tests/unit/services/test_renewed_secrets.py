@@ -115,6 +115,7 @@ def test_given_for_one_run_it_is_renewed_for_that_run_and_said_once(
         services.previewing,
         services.publishing,
         services.verifying,
+        services.exporting,
         services.accounts,
     )
     app = make_command_line(lambda: parts, lambda _: 0, "0")
