@@ -110,7 +110,7 @@ def receipt_facts(receipt: Receipt, voice: Voice) -> tuple[Row, ...]:
         mailed = say("{count}; not all of it went out").format(count=mailed)
     rows = (
         (say("Address"), receipt.url),
-        (say("Appears"), voice.moment(receipt.due) if receipt.due else ""),
+        (say("Due"), voice.moment(receipt.due) if receipt.due else ""),
         (say("Published") if published else say("Sent"), voice.moment(receipt.at)),
         (say("Looked at"), voice.moment(receipt.looked) if receipt.looked else ""),
         (say("Post"), post if receipt.revision else receipt.remote_id),

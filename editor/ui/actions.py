@@ -52,6 +52,7 @@ _ROWS: tuple[tuple[str, object, str, str], ...] = (
     ("next-pane", _N("Actions", "Next pane"), "F6", ""),
     ("previous-pane", _N("Actions", "Previous pane"), "Shift+F6", ""),
     ("publish", _N("Actions", "Publish…"), "Ctrl+Shift+P", "paper-plane-tilt"),
+    ("receipt", _N("Actions", "Receipt…"), "", "shield-check"),
     ("authors", _N("Actions", "Authors…"), "Ctrl+Shift+A", "users"),
     ("sites", _N("Actions", "Sites…"), "Ctrl+Shift+S", "globe-hemisphere-west"),
     ("preferences", _N("Actions", "Preferences…"), "Ctrl+,", "gear-six"),
@@ -136,7 +137,7 @@ class Actions:
         )
         for title, part in submenus:
             self._fill(menu.addMenu(title), part)
-        self._fill(menu, ("-", "publish", "authors", "sites", "-"))
+        self._fill(menu, ("-", "publish", "receipt", "authors", "sites", "-"))
         self._fill(menu, ("preferences", "report", "-", "quit"))
         return menu
 

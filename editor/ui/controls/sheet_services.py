@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from editor.model.errors import SecretUnavailable
 from editor.model.site import Site
 from editor.services.accounts import Accounts
+from editor.services.exporting import Exporting
 from editor.services.publishing import Publishing
 from editor.services.verifying import Verifying
 from editor.ui.tasks import Tasks
@@ -23,6 +24,10 @@ class SheetServices(Protocol):
     @property
     def verifying(self) -> Verifying:
         """Looks again."""
+
+    @property
+    def exporting(self) -> Exporting:
+        """Writes receipts to files."""
 
     @property
     def accounts(self) -> Accounts:
