@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-COMMANDS = ("render", "check", "publish", "verify", "sites", "authors", "serve", "tour")
+COMMANDS = ("render", "check", "publish", "verify", "receipt", "sites", "authors", "serve", "tour")
 
 
 def main() -> None:

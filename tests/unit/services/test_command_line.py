@@ -355,7 +355,7 @@ def test_a_receipt_is_shown_and_written_as_a_page(
     assert told.stdout.splitlines()[:2] == ["The quay · Practice", "State: published"]
     data = terminal.json("receipt", str(second["id"]), "--site", "practice")
     sent, earlier = data["sent"], data["earlier"][0]  # type: ignore[index]  # read from JSON
-    assert (sent["free_words"], sent["gate"]) == (15, "teaser-only")  # type: ignore[index]
+    assert (sent["free_words"], sent["gate"]) == (14, "sealed")  # type: ignore[index]
     assert sent["sha256"] in told.stdout  # type: ignore[index]
     assert earlier["url"] == first["url"]
     assert len(data["verification"]["page"][0]["sha256"]) == 64  # type: ignore[index]
