@@ -99,12 +99,19 @@ class ReceiptPage:
 
 def receipt_facts(receipt: Receipt, voice: Voice) -> tuple[Row, ...]:
     """The few facts that tell one receipt from others, those that there are."""
+    say, revision = voice.say, receipt.revision
+    post = say("{post}, revision {revision}").format(post=receipt.remote_id, revision=revision)
+    return (
+        *_outcome(receipt, voice),
+        (say("Post"), post if revision else receipt.remote_id),
+        *(((say("Sent text"), f"sha256 {receipt.sent}"),) if receipt.sent else ()),
+    )
+
+
+def _outcome(receipt: Receipt, voice: Voice) -> tuple[Row, ...]:
     say = voice.say
     waited = any(step.detail == Status.SCHEDULED for step in receipt.steps)
     published = receipt.status is Status.PUBLISHED and not waited
-    post = say("{post}, revision {revision}").format(
-        post=receipt.remote_id, revision=receipt.revision
-    )
     mailed = voice.number(receipt.mailed.count) if receipt.mailed else ""
     if receipt.mailed and receipt.mailed.failed:
         mailed = say("{count}; not all of it went out").format(count=mailed)
@@ -113,9 +120,7 @@ def receipt_facts(receipt: Receipt, voice: Voice) -> tuple[Row, ...]:
         (say("Due"), voice.moment(receipt.due) if receipt.due else ""),
         (say("Published") if published else say("Sent"), voice.moment(receipt.at)),
         (say("Looked at"), voice.moment(receipt.looked) if receipt.looked else ""),
-        (say("Post"), post if receipt.revision else receipt.remote_id),
         (say("Mailed to"), mailed),
-        (say("Sent text"), f"sha256 {receipt.sent}" if receipt.sent else ""),
     )
     return tuple((label, value) for label, value in rows if value)
 
@@ -131,7 +136,7 @@ def receipt_page(receipt: Receipt, voice: Voice, site: str, title: str = "") -> 
         state=voice.name(receipt.status),
         verdict=verdict,
         tone=tone,
-        facts=receipt_facts(receipt, voice),
+        facts=_outcome(receipt, voice),
         sent=tuple(_sent(receipt, voice)),
         back=tuple(_back(receipt, voice)),
         steps=tuple(_step(step, receipt.status, voice) for step in receipt.steps),

@@ -12,7 +12,7 @@ from editor.services.planning import Plan
 from editor.ui.controls.sheet_page import Column, Columns, SheetPage
 from editor.ui.controls.widgets import Button, Card, Glyph, Pill, Rule, label
 from editor.ui.publish.clocks import Clocks
-from editor.ui.publish.outcome import HELD, due_of, heading, is_odd, look_detail
+from editor.ui.publish.outcome import HELD, due_of, heading, is_odd, look_detail, told_of
 from editor.ui.publish.receipt_card import ReceiptCard
 from editor.ui.publish.sight_cells import leaked_words, teaser_missing
 from editor.ui.publish.sights_table import SightsTable
@@ -53,10 +53,7 @@ class DonePage(SheetPage):
         self._looked = self._looked or (self._past and bool(receipt.sights))
         self._due = due_of(plan, receipt) if receipt.status is Status.SCHEDULED else None
         self._local = plan.site.kind == "folder"
-        title = receipt.content.title if receipt.content else plan.draft.title
-        self.subtitle = f"{title.strip() or tr('Untitled')} · {plan.site.name}"
-        if earlier:
-            self.subtitle += " · " + tr("as it was then")
+        self.subtitle = told_of(plan, receipt, earlier=earlier)
         left, right = self._make_left(passphrase), self._make_right()
         self.set_columns(Columns(left, right, 344, second_above=True))
         self._make_foot()

@@ -12,6 +12,7 @@ from editor.services.planning import Plan
 from editor.ui.controls.appearance import MONO_FAMILIES, color, font
 from editor.ui.controls.sheet_page import Column, Columns, SheetPage
 from editor.ui.controls.widgets import Button, Card, Glyph, Pill, Rule, label
+from editor.ui.publish.outcome import told_of
 from editor.ui.publish.sight_cells import (
     clean_surfaces,
     leaked_words,
@@ -99,7 +100,7 @@ class LeakPage(SheetPage):
         super().__init__(f"{got_out} {state}")
         self._plan, self.receipt, self._back = plan, receipt, back
         self._others, self._past = others, earlier
-        self.subtitle = f"{plan.draft.title.strip() or tr('Untitled')} · {plan.site.name}"
+        self.subtitle = told_of(plan, receipt, earlier=earlier)
         self.glyph = ("warning-circle-fill", "bad")
         self.tone = "bad"
         locked = locked_words(plan.draft.access, receipt.paid_words)

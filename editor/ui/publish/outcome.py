@@ -36,6 +36,13 @@ def heading(plan: Plan, receipt: Receipt) -> str:
     return tr("Published. Nothing paid got out.")
 
 
+def told_of(plan: Plan, receipt: Receipt, *, earlier: bool) -> str:
+    """What a receipt is of: the title that was sent, and where to; `earlier` says that it is an old one."""
+    title = receipt.content.title if receipt.content else plan.draft.title
+    text = f"{title.strip() or tr('Untitled')} · {plan.site.name}"
+    return f"{text} · {tr('as it was then')}" if earlier else text
+
+
 def due_of(plan: Plan, receipt: Receipt) -> datetime:
     """When a scheduled one is to appear, in UTC."""
     return receipt.due or plan.moment

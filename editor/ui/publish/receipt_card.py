@@ -93,6 +93,7 @@ class ReceiptCard(QWidget):
             box.addWidget(label(tr("Subscribers open the article with it."), "hint", wrap=True))
         row = QHBoxLayout()
         row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(8)
         self.copy = Button(tr("Copy receipt"), "", "copy", compact=True)
         self.copy.clicked.connect(self.copy_chosen)
         row.addWidget(self.copy)

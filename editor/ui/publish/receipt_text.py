@@ -31,6 +31,8 @@ def window_voice(zone: tzinfo | None = None) -> Voice:
         if zone is None:
             return day_and_time(at)
         there, utc = day_and_time(at, zone), day_and_time(at, UTC)
+        if at.astimezone(zone).date() == at.astimezone(UTC).date() and there != utc:
+            utc = f"{at.astimezone(UTC):%H:%M} UTC"
         return there if there == utc else f"{there} ({utc})"
 
     def step(one: Step, status: Status) -> tuple[str, str]:
