@@ -119,8 +119,9 @@ class DonePage(SheetPage):
         head.addWidget(self._shown, 1)
         self.again = Button(tr("Look again"), "", "arrow-clockwise", compact=True)
         self.again.clicked.connect(self.look_chosen)
-        self.again.setVisible(not self._past)
         head.addWidget(self.again)
+        if self._past:
+            self.again.hide()
         right.box.addLayout(head)
         self.table = SightsTable(self.receipt)
         right.box.addWidget(self.table)

@@ -75,8 +75,9 @@ class ReceiptCard(QWidget):
         head.addWidget(label(tr("Receipt"), "heading"), 1)
         self.earlier = Button(tr("Earlier…"), "link")
         self.earlier.clicked.connect(lambda: self.earlier_wanted.emit(self.earlier))
-        self.earlier.setVisible(others)
         head.addWidget(self.earlier)
+        if not others:
+            self.earlier.hide()
         box.addLayout(head)
         box.addSpacing(4)
         for name, value in receipt_facts(receipt, window_voice()):
