@@ -97,7 +97,7 @@ def _voice(zone: tzinfo) -> Voice:
     def step(one: Step, status: Status) -> tuple[str, str]:
         return _STEPS.get(one.code, one.code), one.detail
 
-    return Voice(str, lambda word: word.value, step, why, moment, str)
+    return Voice(str, lambda word: word.value, step, why, moment, str, str)
 
 
 def show_receipt(receipt: Receipt, as_json: bool, findings: tuple[Finding, ...] = ()) -> None:

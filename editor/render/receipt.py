@@ -54,6 +54,7 @@ class Voice:
     why: Callable[[str], str]
     moment: Callable[[datetime], str]
     number: Callable[[int], str]
+    people: Callable[[int], str]
     language: str = "en"
     direction: str = "ltr"
 
@@ -112,9 +113,9 @@ def _outcome(receipt: Receipt, voice: Voice) -> tuple[Row, ...]:
     say = voice.say
     waited = any(step.detail == Status.SCHEDULED for step in receipt.steps)
     published = receipt.status is Status.PUBLISHED and not waited
-    mailed = voice.number(receipt.mailed.count) if receipt.mailed else ""
+    mailed = voice.people(receipt.mailed.count) if receipt.mailed else ""
     if receipt.mailed and receipt.mailed.failed:
-        mailed = say("{count}; not all of it went out").format(count=mailed)
+        mailed = say("{people}; not all of it went out").format(people=mailed)
     rows = (
         (say("Address"), receipt.url),
         (say("Due"), voice.moment(receipt.due) if receipt.due else ""),

@@ -17,6 +17,7 @@ from editor.ui.wording import (
     day_and_time,
     gate_name,
     number,
+    people,
     status_name,
     surface_name,
     tr,
@@ -46,6 +47,7 @@ def window_voice(zone: tzinfo | None = None) -> Voice:
         why_unseen,
         moment,
         number,
+        people,
         language=tr("en"),  # a translation names its own language here
         direction="rtl" if backwards else "ltr",
     )

@@ -53,6 +53,7 @@ def voice(language: str = "en", direction: str = "ltr") -> Voice:
         why=lambda code: f"because of {code}",
         moment=lambda at: f"{at:%Y-%m-%d %H:%M} UTC",
         number=str,
+        people=lambda count: f"{count} people",
         language=language,
         direction=direction,
     )
@@ -79,7 +80,7 @@ def test_it_says_what_was_sent_what_came_back_and_what_was_seen_when(theme: Them
         "paid-content",
         "A city.",
         "gate, title",
-        "1204",
+        "1204 people",
         "Not checked. because of site-timeout",
         "No word from below the cut was seen. Places looked at: 1 of 2.",
     ):  # fmt: skip
