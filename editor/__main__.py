@@ -10,6 +10,7 @@ COMMANDS = (
     "unpublish",
     "delete",
     "verify",
+    "receipt",
     "resume",
     "waiting",
     "sites",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from editor.model.errors import EditorError
     from editor.services.accounts import Accounts
     from editor.services.drafting import Drafting
+    from editor.services.exporting import Exporting
     from editor.services.previewing import Previewing
     from editor.services.publishing import Publishing
     from editor.services.resuming import Resuming
@@ -37,6 +38,7 @@ class Services:
     verifying: "Verifying"
     resuming: "Resuming"
     waiting: "Waiting"
+    exporting: "Exporting"
     accounts: "Accounts"
     settings: "Settings"
     paths: Paths
@@ -64,6 +66,7 @@ def build_services(paths: Paths, wordpress_com: str = "") -> Services:
     from editor.render.theme import Theme
     from editor.services.accounts import Accounts
     from editor.services.drafting import Drafting
+    from editor.services.exporting import Exporting
     from editor.services.previewing import Previewing
     from editor.services.publishing import Publishing
     from editor.services.resuming import Resuming
@@ -98,6 +101,7 @@ def build_services(paths: Paths, wordpress_com: str = "") -> Services:
         verifying=verifying,
         resuming=resuming,
         waiting=Waiting(accounts, queue, publishing, resuming),
+        exporting=Exporting(theme),
         accounts=accounts,
         settings=Settings(paths.settings),
         paths=paths,
@@ -191,6 +195,7 @@ def command_line(words: list[str]) -> int:
             services.verifying,
             services.resuming,
             services.waiting,
+            services.exporting,
             services.accounts,
         )
 

@@ -13,6 +13,7 @@ from editor.cli.articles import add_article_commands
 from editor.cli.authors import author_commands
 from editor.cli.outcome import Exit, error_object, failure
 from editor.cli.parts import Parts
+from editor.cli.receipts import add_receipt_command
 from editor.cli.sites import site_commands
 from editor.cli.terminal import say, tell
 from editor.cli.unfinished import add_unfinished_commands
@@ -80,6 +81,7 @@ def make_command_line(
 
     add_article_commands(app, parts)
     add_unfinished_commands(app, parts)
+    add_receipt_command(app, parts)
     app.add_typer(site_commands(parts), name="sites")
     app.add_typer(author_commands(parts), name="authors")
 

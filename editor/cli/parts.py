@@ -6,6 +6,7 @@ from typing import Protocol
 
 from editor.services.accounts import Accounts
 from editor.services.drafting import Drafting
+from editor.services.exporting import Exporting
 from editor.services.previewing import Previewing
 from editor.services.publishing import Publishing
 from editor.services.resuming import Resuming
@@ -23,6 +24,7 @@ class Parts:
     verifying: Verifying
     resuming: Resuming
     waiting: Waiting
+    exporting: Exporting
     accounts: Accounts
 
 

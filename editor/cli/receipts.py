@@ -1,17 +1,26 @@
-"""Steps and receipts, told and as JSON."""
+"""Steps and receipts: told, as JSON, and as a page."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
 
 import typer
 
 from editor.cli.findings import findings_data
 from editor.cli.outcome import Exit
+from editor.cli.parts import Opening, Parts
 from editor.cli.terminal import dump, say, tell
 from editor.model.audience import Gate
+from editor.model.errors import BadInput
 from editor.model.finding import Finding
 from editor.model.publication import Receipt, Status, Step, StepState
 from editor.model.remedy import remedy
-from editor.model.wording import sentence
+from editor.model.wording import WORDING, sentence
+from editor.render.receipt import Voice, receipt_page, receipt_text
+from editor.services.planning import zone_of
 
 _STEPS = {
     "snapshot": "Freeze and check",
@@ -33,6 +42,65 @@ def tell_step(step: Step) -> None:
         failed = step.state is StepState.FAILED
         why = f" ({step.detail})" if failed and not step.detail.isdigit() else ""
         tell(f"{_STEPS.get(step.code, step.code):<30}{step.state.value}{why}")
+
+
+def add_receipt_command(app: typer.Typer, opened: Opening) -> None:
+    """What is kept of what was sent."""
+
+    @app.command()
+    def receipt(
+        article: Annotated[
+            str, typer.Argument(metavar="FILE_OR_ID", help="A Markdown file, or an article's id.")
+        ],
+        site: Annotated[str, typer.Option("--site", help="The site's name, if not any.")] = "",
+        html: Annotated[
+            Path | None, typer.Option("--html", metavar="OUT", help="Write it as one page.")
+        ] = None,
+        as_json: Annotated[
+            bool, typer.Option("--json", help="Print one JSON object, the earlier ones in it too.")
+        ] = False,
+    ) -> None:
+        """Show what was sent last, what came back, and what strangers saw."""
+        with opened(as_json) as do:
+            draft_id, title = _article(do, article)
+            wanted = do.accounts.site(site).id if site else None
+            kept = do.publishing.receipts(draft_id, wanted)
+            if not kept:
+                raise BadInput("no-receipt")
+            newest, *earlier = kept
+            sites = {one.id: one for one in do.accounts.sites()}
+            there = sites.get(newest.site_id)
+            page = receipt_page(newest, _voice(zone_of(there)), there.name if there else "", title)
+            if html is not None:
+                do.exporting.receipt(page, html)
+                tell(f"Written to {html}.")
+            if as_json:
+                say(dump({**_receipt(newest), "earlier": [_receipt(one) for one in earlier]}))
+            elif html is None:
+                say(receipt_text(page).rstrip())
+
+
+def _article(do: Parts, named: str) -> tuple[UUID, str]:
+    """The id and title of the article that is meant, which the library need not hold any more."""
+    with suppress(ValueError):
+        return UUID(named), ""
+    draft, _ = do.drafting.peek(Path(named))
+    return draft.id, draft.title
+
+
+def _voice(zone: tzinfo) -> Voice:
+    def moment(at: datetime) -> str:
+        there, utc = (f"{at.astimezone(one):%Y-%m-%d %H:%M}" for one in (zone, UTC))
+        return f"{utc} UTC" if there == utc else f"{there} there, {utc} UTC"
+
+    def why(code: str) -> str:
+        told = WORDING.get(code)
+        return told.what if told and "{" not in told.what else code
+
+    def step(one: Step, status: Status) -> tuple[str, str]:
+        return _STEPS.get(one.code, one.code), one.detail
+
+    return Voice(str, lambda word: word.value, step, why, moment, str, str)
 
 
 def show_receipt(
@@ -112,14 +180,28 @@ def _receipt(receipt: Receipt) -> dict[str, object]:
                 "words": sight.words,
                 "teaser": sight.teaser,
                 "leaks": [leak.quote for leak in sight.leaks],
+                "sha256": sight.hash,
+                "at": sight.at.isoformat() if sight.at else None,
             }
         )
-    mailed = receipt.mailed
+    mailed, content = receipt.mailed, receipt.content
     return {
         "id": str(receipt.draft_id),
         "post": receipt.remote_id,
         "url": receipt.url,
         "status": receipt.status.value,
+        "revision": receipt.revision,
+        "at": receipt.at.isoformat(),
+        "sent": {
+            "sha256": receipt.sent,
+            "title": content.title if content else None,
+            "access": content.access.value if content else None,
+            "gate": content.gate.value if content else None,
+            "free_words": content.free_words if content else None,
+            "locked_words": receipt.paid_words,
+            "excerpt": content.excerpt if content else None,
+        },
+        "compared": list(receipt.compared),
         "mailed": {"count": mailed.count, "failed": mailed.failed} if mailed else None,
         "steps": [
             {

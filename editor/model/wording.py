@@ -25,6 +25,10 @@ WORDING: dict[str, Wording] = {
         "{file} could not be written: {reason}.",
         "Your text is safe in the library. Save it under another name or in another folder.",
     ),
+    "no-receipt": Wording(
+        "Nothing of this article was sent to a site yet, so there is no receipt.",
+        "Publish it first.",
+    ),
     "output-not-written": Wording("{file} could not be written: {reason}.", "Name another file."),
     "unforeseen": Wording(
         "Something happened that was not foreseen.",

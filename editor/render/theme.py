@@ -5,7 +5,7 @@ from functools import cached_property
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
-TEMPLATES = ("page.html", "index.html", "moved.html", "feed.xml")
+TEMPLATES = ("page.html", "index.html", "moved.html", "feed.xml", "receipt.html")
 STYLESHEET = "styles/page.css"
 OPENER = "styles/open.js"
 FONTS = (

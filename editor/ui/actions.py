@@ -54,6 +54,7 @@ _ROWS: tuple[tuple[str, object, str, str], ...] = (
     ("publish", _N("Actions", "Publish…"), "Ctrl+Shift+P", "paper-plane-tilt"),
     ("unpublish", _N("Actions", "Take back to draft…"), "", "arrow-counter-clockwise"),
     ("delete-post", _N("Actions", "Delete from the site…"), "", "trash-simple"),
+    ("receipt", _N("Actions", "Receipt…"), "", "shield-check"),
     ("authors", _N("Actions", "Authors…"), "Ctrl+Shift+A", "users"),
     ("sites", _N("Actions", "Sites…"), "Ctrl+Shift+S", "globe-hemisphere-west"),
     ("preferences", _N("Actions", "Preferences…"), "Ctrl+,", "gear-six"),
@@ -139,7 +140,8 @@ class Actions:
         )
         for title, part in submenus:
             self._fill(menu.addMenu(title), part)
-        self._fill(menu, ("-", "publish", "unpublish", "delete-post", "-", "authors", "sites", "-"))
+        publishing = ("publish", "unpublish", "delete-post", "receipt")
+        self._fill(menu, ("-", *publishing, "-", "authors", "sites", "-"))
         self._fill(menu, ("preferences", "report", "-", "quit"))
         return menu
 

@@ -321,6 +321,10 @@ class MainWindow(WindowFrame):
         self.header.publish.setText(act)
         self.actions_["publish"].setText(self.header.publish.text())
         self.actions_["publish"].setEnabled(not trashed)
+        kept = found is not None and found.receipt is not None
+        receipt = self.tr("Receipt…") if kept else self.tr("Receipt (nothing was sent yet)")
+        self.actions_["receipt"].setText(receipt)
+        self.actions_["receipt"].setEnabled(kept)
         self.publishing.show_state(site, found, trashed=trashed)
         self.status.show_state(site, found, self._queued, trashed=trashed, short=short)
 

@@ -19,6 +19,7 @@ from editor.ui.publish.outcome import is_late
 from editor.ui.publish.sheet import PublishSheet, open_publish_sheet, open_receipt
 from editor.ui.publish.withdrawal_sheet import open_withdrawal
 from editor.ui.queue_watch import QueueWatch
+from editor.ui.tasks import Job
 from editor.ui.window_frame import WindowFrame
 from editor.ui.wording import failure
 
@@ -37,6 +38,8 @@ class PublishingDesk(QObject):
         window.on("publish", self.publish)
         window.on("unpublish", lambda: self._withdraw(delete=False))
         window.on("delete-post", lambda: self._withdraw(delete=True))
+        window.on("receipt", self.open_receipt)
+        window.status.receipt_wanted.connect(window.actions_["receipt"].trigger)
         window.header.site_menu_wanted.connect(self.open_site_menu)
         window.banner.closed.connect(self._news.clear)
         window.article.opened.connect(self._say_news)
@@ -110,6 +113,24 @@ class PublishingDesk(QObject):
         text = text.format(title=draft.title.strip() or self.tr("Untitled"), site=site.name)
         sheet.withdrawn.connect(lambda _taken: window.banner.say(text, "good"))
         sheet.closed.connect(self._after_publishing)
+
+    def open_receipt(self) -> None:
+        """Show what was sent of the open article last, and what came of it. No network."""
+        window, services = self._window, self._window.services
+        draft, site = window.article.draft, window.article.site
+        if draft is None or site is None or not window.article.flush():
+            return
+
+        def work(_job: Job[Plan]) -> Plan:
+            return services.publishing.plan(draft, site)
+
+        def done(plan: Plan) -> None:
+            kept = services.publishing.receipts(draft.id, site.id)
+            open_still = window.article.draft and window.article.draft.id == draft.id
+            if kept and open_still and not window.sheet():
+                self._watch(open_receipt(window, services, plan, kept[0]))
+
+        window.tasks.run(work, self, done, window.say)
 
     def open_site_menu(self, below: QWidget) -> None:
         """Offer the sites to mean the article for."""

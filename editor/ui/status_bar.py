@@ -19,6 +19,7 @@ class StatusBar(QFrame):
 
     copy_wanted = Signal()
     language_wanted = Signal()
+    receipt_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,13 +55,17 @@ class StatusBar(QFrame):
                 row.addWidget(self._copy)
             if text is not self.state:
                 row.addSpacing(12)
+        row.addSpacing(8)
+        self.receipt = Button(self.tr("Receipt…"), "link")
+        self.receipt.clicked.connect(self.receipt_wanted)
+        row.addWidget(self.receipt)
         self._colour()
         self.show_welcome()
 
     def show_welcome(self) -> None:
         """Nothing is open."""
         for part in (self.free, self.minutes, self.saved, self.language, self._saved_glyph,
-                     self._language_glyph, self._copy):  # fmt: skip
+                     self._language_glyph, self._copy, self.receipt):  # fmt: skip
             part.hide()
         self.words.setText(self.tr("Welcome"))
         self._state_glyph.show_icon("laptop", "text2")
@@ -120,6 +125,7 @@ class StatusBar(QFrame):
         short: bool,
     ) -> None:
         """Say where the article stands on its site."""
+        self.receipt.setVisible(publication is not None and publication.receipt is not None)
         glyph, tint = "circle-dashed", "text2"
         if trashed:
             text, glyph = self.tr("In the trash"), "trash-simple"

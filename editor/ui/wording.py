@@ -1,9 +1,9 @@
 """Codes and enums as words in the user's language: surfaces, readers, findings, errors."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.errors import EditorError, OutcomeUnknown
@@ -236,12 +236,14 @@ def language_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def day_and_time(moment: datetime) -> str:
-    """A moment in the computer's zone: "12 Jun 2026, 14:07 UTC+2"."""
-    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
-    text = QLocale().toString(local, "d MMM yyyy, HH:mm")
-    hours, minutes = divmod(abs(local.offsetFromUtc()) // 60, 60)
-    sign = "-" if local.offsetFromUtc() < 0 else "+"
+def day_and_time(moment: datetime, zone: tzinfo | None = None) -> str:
+    """A moment in `zone`, or in the computer's: "12 Jun 2026, 14:07 UTC+2"."""
+    there = moment.astimezone(zone)
+    shown = QDateTime(QDate(there.year, there.month, there.day), QTime(there.hour, there.minute))
+    text = QLocale().toString(shown, "d MMM yyyy, HH:mm")
+    ahead = round((there.utcoffset() or timedelta()) / timedelta(minutes=1))
+    hours, minutes = divmod(abs(ahead), 60)
+    sign = "-" if ahead < 0 else "+"
     offset = f"{sign}{hours}" + (f":{minutes:02}" if minutes else "")
     return f"{text} UTC" + (offset if hours or minutes else "")
 

@@ -53,6 +53,7 @@ def command(services: Services, monkeypatch: pytest.MonkeyPatch) -> Command:
         services.verifying,
         services.resuming,
         services.waiting,
+        services.exporting,
         services.accounts,
     )
     app = make_command_line(lambda: parts, lambda _: 0, "0")

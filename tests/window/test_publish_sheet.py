@@ -28,11 +28,11 @@ from editor.model.draft import Draft
 from editor.model.errors import OutcomeUnknown, Unreachable
 from editor.model.publication import Leak, StepState
 from editor.model.site import Site
+from editor.render.leaked import leaked_run
 from editor.ui.publish.done_page import DonePage
 from editor.ui.publish.leak_page import LeakPage, Markup
 from editor.ui.publish.plan_page import PlanPage
 from editor.ui.publish.progress_page import ProgressPage
-from editor.ui.publish.receipt_text import leaked_run
 from editor.ui.publish.sheet import PublishSheet, open_publish_sheet
 from editor.ui.publish.site_browser import browser_of
 

@@ -55,5 +55,15 @@ class AskingSheet(Sheet):
         self.set_default(None)
         refuse.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def tell(self, text: str, act: str, then: Callable[[], object]) -> None:
+        """Say something in the footer and offer an `act`; either button brings the footer back."""
+        fine, do = Button(tr("OK")), Button(act)
+        fine.clicked.connect(self.answered_no)
+        do.clicked.connect(self.answered_no)
+        do.clicked.connect(then)
+        self.lay_foot((label(text, wrap=True), do, fine), None)
+        self.set_default(fine)
+        fine.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def answered_no(self) -> None:
         """Override: show the footer that stood there before the question."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from editor.model.errors import SecretUnavailable
 from editor.model.site import Site
 from editor.services.accounts import Accounts
+from editor.services.exporting import Exporting
 from editor.services.publishing import Publishing
 from editor.services.verifying import Verifying
 from editor.services.waiting import Waiting
@@ -28,6 +29,10 @@ class SheetServices(Protocol):
     @property
     def waiting(self) -> Waiting:
         """Lets publications wait for their sites."""
+
+    @property
+    def exporting(self) -> Exporting:
+        """Writes receipts to files."""
 
     @property
     def accounts(self) -> Accounts:

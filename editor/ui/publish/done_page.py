@@ -12,7 +12,7 @@ from editor.services.planning import Plan
 from editor.ui.controls.sheet_page import Column, Columns, SheetPage
 from editor.ui.controls.widgets import Button, Card, Glyph, Pill, Rule, label
 from editor.ui.publish.clocks import Clocks
-from editor.ui.publish.outcome import HELD, heading, is_odd, look_detail
+from editor.ui.publish.outcome import HELD, due_of, heading, is_odd, look_detail, told_of
 from editor.ui.publish.receipt_card import ReceiptCard
 from editor.ui.publish.sight_cells import leaked_words, teaser_missing
 from editor.ui.publish.sights_table import SightsTable
@@ -26,22 +26,34 @@ class DonePage(SheetPage):
     undo_chosen = Signal()
     look_chosen = Signal()
     copy_receipt_chosen = Signal()
+    export_chosen = Signal()
+    earlier_wanted = Signal(object)
     copy_link_chosen = Signal()
     open_chosen = Signal()
     folder_chosen = Signal()
     done_chosen = Signal()
 
     def __init__(
-        self, plan: Plan, receipt: Receipt, passphrase: Callable[[], str] | None = None
+        self,
+        plan: Plan,
+        receipt: Receipt,
+        passphrase: Callable[[], str] | None = None,
+        *,
+        others: bool = False,
+        earlier: bool = False,
     ) -> None:
+        """`others` says that there are more receipts of it; one that is `earlier` is there to be read."""
         super().__init__("")
         self.receipt = receipt
+        self._others = others
+        self._past = earlier or receipt.taken_back
         self._plan = plan
         self._public = receipt.status is Status.PUBLISHED
         self._looked = self._public or receipt.status in HELD
-        self._due = plan.moment if receipt.status is Status.SCHEDULED else None
+        self._looked = self._looked or (self._past and bool(receipt.sights))
+        self._due = due_of(plan, receipt) if receipt.status is Status.SCHEDULED else None
         self._local = plan.site.kind == "folder"
-        self.subtitle = f"{plan.draft.title.strip() or tr('Untitled')} · {plan.site.name}"
+        self.subtitle = told_of(plan, receipt, earlier=earlier)
         left, right = self._make_left(passphrase), self._make_right()
         self.set_columns(Columns(left, right, 344, second_above=True))
         self._make_foot()
@@ -71,11 +83,13 @@ class DonePage(SheetPage):
         sealed = self._local and plan.site.gate is Gate.SEALED and plan.article.gated
         self.card = ReceiptCard(
             receipt,
-            due=self._due,
             folder=plan.site.address if self._local else "",
             passphrase=passphrase if sealed else None,
+            others=self._others,
         )
         self.card.copy_chosen.connect(self.copy_receipt_chosen)
+        self.card.export_chosen.connect(self.export_chosen)
+        self.card.earlier_wanted.connect(self.earlier_wanted)
         left.box.addWidget(self.card)
         left.box.addStretch(1)
         return left
@@ -95,15 +109,19 @@ class DonePage(SheetPage):
             right.box.addWidget(label(text, "second", wrap=True))
             right.box.addStretch(1)
             return right
-        if not self._public:
+        if not (self._public or self._past):
             self._add_held(right.box)
         shown = tr("What the live article shows") if self._public else tr("What strangers see now")
+        if self._past:
+            shown = tr("What was seen before")
         head = QHBoxLayout()
         self._shown = label(shown, "heading")
         head.addWidget(self._shown, 1)
         self.again = Button(tr("Look again"), "", "arrow-clockwise", compact=True)
         self.again.clicked.connect(self.look_chosen)
         head.addWidget(self.again)
+        if self._past:
+            self.again.hide()
         right.box.addLayout(head)
         self.table = SightsTable(self.receipt)
         right.box.addWidget(self.table)
@@ -197,7 +215,9 @@ class DonePage(SheetPage):
 
     def _lay_foot(self) -> None:
         folder = (self.folder,) if self._local else ()
-        if self._looked and not self._public:
+        if self._past:
+            self.foot = (0, *folder, self.done)
+        elif self._looked and not self._public:
             self.foot = (self.undo, 0, *folder, self.done)
         elif self._public:
             link = () if self._local else (self.copy_link,)
@@ -250,13 +270,13 @@ class DonePage(SheetPage):
 
     def show_taken_back(self) -> None:
         """The article is a draft again."""
+        self._past = True
         self.title = tr("Back to draft. Nobody else can read it now.")
         self.glyph = ("check-circle-fill", "good")
         self.aside = ()
         self.again.hide()
         self._shown.setText(tr("What was seen before"))
         self.table.setEnabled(False)
-        folder = (self.folder,) if self._local else ()
-        self.foot = (0, *folder, self.done)
+        self._lay_foot()
         self.first = self.done
         self.changed.emit()

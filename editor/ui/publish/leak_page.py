@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.model.audience import Gate
-from editor.model.publication import Leak, Receipt, Sight, Status, StepState
+from editor.model.publication import Leak, Receipt, Sight, Status
 from editor.model.remedy import remedy
+from editor.render.leaked import leaked_run
 from editor.services.planning import Plan
 from editor.ui.controls.appearance import MONO_FAMILIES, color, font
 from editor.ui.controls.sheet_page import Column, Columns, SheetPage
 from editor.ui.controls.widgets import Button, Card, Glyph, Pill, Rule, label
-from editor.ui.publish.receipt_text import leaked_run
+from editor.ui.publish.outcome import told_of
 from editor.ui.publish.sight_cells import (
     clean_surfaces,
     leaked_pictures,
@@ -37,8 +38,8 @@ from editor.ui.wording import (
 
 def taken_back(receipt: Receipt) -> bool:
     """Whether the article was put back to draft and read back as one, and strangers find it no more."""
-    tried = [step.state for step in receipt.steps if step.code == "retract"]
-    return tried[-1] is StepState.DONE if tried else receipt.status is Status.DRAFT
+    tried = any(step.code == "retract" for step in receipt.steps)
+    return receipt.taken_back if tried else receipt.status is Status.DRAFT
 
 
 def _made(receipt: Receipt) -> Status:
@@ -87,13 +88,18 @@ class LeakPage(SheetPage):
     """What got out, word for word; the steps; the fix."""
 
     copy_chosen = Signal()
+    export_chosen = Signal()
+    earlier_wanted = Signal(object)
     leave_chosen = Signal()
     fix_chosen = Signal()
     open_site_chosen = Signal()
     undo_chosen = Signal()
     place_chosen = Signal(str)
 
-    def __init__(self, plan: Plan, receipt: Receipt) -> None:
+    def __init__(
+        self, plan: Plan, receipt: Receipt, *, others: bool = False, earlier: bool = False
+    ) -> None:
+        """`others` says that there are more receipts of it; one that is `earlier` is there to be read."""
         back = taken_back(receipt)
         self._tried = any(step.code == "retract" for step in receipt.steps)
         places = len(leaking_surfaces(receipt))
@@ -112,7 +118,8 @@ class LeakPage(SheetPage):
             state = tr("The version before is there again.")
         super().__init__(f"{got_out} {state}")
         self._plan, self.receipt, self._back = plan, receipt, back
-        self.subtitle = f"{plan.draft.title.strip() or tr('Untitled')} · {plan.site.name}"
+        self._others, self._past = others, earlier
+        self.subtitle = told_of(plan, receipt, earlier=earlier)
         self.glyph = ("warning-circle-fill", "bad")
         self.tone = "bad"
         locked = locked_words(plan.draft.access, receipt.paid_words)
@@ -138,7 +145,7 @@ class LeakPage(SheetPage):
         left.box.addLayout(top)
         left.box.addWidget(Rule())
         left.box.addLayout(self._make_state())
-        if not self._back:
+        if not (self._back or self._past):
             holder = QVBoxLayout()
             holder.setContentsMargins(48, 10, 24, 0)
             holder.setSpacing(8)
@@ -233,12 +240,18 @@ class LeakPage(SheetPage):
     def _make_foot(self) -> None:
         self.copy = Button(tr("Copy report"), "", "copy")
         self.copy.clicked.connect(self.copy_chosen)
-        self.leave = Button(tr("Leave as draft") if self._back else tr("Close"))
+        self.export = Button(tr("Export…"))
+        self.export.clicked.connect(self.export_chosen)
+        self.earlier = Button(tr("Earlier…"))
+        self.earlier.clicked.connect(lambda: self.earlier_wanted.emit(self.earlier))
+        draft = self._back and not self._past
+        self.leave = Button(tr("Leave as draft") if draft else tr("Close"))
         self.leave.clicked.connect(self.leave_chosen)
         self.fix = Button(tr("Send the teaser only and publish again"), "primary")
         self.fix.clicked.connect(self.fix_chosen)
-        can_fix = self._plan.site.gate is not Gate.TEASER_ONLY
-        self.foot = (self.copy, 0, self.leave, self.fix) if can_fix else (self.copy, 0, self.leave)
+        can_fix = self._plan.site.gate is not Gate.TEASER_ONLY and not self._past
+        earlier, fix = (self.earlier,) * self._others, (self.fix,) * can_fix
+        self.foot = (self.copy, self.export, *earlier, 0, self.leave, *fix)
         self.default = None  # nothing is published again by a stray Enter
         self.first = self.leave
 

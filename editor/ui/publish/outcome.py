@@ -1,5 +1,7 @@
 """What came of publishing, in a line: what was not looked at is never passed over."""
 
+from datetime import datetime
+
 from editor.model.publication import Receipt, Status
 from editor.services.planning import Plan, zone_of
 from editor.ui.publish.sight_cells import seen_early, teaser_missing
@@ -16,6 +18,8 @@ def heading(plan: Plan, receipt: Receipt) -> str:
         return tr("Sent. It waits for review on {site}.").format(site=site)
     if receipt.status in HELD:
         return _held(plan, receipt)
+    if receipt.taken_back:
+        return tr("Back to draft. Nobody else can read it now.")
     if receipt.status is not Status.PUBLISHED:
         return tr("Sent as a draft. Nobody else can read it.")
     if unseen:
@@ -27,9 +31,21 @@ def heading(plan: Plan, receipt: Receipt) -> str:
             "Published. The teaser is missing in {n} places.",
             missing,
         )
-    if not plan.article.gated:
+    if not (receipt.paid_words or plan.article.gated):
         return tr("Published. Everyone can read it.")
     return tr("Published. Nothing paid got out.")
+
+
+def told_of(plan: Plan, receipt: Receipt, *, earlier: bool) -> str:
+    """What a receipt is of: the title that was sent, and where to; `earlier` says that it is an old one."""
+    title = receipt.content.title if receipt.content else plan.draft.title
+    text = f"{title.strip() or tr('Untitled')} · {plan.site.name}"
+    return f"{text} · {tr('as it was then')}" if earlier else text
+
+
+def due_of(plan: Plan, receipt: Receipt) -> datetime:
+    """When a scheduled one is to appear, in UTC."""
+    return receipt.due or plan.moment
 
 
 def is_late(receipt: Receipt) -> bool:
@@ -47,9 +63,10 @@ def _held(plan: Plan, receipt: Receipt) -> str:
     if is_late(receipt):
         return said(LATE, {}).what
     if receipt.status is Status.SCHEDULED:
-        there = plan.moment.astimezone(zone_of(plan.site))
-        same = there.utcoffset() == plan.moment.astimezone().utcoffset()
-        when = due_time(plan.moment)
+        due = due_of(plan, receipt)
+        there = due.astimezone(zone_of(plan.site))
+        same = there.utcoffset() == due.astimezone().utcoffset()
+        when = due_time(due)
         if not same:
             when = tr("{when} ({clock} there)").format(when=when, clock=f"{there:%H:%M}")
         text = tr("Scheduled for {when} on {site}.").format(when=when, site=plan.site.name)

@@ -1,15 +1,15 @@
 """The receipt of a publication: its facts, and for a sealed folder how subscribers get in."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.model.publication import Receipt
+from editor.render.receipt import receipt_facts
 from editor.ui.controls.hidden import Hidden
 from editor.ui.controls.widgets import Button, label
-from editor.ui.publish.receipt_text import receipt_lines
+from editor.ui.publish.receipt_text import window_voice
 from editor.ui.wording import shortened, tr
 
 
@@ -49,26 +49,38 @@ class Fact(QWidget):
 
 
 class ReceiptCard(QWidget):
-    """The facts of a receipt, short enough to read, and a button that copies all of it."""
+    """The facts of a receipt, short enough to read, and buttons that copy or export all of it."""
 
     copy_chosen = Signal()
+    export_chosen = Signal()
+    earlier_wanted = Signal(object)
 
     def __init__(
         self,
         receipt: Receipt,
         *,
-        due: datetime | None = None,
         folder: str = "",
         passphrase: Callable[[], str] | None = None,
+        others: bool = False,
     ) -> None:
-        """`folder` is the path of a folder site; `passphrase` reads the one that opens its gate."""
+        """`folder` is the path of a folder site; `passphrase` reads the one that opens its gate.
+
+        `others` says that the article has more receipts than this one.
+        """
         super().__init__()
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 0, 24, 0)
         box.setSpacing(0)
-        box.addWidget(label(tr("Receipt"), "heading"))
+        head = QHBoxLayout()
+        head.addWidget(label(tr("Receipt"), "heading"), 1)
+        self.earlier = Button(tr("Earlier…"), "link")
+        self.earlier.clicked.connect(lambda: self.earlier_wanted.emit(self.earlier))
+        head.addWidget(self.earlier)
+        if not others:
+            self.earlier.hide()
+        box.addLayout(head)
         box.addSpacing(4)
-        for name, value in receipt_lines(receipt, due):
+        for name, value in receipt_facts(receipt, window_voice()):
             shown = shortened(receipt.sent) if value.startswith("sha256 ") else value
             fact = Elided(_without_scheme(shown))
             fact.setToolTip(value)
@@ -82,9 +94,13 @@ class ReceiptCard(QWidget):
             box.addWidget(label(tr("Subscribers open the article with it."), "hint", wrap=True))
         row = QHBoxLayout()
         row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(8)
         self.copy = Button(tr("Copy receipt"), "", "copy", compact=True)
         self.copy.clicked.connect(self.copy_chosen)
         row.addWidget(self.copy)
+        self.export = Button(tr("Export…"), compact=True)
+        self.export.clicked.connect(self.export_chosen)
+        row.addWidget(self.export)
         row.addStretch(1)
         box.addLayout(row)
 

@@ -14,6 +14,7 @@ from editor.model.draft import Draft
 from editor.model.errors import Conflict, EditorError, SecretUnavailable, Unreachable
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.model.site import Site
+from editor.render.receipt import receipt_text
 from editor.services.planning import Plan
 from editor.ui.controls.paged_sheet import PagedSheet
 from editor.ui.controls.sheet_services import SheetServices, secret_or_why, tasks_of
@@ -24,7 +25,8 @@ from editor.ui.publish.outcome import undo_question
 from editor.ui.publish.plan_page import PlanPage
 from editor.ui.publish.planner import Planner, Prepared
 from editor.ui.publish.progress_page import ProgressPage
-from editor.ui.publish.receipt_text import receipt_text
+from editor.ui.publish.receipt_file import export_receipt, show_receipts
+from editor.ui.publish.receipt_text import page_of
 from editor.ui.publish.site_browser import browser_of
 from editor.ui.tasks import Job
 from editor.ui.wording import failure, tr
@@ -270,12 +272,20 @@ class PublishSheet(PagedSheet):
 
     # done, or leak
 
-    def show_receipt(self, plan: Plan, receipt: Receipt) -> None:
-        """Show what came of `plan`."""
+    def show_receipt(self, plan: Plan, receipt: Receipt, *, earlier: bool = False) -> None:
+        """Show what came of `plan`, or what had come of it `earlier`."""
         if receipt.leaks:
-            self._show_leak(plan, receipt)
+            self._show_leak(plan, receipt, earlier=earlier)
             return
-        page = DonePage(plan, receipt, lambda: secret_or_why(self._services.accounts, plan.site))
+        page = DonePage(
+            plan,
+            receipt,
+            lambda: secret_or_why(self._services.accounts, plan.site),
+            others=len(self._kept(plan)) > 1,
+            earlier=earlier,
+        )
+        page.export_chosen.connect(lambda: self._export(plan, page.receipt))
+        page.earlier_wanted.connect(lambda below: self._offer_receipts(plan, page.receipt, below))
         page.undo_chosen.connect(lambda: self._on_undo(plan))
         page.look_chosen.connect(lambda: self._on_look_again(plan))
         page.copy_receipt_chosen.connect(lambda: self._copy(plan, page.receipt))
@@ -287,8 +297,26 @@ class PublishSheet(PagedSheet):
         page.done_chosen.connect(self.reject)
         self.show_page(page, DONE_SIZE)
 
-    def _show_leak(self, plan: Plan, receipt: Receipt) -> None:
-        page = LeakPage(plan, receipt)
+    def _kept(self, plan: Plan) -> tuple[Receipt, ...]:
+        with suppress(EditorError):
+            return self._services.publishing.receipts(plan.draft.id, plan.site.id)
+        return ()
+
+    def _offer_receipts(self, plan: Plan, shown: Receipt, below: QWidget) -> None:
+        kept = self._kept(plan)
+
+        def choose(receipt: Receipt) -> None:
+            self.show_receipt(self._fresh(plan), receipt, earlier=receipt.at != kept[0].at)
+
+        show_receipts(below, kept, shown, choose)
+
+    def _export(self, plan: Plan, receipt: Receipt) -> None:
+        export_receipt(self, self._services.exporting, plan, receipt)
+
+    def _show_leak(self, plan: Plan, receipt: Receipt, *, earlier: bool = False) -> None:
+        page = LeakPage(plan, receipt, others=len(self._kept(plan)) > 1, earlier=earlier)
+        page.export_chosen.connect(lambda: self._export(plan, receipt))
+        page.earlier_wanted.connect(lambda below: self._offer_receipts(plan, receipt, below))
         page.copy_chosen.connect(lambda: self._copy(plan, receipt))
         page.leave_chosen.connect(self.reject)
         page.open_site_chosen.connect(lambda: self._show_site(plan.site, receipt.url))
@@ -306,8 +334,7 @@ class PublishSheet(PagedSheet):
                 self.page.show_problem(" ".join(failure(error)))
 
     def _copy(self, plan: Plan, receipt: Receipt) -> None:
-        text = receipt_text(receipt, plan.draft.title, plan.site.name, plan.moment)
-        QGuiApplication.clipboard().setText(text)
+        QGuiApplication.clipboard().setText(receipt_text(page_of(plan, receipt)))
 
     def _on_look_again(self, plan: Plan) -> None:
         page = self.page

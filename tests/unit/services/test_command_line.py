@@ -15,6 +15,7 @@ from editor.model.audience import Gate
 from editor.model.author import AuthorProfile
 from editor.model.site import Site
 from tests.conftest import SecretService
+from tests.markup import problems
 from tests.terminal import standfirst
 
 FREE = "The tide table says nothing of the pumps, and the harbour master says less."
@@ -342,6 +343,38 @@ def test_people_read_what_was_seen_where(terminal: Terminal, article: Path, site
     assert "feed.xml (not checked: not-there)" in told.stdout
     draft = terminal("publish", str(article), "--site", "Practice", "--status", "draft")
     assert draft.returncode == 1
+
+
+def test_a_receipt_is_shown_and_written_as_a_page(
+    terminal: Terminal, article: Path, site: Path
+) -> None:
+    none = terminal("receipt", str(article), "--json")
+    assert (none.returncode, json.loads(none.stdout)["error"]) == (2, "no-receipt")
+    first = terminal.json("publish", str(article), "--site", "Practice")
+    article.write_text(article.read_text().replace("says less", "says nothing"))
+    second = terminal.json("publish", str(article), "--site", "Practice")
+
+    told = terminal("receipt", str(article))
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.splitlines()[:2] == ["The quay · Practice", "State: published"]
+    data = terminal.json("receipt", str(second["id"]), "--site", "practice")
+    sent, earlier = data["sent"], data["earlier"][0]  # type: ignore[index]  # read from JSON
+    assert (sent["free_words"], sent["gate"]) == (14, "sealed")  # type: ignore[index]
+    assert sent["sha256"] in told.stdout  # type: ignore[index]
+    assert earlier["url"] == first["url"]
+    assert len(data["verification"]["page"][0]["sha256"]) == 64  # type: ignore[index]
+
+    out = article.with_name("receipt.html")
+    written = terminal("receipt", str(article), "--html", str(out))
+    assert (written.returncode, written.stdout) == (0, "")
+    html = out.read_text("utf-8")
+    assert problems(html) == []
+    assert sent["sha256"] in html  # type: ignore[index]
+    assert terminal.secret not in html
+    refused = terminal("receipt", str(article), "--html", str(site))
+    assert refused.returncode == 2
+    assert "could not be written" in refused.stderr
+    assert list(site.parent.glob(".site.*")) == []
 
 
 def test_an_authors_new_bio_keeps_what_else_is_known_of_them(

@@ -117,6 +117,7 @@ def test_given_for_one_run_it_is_renewed_for_that_run_and_said_once(
         services.verifying,
         services.resuming,
         services.waiting,
+        services.exporting,
         services.accounts,
     )
     app = make_command_line(lambda: parts, lambda _: 0, "0")
