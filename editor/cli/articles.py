@@ -17,6 +17,7 @@ from editor.model.draft import Draft
 from editor.model.errors import BadInput, EditorError, Unreachable
 from editor.model.mailing import NOBODY, Mailing, Segment
 from editor.model.publication import Publication, Status
+from editor.model.site import Site
 from editor.services.drafting import FileQuestion, read_file
 from editor.services.planning import Plan, fingerprint
 from editor.services.previewing import NO_SITE
@@ -120,6 +121,9 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
         overwrite: Annotated[
             bool, typer.Option("--overwrite", help="Replace a change made on the site.")
         ] = False,
+        smaller_pictures: Annotated[
+            bool, typer.Option("--smaller-pictures", help="Send pictures shrunk, for a slow line.")
+        ] = False,
         wait: Annotated[
             bool,
             typer.Option(
@@ -139,11 +143,22 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
             _tell_if_behind(file, draft)
             target = do.accounts.site(site)
             do.drafting.choose_site(draft.id, target)
-            plan = do.publishing.plan(draft, target, Status(status), email=mailing, move=move)
+
+            def planned(there: Site) -> Plan:
+                return do.publishing.plan(
+                    draft,
+                    there,
+                    Status(status),
+                    email=mailing,
+                    move=move,
+                    smaller=smaller_pictures,
+                )
+
+            plan = planned(target)
             if draft.date and not plan.blocked:
                 # a day or a time without a zone is the site's
                 target = do.accounts.zoned(target)
-                plan = do.publishing.plan(draft, target, Status(status), email=mailing, move=move)
+                plan = planned(target)
             try:
                 if not plan.blocked:
                     plan = do.publishing.ask(plan)
@@ -152,6 +167,8 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
                     if as_json:
                         say(dump(blocked_data(plan)))
                     raise typer.Exit(Exit.BLOCKED)
+                if plan.picture_bytes:
+                    tell(f"Pictures: {plan.picture_bytes / 1e6:.1f} MB, where none is there yet.")
                 receipt = do.publishing.publish(plan, tell_step, lambda: None, overwrite=overwrite)
             except EditorError as error:
                 _tell_if_lost(plan, do.publishing.publication(draft.id, target.id))

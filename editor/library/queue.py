@@ -18,7 +18,7 @@ from editor.model.publication import Status
 class Queued:
     """What the writer agreed to send, and when: `text` is the article as it was then, with its front matter.
 
-    `held` is an error's code, with its `detail`, where the site was reached and something stood in the
+    `move` and `smaller` are what was chosen in the plan. `held` is an error's code, with its `detail`, where the site was reached and something stood in the
     way: it then waits for its writer.
     """
 
@@ -28,6 +28,8 @@ class Queued:
     mailing: Mailing
     text: str
     since: datetime
+    move: bool = False
+    smaller: bool = False
     held: str = ""
     detail: Mapping[str, str | int] = field(default_factory=dict)
 
@@ -46,6 +48,8 @@ class Queue:
             "newsletter": queued.mailing.newsletter,
             "text": queued.text,
             "since": queued.since,
+            "move": queued.move,
+            "smaller": queued.smaller,
             "held": queued.held,
             "detail": dict(queued.detail),
         }
@@ -70,6 +74,8 @@ class Queue:
                     Mailing(Segment(row.segment), row.newsletter),
                     row.text,
                     row.since,
+                    row.move,
+                    row.smaller,
                     row.held,
                     row.detail,
                 )

@@ -274,6 +274,8 @@ class QueueRow(Base):
     newsletter: Mapped[str]
     text: Mapped[str]
     since: Mapped[datetime]
+    move: Mapped[bool]
+    smaller: Mapped[bool]
     held: Mapped[str]
     detail: Mapped[dict[str, str | int]] = mapped_column(JSON)
 

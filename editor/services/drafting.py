@@ -24,6 +24,7 @@ from editor.text import front_matter, slug
 from editor.text.parse import parse
 
 READING_WORDS_A_MINUTE = 230
+SMALL = 1_500_000  # pixels: as wide as the text of a page is on a sharp screen
 Locate = Callable[[str], Path | None]
 
 
@@ -89,6 +90,7 @@ class Drafting:
         self._pictures = pictures
         self._authors = authors
         self._sites = sites
+        self._smaller: dict[Path, Path] = {}
 
     def new(self, language: str = "en") -> Draft:
         """An empty draft by the first author, kept at once."""
@@ -205,6 +207,24 @@ class Drafting:
         """The draft's pictures by name, looked up once."""
         keys = self._drafts.pictures(draft_id)
         return lambda name: self._pictures.path(keys[name]) if name in keys else None
+
+    def smaller(self, locate: Locate) -> Locate:
+        """The same pictures, for a slow line: shrunk where that makes them smaller, and kept."""
+
+        def find(name: str) -> Path | None:
+            path = locate(name)
+            if path is None or path in self._smaller:
+                return self._smaller.get(path) if path else None
+            data = read_bytes(path)
+            try:
+                small = pictures.clean(data, SMALL)
+            except BadInput:
+                return path  # what is wrong with it is said as of any other
+            if len(small) < len(data):
+                self._smaller[path] = self._pictures.path(self._pictures.add(small)) or path
+            return self._smaller.setdefault(path, path)
+
+        return find
 
     # files
 

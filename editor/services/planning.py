@@ -62,6 +62,13 @@ class Plan:
     locate: Locate
     newsletters: tuple[Newsletter, ...] = ()
     new_slug: str = ""
+    smaller: bool = False
+
+    @property
+    def picture_bytes(self) -> int:
+        """How much is sent of pictures, where the site has none of them yet."""
+        found = map(self.locate, used_pictures(self.article))
+        return sum(_size(path) for path in found if path)
 
     @property
     def moves(self) -> bool:
@@ -159,16 +166,19 @@ def make_plan(
     locate: Locate | None = None,
     email: Mailing = NOBODY,
     move: bool = False,
+    smaller: bool = False,
 ) -> Plan:
     """The plan to bring `draft` to `site` as `status`. No network; nothing is written.
 
     What is asked to be published is scheduled where its date lies ahead, and private where the draft is.
-    An article leaves the address that readers know only where it is to `move`.
+    An article leaves the address that readers know only where it is to `move`. `smaller`: its pictures
+    are sent shrunk.
     """
     kind = registry.kind_of(site)
     holds = kind.capabilities.features
     article = parse(draft)
     find = locate or drafting.locate(draft.id)
+    find = drafting.smaller(find) if smaller else find
     moment = draft.date.moment(zone_of(site), now) if draft.date else now
     status = _becomes(status, draft, moment, now)
     new_slug = _new_slug(draft, publication)
@@ -234,6 +244,7 @@ def make_plan(
         moment=moment,
         locate=find,
         new_slug=new_slug,
+        smaller=smaller,
     )
 
 

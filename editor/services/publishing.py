@@ -52,10 +52,12 @@ class Publishing:
         *,
         email: Mailing | None = None,
         move: bool = False,
+        smaller: bool = False,
     ) -> Plan:
         """What would happen; `email` says whom the site mails it to. No network; nothing is written.
 
-        `move`: a new slug is the address from now on, also where readers know the one before.
+        `move`: a new slug is the address from now on, also where readers know the one before. `smaller`:
+        pictures are sent shrunk, for a slow line.
 
         Where nothing is said of it, one that waits, or did before an update of it failed, is mailed as
         was asked when it was scheduled.
@@ -74,6 +76,7 @@ class Publishing:
             locate=locate,
             email=email or NOBODY,
             move=move,
+            smaller=smaller,
         )
 
     def ask(self, plan: Plan) -> Plan:

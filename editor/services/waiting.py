@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from editor.library.queue import Queue, Queued
+from editor.model.draft import Draft
 from editor.model.errors import (
     EditorError,
     OutcomeUnknown,
@@ -15,6 +16,7 @@ from editor.model.errors import (
     Unreachable,
 )
 from editor.model.publication import Receipt, Status
+from editor.model.site import Site
 from editor.services.accounts import Accounts
 from editor.services.planning import Plan, fingerprint
 from editor.services.publishing import Publishing
@@ -70,6 +72,8 @@ class Waiting:
                 plan.post.email,
                 front_matter.write(plan.draft),
                 datetime.now(UTC),
+                plan.moves,
+                plan.smaller,
             )
         )
         return True
@@ -99,10 +103,10 @@ class Waiting:
         if site is None:
             return None
         draft = replace(front_matter.read(queued.text), id=queued.draft_id)
-        plan = self._publishing.plan(draft, site, queued.status, email=queued.mailing)
+        plan = self._plan(draft, site, queued)
         try:
             self._look_up(queued)
-            plan = self._publishing.plan(draft, site, queued.status, email=queued.mailing)
+            plan = self._plan(draft, site, queued)
             if _is_there(plan):
                 self.withdraw(queued.draft_id, queued.site_id)
                 return None
@@ -116,6 +120,16 @@ class Waiting:
                 self._queue.hold(queued, error.code, error.detail)
             return Held(plan, error)
         return None
+
+    def _plan(self, draft: Draft, site: Site, queued: Queued) -> Plan:
+        return self._publishing.plan(
+            draft,
+            site,
+            queued.status,
+            email=queued.mailing,
+            move=queued.move,
+            smaller=queued.smaller,
+        )
 
     def _look_up(self, queued: Queued) -> None:
         for job in self._resuming.cut_short():

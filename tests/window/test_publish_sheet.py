@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from uuid import uuid4
 
 import keyring
@@ -24,7 +25,7 @@ from editor.cms.folder.site import FolderSite
 from editor.cms.port import Asset, Post, RemoteMedia, RemotePost, View
 from editor.model.audience import Access, Gate, Surface
 from editor.model.date import PublishDate
-from editor.model.draft import Draft
+from editor.model.draft import Draft, FeaturedImage
 from editor.model.errors import OutcomeUnknown, Unreachable
 from editor.model.publication import Leak, StepState
 from editor.model.site import Site
@@ -518,6 +519,24 @@ def test_a_leak_that_cannot_be_taken_back_says_so(
     assert page.state.text() == "Could not put it back to draft. Do it on the site now"
     assert page.site.isVisible()
     assert "Held back" not in words_of(page)
+
+
+def test_large_pictures_can_be_sent_smaller_and_how_large_they_are_is_said(
+    qtbot: QtBot, opened: Open, services: Services, draft: Draft
+) -> None:
+    shades = Image.frombytes("L", (1300, 1300), Random(7).randbytes(1300 * 1300))
+    data = BytesIO()
+    shades.save(data, "PNG")
+    name = services.drafting.add_picture(draft.id, data.getvalue(), "quay.png")
+    page = plan_page(opened(replace(draft, image=FeaturedImage(name, "A quay"))))
+    assert page.pictures.isVisible()
+    assert not page.pictures.smaller
+    qtbot.waitUntil(lambda: "1.7 MB" in words_of(page.changes))
+    page.pictures.box.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(page.pictures.box, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.plan is not None and page.plan.smaller)
+    qtbot.waitUntil(lambda: "1.5 MB" in words_of(page.changes))
+    assert page.pictures.box.isChecked()
 
 
 def test_after_a_leak_of_an_update_readers_have_the_version_before(

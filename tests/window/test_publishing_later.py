@@ -544,7 +544,7 @@ def test_the_site_is_asked_while_the_plan_can_be_read_and_used(
     focused = QApplication.focusWidget()
     assert focused is not None
     name = focused.accessibleName()
-    assert name == "Go to: The article has no author."
+    assert name.startswith("Go to: ")
     memory.findings = (Finding(Severity.WARNING, "alt-missing", "image", {"file": "quay.jpg"}),)
     answer.set()
     qtbot.waitUntil(lambda: "quay.jpg" in words_of(page.checks))

@@ -20,7 +20,8 @@ from editor.ui.publish.address_box import AddressBox
 from editor.ui.publish.changes_list import ChangesList
 from editor.ui.publish.checks_card import ChecksCard
 from editor.ui.publish.email_box import EmailBox
-from editor.ui.publish.planner import Prepared
+from editor.ui.publish.pictures_box import PicturesBox
+from editor.ui.publish.planner import Choices, Prepared
 from editor.ui.publish.reader_table import ReaderTable
 from editor.ui.publish.waiting_card import WaitingCard
 from editor.ui.publish.when import When
@@ -37,9 +38,8 @@ class PlanPage(SheetPage):
     place_chosen = Signal(str)
     secret_given = Signal(str, bool)
     date_chosen = Signal(object)
-    email_chosen = Signal()
+    choice_made = Signal()
     withdraw_chosen = Signal()
-    address_chosen = Signal()
 
     def __init__(self, draft: Draft, site: Site) -> None:
         super().__init__(_titled(tr("Publish “{title}”"), draft))
@@ -53,9 +53,11 @@ class PlanPage(SheetPage):
         self.checks.place_chosen.connect(self._on_place)
         self.when, self.email = When(site, draft.date), EmailBox()
         self.when.chosen.connect(self._on_date)
-        self.email.chosen.connect(self._on_email)
+        self.email.chosen.connect(self._on_choice)
         self.address = AddressBox()
-        self.address.chosen.connect(self._on_address)
+        self.address.chosen.connect(self._on_choice)
+        self.pictures = PicturesBox()
+        self.pictures.chosen.connect(self._on_choice)
         self.prompt: SecretPrompt | None = None
         self._waiting = label(tr("Checking the article…"), "second")
         self._left = Column((24, 20, 24, 20), 0)
@@ -132,6 +134,7 @@ class PlanPage(SheetPage):
         heading = tr("What changes on {site}").format(site=site.name)
         column.addWidget(label(heading, "heading", wrap=True))
         column.addWidget(self.address)
+        column.addWidget(self.pictures)
         column.addWidget(self.changes)
         box.addWidget(_padded(changes, top=14))
         return parts
@@ -142,6 +145,11 @@ class PlanPage(SheetPage):
     def plan(self) -> Plan | None:
         """The plan shown, None while it is made."""
         return self._plan
+
+    @property
+    def choices(self) -> Choices:
+        """What was chosen here, for the plan that comes next."""
+        return Choices(self.email.mailing, self.address.moves, self.pictures.smaller)
 
     def show_plan(self, made: Prepared) -> None:
         """Fill the page; a secret that is missing is asked for first."""
@@ -161,6 +169,7 @@ class PlanPage(SheetPage):
         self._mail.setVisible(Feature.NEWSLETTER in made.features)
         self.email.show_plan(plan)
         self.address.show_plan(plan, made.features)
+        self.pictures.show_plan(plan)
         self.changes.show_changes(plan.changes)
         scheduled = plan.publication is not None and plan.publication.status is Status.SCHEDULED
         self.as_draft.setText(tr("Back to draft") if scheduled else tr("Send as a draft only"))
@@ -287,13 +296,9 @@ class PlanPage(SheetPage):
         self._outdate()
         self.date_chosen.emit(date)
 
-    def _on_email(self) -> None:
+    def _on_choice(self) -> None:
         self._outdate()
-        self.email_chosen.emit()
-
-    def _on_address(self) -> None:
-        self._outdate()
-        self.address_chosen.emit()
+        self.choice_made.emit()
 
     def _outdate(self) -> None:
         """The plan is not what would be sent any more: nothing is sent before there is another."""

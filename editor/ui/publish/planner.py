@@ -26,6 +26,15 @@ class Prepared:
     keyring: bool
 
 
+@dataclass(frozen=True)
+class Choices:
+    """What the writer chose in the plan: `email` is None where nothing was said of it yet."""
+
+    email: Mailing | None = None
+    move: bool = False
+    smaller: bool = False
+
+
 class Planner(QObject):
     """Plans again with each change; what was overtaken by the next is never told."""
 
@@ -39,20 +48,20 @@ class Planner(QObject):
         self._services, self._tasks = services, tasks
         self._planning: Job[Prepared] | None = None
         self._asking: Job[Plan] | None = None
-        self._wanted: tuple[Draft, Site, Mailing | None, bool] | None = None
+        self._wanted: tuple[Draft, Site, Choices] | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(EDIT_MS)
         self._soon.timeout.connect(self._plan)
 
-    def plan(self, draft: Draft, site: Site, *, email: Mailing | None = None) -> None:
+    def plan(self, draft: Draft, site: Site) -> None:
         """Plan to publish `draft` now."""
-        self._wanted = (draft, site, email, False)
+        self._wanted = (draft, site, Choices())
         self._plan()
 
-    def plan_soon(self, draft: Draft, site: Site, *, email: Mailing | None, move: bool) -> None:
+    def plan_soon(self, draft: Draft, site: Site, choices: Choices) -> None:
         """Plan once no more changes come in."""
-        self._wanted = (draft, site, email, move)
+        self._wanted = (draft, site, choices)
         self._stop()
         self._soon.start()
 
@@ -73,10 +82,12 @@ class Planner(QObject):
         self._stop()
         if self._wanted is None:
             return
-        services, (draft, site, email, move) = self._services, self._wanted
+        services, (draft, site, chosen) = self._services, self._wanted
 
         def work(job: Job[Prepared]) -> Prepared:
-            plan = services.publishing.plan(draft, site, email=email, move=move)
+            plan = services.publishing.plan(
+                draft, site, email=chosen.email, move=chosen.move, smaller=chosen.smaller
+            )
             kinds = {kind.kind: kind.capabilities for kind in services.accounts.kinds()}
             return Prepared(
                 plan,

@@ -23,7 +23,7 @@ from editor.ui.publish.done_page import DonePage
 from editor.ui.publish.leak_page import LeakPage
 from editor.ui.publish.outcome import undo_question
 from editor.ui.publish.plan_page import PlanPage
-from editor.ui.publish.planner import Planner, Prepared
+from editor.ui.publish.planner import Choices, Planner, Prepared
 from editor.ui.publish.progress_page import ProgressPage
 from editor.ui.publish.receipt_file import export_receipt, show_receipts
 from editor.ui.publish.receipt_text import page_of
@@ -89,8 +89,7 @@ class PublishSheet(PagedSheet):
         page.place_chosen.connect(self._on_place)
         page.secret_given.connect(lambda *given: self._on_secret(planner, *given))
         page.date_chosen.connect(lambda date: self._on_date(planner, date))
-        page.email_chosen.connect(lambda: self._plan_again(planner))
-        page.address_chosen.connect(lambda: self._plan_again(planner))
+        page.choice_made.connect(lambda: self._plan_again(planner))
         page.withdraw_chosen.connect(self._withdraw)
         if waits := self._services.waiting.of(self._draft.id, site.id):
             page.show_waiting(waits)
@@ -125,9 +124,7 @@ class PublishSheet(PagedSheet):
 
     def _plan_again(self, planner: Planner) -> None:
         if isinstance(self.page, PlanPage):
-            page = self.page
-            mailing, move = page.email.mailing, page.address.moves
-            planner.plan_soon(self._draft, self._site, email=mailing, move=move)
+            planner.plan_soon(self._draft, self._site, self.page.choices)
 
     def _on_site_menu(self, button: QWidget) -> None:
         menu = QMenu(self)
@@ -183,8 +180,12 @@ class PublishSheet(PagedSheet):
         if page is None:
             return
 
+        chosen = page.choices if isinstance(page, PlanPage) else Choices()
+
         def work(job: Job[Plan]) -> Plan:
-            return services.publishing.plan(draft, site, status)
+            return services.publishing.plan(
+                draft, site, status, move=chosen.move, smaller=chosen.smaller
+            )
 
         def done(plan: Plan) -> None:
             if plan.blocked and isinstance(page, PlanPage):

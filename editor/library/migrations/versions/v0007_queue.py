@@ -18,6 +18,8 @@ def upgrade() -> None:
         sa.Column("newsletter", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("since", sa.String(32), nullable=False),
+        sa.Column("move", sa.Boolean(), nullable=False),
+        sa.Column("smaller", sa.Boolean(), nullable=False),
         sa.Column("held", sa.Text(), nullable=False),
         sa.Column("detail", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("draft_id", "site_id"),
