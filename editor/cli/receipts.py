@@ -24,6 +24,7 @@ from editor.services.planning import zone_of
 
 _STEPS = {
     "snapshot": "Freeze and check",
+    "text": "Send the text before pictures",
     "pictures": "Send pictures",
     "draft": "Send as a draft",
     "read-back": "Read back and compare",

@@ -1,7 +1,8 @@
 """The typed tree of an article's text: inlines within blocks, as every writer walks it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
+from typing import cast
 
 from editor.model.provider import Provider
 
@@ -331,3 +332,20 @@ def _without_tags(html: str) -> str:
     parser.feed(html)
     parser.close()
     return "".join(words)
+
+
+def without_pictures(blocks: Blocks) -> Blocks:
+    """`blocks` in words alone: of a picture within a line its alt text is left."""
+    return cast(Blocks, _in_words(blocks))
+
+
+def _in_words(part: object) -> object:
+    match part:
+        case tuple():
+            return tuple(_in_words(one) for one in part if not isinstance(one, Figure | Gallery))
+        case Picture(_, alt):
+            return Text(alt)
+        case _ if is_dataclass(part) and not isinstance(part, type):
+            return replace(part, **{f.name: _in_words(getattr(part, f.name)) for f in fields(part)})
+        case _:
+            return part

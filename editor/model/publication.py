@@ -44,11 +44,12 @@ class Step:
     seconds: float = 0.0
 
 
-# in this order: freeze and check, send pictures, create or find the draft and fill it, read it back,
-# make it public, look at it as a stranger, have the address lead on that it had, where it moved, and,
+# in this order: freeze and check, send the text alone where the pictures are large, send pictures, create
+# or find the draft and fill it, read it back, make it public, look at it as a stranger, have the address lead on that it had, where it moved, and,
 # only where it did not hold, put back what was live before, or else take it back to draft
 STEPS = (
     "snapshot",
+    "text",
     "pictures",
     "draft",
     "read-back",

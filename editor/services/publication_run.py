@@ -7,9 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from editor.cms.port import Asset, Cms, Difference, Feature, RemotePost
+from editor.cms.port import Asset, Cms, Difference, Feature, Post, RemotePost
 from editor.model.article import count_words
 from editor.model.audience import Access
+from editor.model.block import Footnote, without_pictures
 from editor.model.errors import (
     BadInput,
     CmsError,
@@ -30,6 +31,9 @@ from editor.services.sent_post import SentPicture, SentPost, content_of, load, s
 from editor.services.verifying import look_at, mailed_words, said_before, take_back
 
 Checkpoint = Callable[[], None]
+LARGE = (
+    1_000_000  # bytes of pictures: from there on a slow line may well break before they are there
+)
 
 
 class Run:
@@ -76,6 +80,7 @@ class Run:
             assets = self._assets()
             known = self._known()
             note.detail = str(plan.article.all_words)
+        existing = self._text_first(existing, assets)
         with self.record.step("pictures", skip=not assets) as note:
             pictures = []
             for asset in assets:
@@ -85,8 +90,8 @@ class Run:
             note.detail = str(len(assets) - len(self.avatars))
         with self.record.step("draft") as note:
             self._checkpoint()
-            if existing and assets:  # its time may have come while the pictures went up
-                existing = self._existing(overwrite)
+            if existing and assets:
+                existing = self._unchanged(existing, overwrite)
             remote = existing or cms.find(post.article_id) or cms.create_draft(post)
             was_public = remote.status is Status.PUBLISHED
             if was_public and plan.status is not Status.PUBLISHED:
@@ -160,6 +165,35 @@ class Run:
         except NotFound:
             return None
         if remote.revision != publication.revision and publication.revision and not overwrite:
+            raise Conflict("changed-on-site", site=self.plan.site.name)
+        return remote
+
+    def _text_first(
+        self, existing: RemotePost | None, assets: tuple[Asset, ...]
+    ) -> RemotePost | None:
+        """Before large pictures go up, over a line that may break, the words are there as a draft."""
+        plan = self.plan
+        large = sum(len(asset.data) for asset in assets) > LARGE
+        draft = existing is None or existing.status is Status.DRAFT
+        if not (large and draft) or once_public(plan.publication):
+            return existing
+        with self.record.step("text") as note:
+            self._checkpoint()
+            remote = existing or self.cms.find(plan.post.article_id)
+            remote = remote or self.cms.create_draft(plan.post)
+            self.record.remember(replace(remote, revision=""))
+            remote = self.cms.fill(remote.remote_id, _in_words(plan.post), {})
+            self.record.remember(remote)
+            note.detail = remote.remote_id
+            return remote
+
+    def _unchanged(self, existing: RemotePost, overwrite: bool) -> RemotePost | None:
+        """The post, if it is as it was before the pictures went up: its time may have come meanwhile."""
+        try:
+            remote = self.cms.get(existing.remote_id)
+        except NotFound:
+            return None
+        if remote.revision != existing.revision and not overwrite:
             raise Conflict("changed-on-site", site=self.plan.site.name)
         return remote
 
@@ -369,6 +403,23 @@ class Run:
             back, error = take_back(self.cms, remote)
             note.failed, note.detail = error is not None, error.code if error else ""
         return replace(receipt, status=back.status, revision=back.revision)
+
+
+def _in_words(post: Post) -> Post:
+    """`post` without its pictures."""
+    return replace(
+        post,
+        teaser=without_pictures(post.teaser),
+        locked=without_pictures(post.locked),
+        teaser_notes=tuple(_note_in_words(note) for note in post.teaser_notes),
+        locked_notes=tuple(_note_in_words(note) for note in post.locked_notes),
+        image="",
+        social_image="",
+    )
+
+
+def _note_in_words(note: Footnote) -> Footnote:
+    return replace(note, children=without_pictures(note.children))
 
 
 def asset_of(name: str, path: Path) -> Asset:

@@ -1,10 +1,20 @@
 """A real site that cannot be reached is waited for, from a terminal and by the program itself."""
 
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 
+from editor.app import build_services
+from editor.model.audience import Access
+from editor.model.draft import Draft
+from editor.model.errors import CmsError
+from editor.model.publication import Receipt, Status, Step, StepState
+from editor.services import publication_run
+from editor.system.paths import Paths
+from tests.stress.proxy import Fault
 from tests.stress.there import LOCKED, There
 from tests.unit.services.test_command_line import Terminal
 
@@ -20,6 +30,26 @@ Free words for everyone who comes by.
 
 {locked} {id}.
 """
+
+
+PICTURED = """Free words for everyone who comes by ![a buoy](quay.png).
+
+![The quay](quay.png)
+
+- ![In a list](quay.png)
+- and beside it
+
+> ![In a quote](quay.png)
+
+<!--more-->
+
+{locked} {id}.
+
+![Behind the gate](quay.png)
+"""
+
+
+WORDS = {"wordpress": 3, "ghost": 2}  # how many writes an empty draft and its words take
 
 
 @pytest.fixture(params=["wordpress", "ghost"])
@@ -71,3 +101,38 @@ def test_it_waits_until_the_site_is_there_and_goes_once(
     assert terminal("waiting", "--send").stdout == "Nothing waits.\n"
     assert terminal("resume").stdout == "Nothing was cut short.\n"
     assert len(there.posts(title)) == 1
+
+
+def test_the_words_are_there_before_large_pictures_whatever_becomes_of_these(
+    there: There, standfirst_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publication_run, "LARGE", 0)
+    services = build_services(Paths.from_environment())
+    site, title = services.accounts.add(there.sites[0], there.secret), f"Quay {uuid4().hex[:10]}"
+    body = PICTURED.format(locked=LOCKED, id=title.split()[1])
+    draft = Draft(title=title, body=body, access=Access.PAID, excerpt="Free.")
+    services.drafting.save(draft)
+    data = BytesIO()
+    Image.frombytes("RGB", (16, 1), draft.id.bytes * 3).resize((64, 64)).save(data, "PNG")
+    services.drafting.add_picture(draft.id, data.getvalue(), "quay.png")
+
+    steps: list[Step] = []
+
+    def publish() -> Receipt:
+        plan = services.publishing.plan(draft, site)
+        return services.publishing.publish(plan, steps.append, lambda: None)
+
+    there.line.begin(Fault.REFUSED, WORDS[there.kind] + 1, 99)
+    with pytest.raises(CmsError):
+        publish()
+    assert [step.code for step in steps if step.state is StepState.DONE] == ["snapshot", "text"]
+    assert steps[-1].code == "pictures"
+    there.line.heal()
+    [(post, _, public)] = there.posts(title)
+    assert not public
+    receipt = publish()
+    assert receipt.held
+    assert receipt.status is Status.PUBLISHED
+    assert [found for found, _, _ in there.posts(title)] == [post]
+    assert not there.shown
+    services.close()

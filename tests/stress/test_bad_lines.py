@@ -28,6 +28,7 @@ from editor.model.mailing import EVERYBODY, NOBODY, Mailing
 from editor.model.publication import Status, StepState
 from editor.model.site import Site
 from editor.model.wording import WORDING
+from editor.services import publication_run
 from editor.system.paths import Paths
 from tests.stress.figures import Figure, Figures
 from tests.stress.proxy import SPOILT, Fault
@@ -38,8 +39,9 @@ RUNS = {
     "ghost": (200, 4),
 }  # `make stress` slice by slice, and every other run
 SLICE = 540  # seconds
+LARGE = publication_run.LARGE
 FAULTS = (*Fault, None)
-STEPS = ("snapshot", "pictures", "draft", "read-back", "public", "look")
+STEPS = ("snapshot", "text", "pictures", "draft", "read-back", "public", "look")
 
 
 class Killed(BaseException):
@@ -87,6 +89,9 @@ class Writer:
         return self.services
 
     def writes(self, run: Run) -> Draft:
+        # every third article has its text sent before its picture
+        large = 0 if run.number % 3 == 0 else LARGE
+        self._patch.setattr(publication_run, "LARGE", large)
         id_ = uuid4()
         title = f"Run {run.number} of {id_.hex[:10]}"
         body = f"Free words for everyone who comes by.\n\n<!--more-->\n\n{LOCKED} {id_.hex}.\n"

@@ -4,12 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor.services.planning import Plan
+from editor.services.publication_run import LARGE
 from editor.ui.controls.widgets import CheckBox, label
 from editor.ui.wording import tr
-
-LARGE = (
-    1_000_000  # bytes of all pictures together; less than that is no matter even for a slow line
-)
 
 
 class PicturesBox(QWidget):

@@ -17,7 +17,7 @@ _LOOKS = {
     StepState.FAILED: ("x-circle-fill", "bad"),
     StepState.SKIPPED: ("minus-circle", "text3"),
 }
-_AT_NEED = ("redirect", "put-back", "retract")
+_AT_NEED = ("text", "redirect", "put-back", "retract")
 
 
 class StepRow(QWidget):

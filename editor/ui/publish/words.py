@@ -23,6 +23,7 @@ def step_name(code: str, gated: bool = True, status: Status = Status.PUBLISHED) 
     }
     names = {
         "snapshot": tr("Snapshot taken"),
+        "text": tr("Text sent before the images"),
         "pictures": tr("Images uploaded"),
         "draft": tr("Draft created and filled"),
         "read-back": tr("Gate read back"),
