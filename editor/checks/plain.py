@@ -5,6 +5,7 @@ import binascii
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 from urllib.parse import unquote
@@ -115,19 +116,24 @@ def spelled(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def readings(document: str) -> Iterator[list[str]]:
+@lru_cache(maxsize=1)  # a page is searched for several texts, one after the other
+def readings(document: str) -> tuple[list[str], ...]:
     """The ways to read `document` as words, each a list of tokens.
 
     As it stands, with its markup's own words (attributes are read there); without inline tags; with
     every tag as a gap; the same of what it says once mended; and each piece of base64 that holds text.
     """
+    return tuple(_ways(document))
+
+
+def _ways(document: str) -> Iterator[list[str]]:
     plain = decoded(document)
     yield from _read(plain)
     mended = _mended(plain)
     if mended != plain:
         yield from _read(decoded(mended))
     for text in hidden_texts(plain):
-        yield from readings(text)
+        yield from _ways(text)
 
 
 def _read(plain: str) -> Iterator[list[str]]:

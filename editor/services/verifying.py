@@ -2,9 +2,12 @@
 
 import logging
 import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 
 from editor.checks.leaks import Fingerprints, has_teaser, seen_words
@@ -23,6 +26,7 @@ from editor.services.sent_post import SentPost, content_of, dump, sent_of
 _OWN = frozenset({Surface.PAGE, Surface.HEAD, Surface.CARD})
 _NOT_THERE = frozenset({"site-not-found", "site-gone", "not-there"})
 LATE = timedelta(minutes=5)  # by then a site that is visited at all has published what was due
+AT_ONCE = 4  # as a browser asks a site
 log = logging.getLogger(__name__)
 
 
@@ -44,10 +48,9 @@ def looked(
 
     Of a post that waits for its time, or is for editors alone, its free words may not be seen either.
     """
-    views = cms.surfaces(remote, post)
-    if remote.status.hidden:
-        return tuple(_hidden(cms, view, teaser, post.excerpt, prints) for view in views)
-    return tuple(_sight(cms, view, teaser, post.excerpt, prints) for view in views)
+    seen = _seen(cms, cms.surfaces(remote, post))
+    sight = _hidden if remote.status.hidden else _sight
+    return tuple(sight(*one, teaser, post.excerpt, prints) for one in seen)
 
 
 def _prints(plan: Plan, version: SentPost | None) -> Fingerprints:
@@ -58,26 +61,32 @@ def mailed_words(cms: Cms, plan: Plan, remote: RemotePost, version: SentPost) ->
     """What those are about to be mailed who may not read on; nothing where the site does not show it."""
     views = [view for view in cms.surfaces(remote, plan.post) if view.surface is Surface.EMAIL]
     teaser, excerpt = plan.article.teaser_text, plan.post.excerpt
-    return tuple(_sight(cms, view, teaser, excerpt, (_prints(plan, version),)) for view in views)
+    prints = _prints(plan, version)
+    return tuple(_sight(*one, teaser, excerpt, (prints,)) for one in _seen(cms, views))
 
 
 def said_before(cms: Cms, plan: Plan, remote: RemotePost, version: SentPost) -> tuple[str, ...]:
     """What of the locked part the site's other pages show already, before the article is public."""
     prints = _prints(plan, version)
     found: dict[str, None] = {}
-    for view in cms.surfaces(remote, plan.post) if prints else ():
-        if view.elsewhere:
-            document, _ = _shown(cms, view)  # what could not be seen counts as not said
-            found.update(dict.fromkeys(leak.quote for leak in prints.find(document)))
+    others = [view for view in cms.surfaces(remote, plan.post) if view.elsewhere and prints]
+    for _, document, _ in _seen(cms, others):  # what could not be seen counts as not said
+        found.update(dict.fromkeys(leak.quote for leak in prints.find(document)))
     return tuple(found)
 
 
+def _seen(cms: Cms, views: Sequence[View]) -> Iterator[tuple[View, str, str]]:
+    """Each view with what stands there, or why that is not known; a few are looked at at a time."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for view, (document, why) in zip(views, pool.map(partial(_shown, cms), views), strict=True):
+            yield view, document, why
+
+
 def _sight(
-    cms: Cms, view: View, teaser: str, excerpt: str, prints: tuple[Fingerprints, ...]
+    view: View, document: str, why: str, teaser: str, excerpt: str, prints: tuple[Fingerprints, ...]
 ) -> Sight:
     where = (view.surface, view.audience, view.label)
     seen = Sight(*where, checked=True, at=datetime.now(UTC), elsewhere=view.elsewhere)
-    document, why = _shown(cms, view)
     if why:
         return replace(seen, checked=False, why=why)
     leaks = dict.fromkeys(leak for one in prints for leak in one.find(document))
@@ -91,10 +100,11 @@ def _sight(
 
 
 def _hidden(
-    cms: Cms, view: View, teaser: str, excerpt: str, prints: tuple[Fingerprints, ...]
+    view: View, document: str, why: str, teaser: str, excerpt: str, prints: tuple[Fingerprints, ...]
 ) -> Sight:
     """The sight of what should not be there yet: a place that is not found is as it should be."""
-    seen = _sight(cms, replace(view, teaser_expected=False), teaser, excerpt, prints)
+    view = replace(view, teaser_expected=False)
+    seen = _sight(view, document, why, teaser, excerpt, prints)
     if seen.why in _NOT_THERE:
         return replace(seen, checked=True, why="")
     early = view.surface in _OWN and seen.words > 0
