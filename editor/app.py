@@ -91,7 +91,7 @@ def build_services(paths: Paths, wordpress_com: str = "") -> Services:
     jobs = Jobs(database)
     queue = Queue(database)
     publishing = Publishing(drafting, accounts, publications, jobs, queue)
-    verifying = Verifying(accounts, publications)
+    verifying = Verifying(accounts, publications, jobs)
     resuming = Resuming(drafting, accounts, publications, jobs, publishing, verifying)
     theme = Theme(lambda name: resource(*name.split("/")).read_bytes())
     return Services(

@@ -28,9 +28,9 @@ from editor.model.finding import Finding, Severity, by_severity
 SHORT_TEASER = 30  # words: two sentences, about what a card or a search result shows anyway
 LONG_TEASER = 60  # per cent of the words: with so much free few will pay for the rest
 
-_MARK = re.compile(r"(?<![^\W_])((?:TK)+|TODO)(?![^\W_])")
+_MARK = re.compile(r"(?<![^\W_])((?:TK)+|TODO)(?![^\W_]|\s?\d)")
 # where "todo" is a word of the language it is a mark only before a colon
-_MARK_WHERE_TODO_IS_A_WORD = re.compile(r"(?<![^\W_])((?:TK)+(?![^\W_])|TODO(?=:))")
+_MARK_WHERE_TODO_IS_A_WORD = re.compile(r"(?<![^\W_])((?:TK)+(?![^\W_]|\s?\d)|TODO(?=:))")
 _TODO_IS_A_WORD = frozenset({"an", "ast", "es", "ext", "gl", "lad", "mwl", "pt"})
 # fences, code in the line and addresses, where a mark is what the article shows
 _SHOWN = re.compile(

@@ -9,7 +9,7 @@ import typer
 
 from editor.cli.outcome import Exit
 from editor.cli.parts import Opening, Parts
-from editor.cli.terminal import dump, say
+from editor.cli.terminal import dump, say, tell
 from editor.library.queue import Queued
 from editor.model.errors import EditorError
 from editor.model.publication import Receipt, Status
@@ -17,6 +17,7 @@ from editor.model.wording import sentence
 from editor.services.planning import Plan
 from editor.services.resuming import CutShort
 from editor.services.waiting import Held
+from editor.services.withdrawing import RETRACT
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
@@ -58,7 +59,10 @@ def add_unfinished_commands(app: typer.Typer, opened: Opening) -> None:
         with opened(as_json) as do:
             if withdraw is not None:
                 draft, _ = do.drafting.peek(withdraw)
-                do.waiting.withdraw(draft.id, do.accounts.site(site).id)
+                there = do.accounts.site(site).id
+                waits = do.waiting.of(draft.id, there)
+                tell("It waits no more." if waits else "It did not wait for that site.")
+                do.waiting.withdraw(draft.id, there)
             rows = list(_sent(do)) if send else []
             _tell([*rows, *_left(do)], as_json, "Nothing waits.")
 
@@ -77,6 +81,8 @@ def _looked_up(do: Parts) -> Iterator[Row]:
 
 
 def _stands(found: CutShort) -> str:
+    if found.taking:
+        return _taken(found)
     match found.status:
         case None:
             return "Nothing of it is there. Publish it again."
@@ -86,6 +92,17 @@ def _stands(found: CutShort) -> str:
             return "An update was cut short: not all of it is there. Publish it again."
         case _:
             return "It is a draft there that nobody else can read. Publish it again."
+
+
+def _taken(found: CutShort) -> str:
+    """How a withdrawal that was cut short stands."""
+    if found.status is None:
+        return "It is no longer there. Your text stays here."
+    if found.status is Status.PUBLISHED:
+        return "It was to be taken back, and is still public: take it back again."
+    if found.taking == RETRACT:
+        return "It is a draft there again."
+    return "It was to be deleted, and is still there as a draft: delete it again."
 
 
 def _sent(do: Parts) -> Iterator[Row]:
@@ -117,7 +134,12 @@ def _tell(rows: list[Row], as_json: bool, none: str) -> None:
         say(dump({"publications": [asdict(row) for row in rows]}))
     else:
         say("\n".join(_line(row) for row in rows) or none)
-    raise typer.Exit(Exit.LEAK if any(row.leaks for row in rows) else Exit.DONE)
+    states = {row.state for row in rows}
+    if any(row.leaks for row in rows):
+        raise typer.Exit(Exit.LEAK)
+    if "unknown" in states:
+        raise typer.Exit(Exit.UNKNOWN)
+    raise typer.Exit(Exit.REFUSED if "held" in states else Exit.DONE)
 
 
 def _line(row: Row) -> str:

@@ -96,8 +96,16 @@ WORDING: dict[str, Wording] = {
     ),
     "site-kind": Wording("There is no kind of site called {kind}.", "Choose wordpress or folder."),
     "publishing-elsewhere": Wording(
-        "Another publication is under way on this computer.",
-        "Nothing was sent. Try again when it is done.",
+        "Something else is being sent or taken back on this computer.",
+        "Nothing was changed on the site. Try again when it is done.",
+    ),
+    "planned-before": Wording(
+        "The article was sent to {site} since this plan was made.",
+        "Look at the plan again: it now says what would change.",
+    ),
+    "overtaken": Wording(
+        "The article was sent to {site} anew, or taken back, while it was looked at.",
+        "Look again at what is there now.",
     ),
     "changed-on-site": Wording(
         "The article was changed on {site} since you last sent it.",
@@ -197,7 +205,9 @@ WORDING: dict[str, Wording] = {
     "plan-blocked": Wording(
         "Something still holds the article back.", "Fix the errors in the plan, then publish."
     ),
-    "not-on-site": Wording("The article is not on {site}.", "Publish it there first."),
+    "not-on-site": Wording(
+        "The article is not on {site}.", "There is nothing to look at or take back there."
+    ),
     "site-unknown": Wording(
         "There is no site called {name}.", "Known sites: {known}. Add it under Sites."
     ),
@@ -407,7 +417,10 @@ WORDING: dict[str, Wording] = {
         "If it stays, its scheduled tasks (WP-Cron) do not run.",
     ),
     "no-author": Wording("The article has no author.", "Add a byline."),
-    "tk-left": Wording("There is a {mark} left: “{text}”.", "Write what was to come."),
+    "tk-left": Wording(
+        "There is a {mark} left: “{text}”.",
+        "Write what was to come. Where {mark} is meant as it stands, put it in `code marks` in the text.",
+    ),
     # sites in a folder
     "passphrase-wrong": Wording(
         "This is not the passphrase that {site} is sealed with.",
@@ -805,7 +818,7 @@ WORDING: dict[str, Wording] = {
     "changed-below-the-cut": Wording(
         "The article was changed on {site} since it was published from here. To take it back, what is "
         "below the cut is taken out of it there, with those changes.",
-        "Copy them from the site first, if they are worth keeping.",
+        "Copy them from the site first, if they are worth keeping; in a terminal, go on with --overwrite.",
     ),
     "changed-before-delete": Wording(
         "The article was changed on {site} since it was sent from here. Deleting it takes those changes "
@@ -826,7 +839,7 @@ WORDING: dict[str, Wording] = {
     ),
     "address-kept": Wording(
         "The article stays at /{old}, where readers know it, and does not move to /{slug}.",
-        "Say so when you publish if it is to move.",
+        "Tick “Move it to its new address” when you publish, in a terminal --move, if it is to move.",
     ),
     "old-address-lost": Wording(
         "The article moved, and its old address does not lead to the new one: links to it break.",

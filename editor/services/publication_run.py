@@ -171,16 +171,17 @@ class Run:
     def _text_first(
         self, existing: RemotePost | None, assets: tuple[Asset, ...]
     ) -> RemotePost | None:
-        """Before large pictures go up, over a line that may break, the words are there as a draft."""
+        """Before large pictures go up, over a line that may break, a new article's words are there as a draft."""
         plan = self.plan
         large = sum(len(asset.data) for asset in assets) > LARGE
-        draft = existing is None or existing.status is Status.DRAFT
-        if not (large and draft) or once_public(plan.publication):
+        if existing or not large or once_public(plan.publication):
             return existing
+        found = self.cms.find(plan.post.article_id)
+        if found and found.status is not Status.DRAFT:
+            return None  # it is there, unknown to the library: that is seen to in a later step
         with self.record.step("text") as note:
             self._checkpoint()
-            remote = existing or self.cms.find(plan.post.article_id)
-            remote = remote or self.cms.create_draft(plan.post)
+            remote = found or self.cms.create_draft(plan.post)
             self.record.remember(replace(remote, revision=""))
             remote = self.cms.fill(remote.remote_id, _in_words(plan.post), {})
             self.record.remember(remote)

@@ -13,13 +13,13 @@ from editor.library.jobs import Jobs
 from editor.library.publications import Publications
 from editor.library.queue import Queue
 from editor.model.draft import Draft
-from editor.model.errors import BadInput, NotFound, StorageFailed
+from editor.model.errors import BadInput, Conflict, NotFound, StorageFailed
 from editor.model.mailing import NOBODY, Mailing
 from editor.model.publication import Publication, Receipt, Status
 from editor.model.site import Site
 from editor.services.accounts import Accounts
 from editor.services.drafting import Drafting, Locate
-from editor.services.planning import Plan, make_plan
+from editor.services.planning import Plan, mailed_before, make_plan
 from editor.services.publication_record import Record, Report
 from editor.services.publication_run import Checkpoint, Run, asset_of
 from editor.services.sent_post import sent_of
@@ -127,8 +127,9 @@ class Publishing:
 
         `checkpoint` may raise to cancel, until the article is made public. Raises `BadInput` for a
         blocked plan, `Rejected` for what the site says against it, `Conflict` when the post was
-        changed on the site (unless `overwrite`) or another publication is under way, and any `CmsError`; the article is then no more
-        public than it was. Once it is public nothing raises: what fails is in the receipt.
+        changed on the site (unless `overwrite`) or sent since it was planned, `StorageFailed` while
+        another publication is under way, and any `CmsError`; the article is then no more public than it
+        was. Once it is public nothing raises: what fails is in the receipt.
         """
         if plan.blocked:
             raise BadInput("plan-blocked")
@@ -136,18 +137,31 @@ class Publishing:
             self._jobs.alone(),
             self._accounts.connected(plan.site, needed=plan.needs_secret) as cms,
         ):
+            plan = replace(plan, publication=self._still_as_planned(plan))
             avatars = self._avatars(plan, cms)
             record = Record(plan, self._publications, self._jobs, report)
             stored = self._drafting.stored_picture
             run = Run(plan, cms, record, checkpoint, avatars, stored)
             receipt = run.publish(overwrite)
-        self._wait_no_more(plan.draft.id, plan.site)
+            # what waited is overtaken; the article may be public: nothing is raised
+            with suppress(StorageFailed):
+                self._queue.remove(plan.draft.id, plan.site.id)
         return receipt
 
-    def _wait_no_more(self, draft_id: UUID, site: Site) -> None:
-        """What waited for the site is overtaken. The article may be public: nothing is raised."""
-        with suppress(StorageFailed):
-            self._queue.remove(draft_id, site.id)
+    def _still_as_planned(self, plan: Plan) -> Publication | None:
+        """What is known of the article there now; raises `Conflict` if the plan was made for another state.
+
+        Another window, program or what waited may have sent it since; a draft is gone on with.
+        """
+        now, before = self.publication(plan.draft.id, plan.site.id), plan.publication
+        was = before.status if before else Status.DRAFT
+        if now is not None and (
+            now.status is not was
+            or (now.status is not Status.DRAFT and before and now.sent != before.sent)
+            or mailed_before(now) != mailed_before(before)
+        ):
+            raise Conflict("planned-before", site=plan.site.name)
+        return now
 
     def _avatars(self, plan: Plan, cms: Cms) -> tuple[Asset, ...]:
         """The authors' pictures, where the site makes their boxes from what we send."""
@@ -179,16 +193,15 @@ class Publishing:
 
     @contextmanager
     def _withdrawal(self, draft_id: UUID, site: Site, overwrite: bool) -> Iterator[Withdrawal]:
-        publication = self.publication(draft_id, site.id)
-        if publication is None or publication.gone:
-            raise NotFound("not-on-site", site=site.name)
-        with (
-            self._jobs.alone(),
-            self._accounts.connected(site, needed=site.kind != "folder") as cms,
-        ):
-            kept = self._publications, self._jobs
-            yield Withdrawal(publication, site, cms, *kept, overwrite=overwrite)
-        self._wait_no_more(draft_id, site)
+        with self._jobs.alone():
+            # nor is it to go there by itself, whatever comes of this
+            self._queue.remove(draft_id, site.id)
+            publication = self.publication(draft_id, site.id)
+            if publication is None or publication.gone:
+                raise NotFound("not-on-site", site=site.name)
+            with self._accounts.connected(site, needed=site.kind != "folder") as cms:
+                kept = self._publications, self._jobs
+                yield Withdrawal(publication, site, cms, *kept, overwrite=overwrite)
 
 
 def _waits(publication: Publication) -> bool:

@@ -12,9 +12,10 @@ from hashlib import sha256
 
 from editor.checks.leaks import Fingerprints, has_teaser, seen_words
 from editor.cms.port import Cms, Post, RemotePost, View
+from editor.library.jobs import Jobs
 from editor.library.publications import Publications
 from editor.model.audience import Surface
-from editor.model.errors import CmsError, EditorError, NotFound
+from editor.model.errors import CmsError, Conflict, EditorError, NotFound
 from editor.model.publication import Publication, Receipt, Sight, Status, Step, StepState
 from editor.services.accounts import Accounts
 from editor.services.arrival import arrived
@@ -26,6 +27,7 @@ from editor.services.sent_post import SentPost, content_of, dump, sent_of
 _OWN = frozenset({Surface.PAGE, Surface.HEAD, Surface.CARD})
 _NOT_THERE = frozenset({"site-not-found", "site-gone", "not-there"})
 LATE = timedelta(minutes=5)  # by then a site that is visited at all has published what was due
+NEW = timedelta(days=1)  # what is older has readers who would miss it
 AT_ONCE = 4  # as a browser asks a site
 log = logging.getLogger(__name__)
 
@@ -125,9 +127,10 @@ def _shown(cms: Cms, view: View) -> tuple[str, str]:
 class Verifying:
     """Looks again at what has been published."""
 
-    def __init__(self, accounts: Accounts, publications: Publications) -> None:
+    def __init__(self, accounts: Accounts, publications: Publications, jobs: Jobs) -> None:
         self._accounts = accounts
         self._publications = publications
+        self._jobs = jobs
 
     def due(self, now: datetime) -> tuple[Publication, ...]:
         """The posts that want a look by `now`: scheduled ones that appear, and what is public since lately."""
@@ -141,12 +144,13 @@ class Verifying:
         """A fresh receipt of what strangers see; kept with the article. `now` is the computer's, if None.
 
         It is what was sent that is looked for, whatever was written since. One that its site has
-        published at its time, or that was made public within the hour, is taken back where locked words
+        published at its time, or that was made public within the day, is taken back where locked words
         are seen, unless somebody changed it there; what was updated is not. One that holds is what an
         update that does not hold is replaced with.
-        Raises `NotFound` when the article has not been published there.
+        Raises `NotFound` when the article has not been published there, and `Conflict` when it was sent
+        anew or taken back meanwhile: nothing is kept then, and nothing taken back.
         """
-        publication = plan.publication
+        publication = self._publications.get(plan.draft.id, plan.site.id) or plan.publication
         if publication is None or publication.gone:
             raise NotFound("not-on-site", site=plan.site.name)
         known = publication.receipt.known if publication.receipt else ()
@@ -155,23 +159,40 @@ class Verifying:
             began = time.monotonic()
             version = sent_of(self._publications, publication)
             remote, sights = _seen_now(cms, plan, version, publication.remote_id, known, now)
-            was_public = remote.status is Status.PUBLISHED
-            leaks = sum(len(sight.leaks) for sight in sights)
-            held = StepState.FAILED if leaks else StepState.DONE
-            steps = [Step("look", held, str(leaks), time.monotonic() - began)]
-            as_sent = was_public and version is not None and arrived(cms, version, remote)
-            holds = as_sent and not leaks
-            if was_public and _is_new(publication):
-                publication = replace(publication, url=remote.url, slug=remote.slug)
-                # words written since are not what was sent: of those the writer is told alone
-                sent = version is not None or publication.sent == fingerprint(plan)
-                ours = as_sent or remote.revision == publication.revision
-                if ours:  # a site may count its own publishing as a change
-                    publication = replace(publication, revision=remote.revision)
-                if sent and leaks and ours:
-                    remote, step = _taken_back(cms, remote)
-                    steps.append(step)
-                    publication = replace(publication, revision=remote.revision)
+            seconds = time.monotonic() - began
+            with self._jobs.alone():
+                self._insist_current(publication, plan)
+                leaks = sum(len(sight.leaks) for sight in sights)
+                held = StepState.FAILED if leaks else StepState.DONE
+                look = Step("look", held, str(leaks), seconds)
+                return self._keep(cms, plan, publication, version, remote, sights, look, now)
+
+    def _keep(
+        self,
+        cms: Cms,
+        plan: Plan,
+        publication: Publication,
+        version: SentPost | None,
+        remote: RemotePost,
+        sights: tuple[Sight, ...],
+        look: Step,
+        now: datetime,
+    ) -> Receipt:
+        """Take back what has to be, and write down what was seen."""
+        steps, was_public = [look], remote.status is Status.PUBLISHED
+        leaks = look.state is StepState.FAILED
+        as_sent = was_public and version is not None and arrived(cms, version, remote)
+        if was_public and _is_new(publication, now):
+            publication = replace(publication, url=remote.url, slug=remote.slug)
+            # words written since are not what was sent: of those the writer is told alone
+            sent = version is not None or publication.sent == fingerprint(plan)
+            ours = as_sent or remote.revision == publication.revision
+            if ours:  # a site may count its own publishing as a change
+                publication = replace(publication, revision=remote.revision)
+            if sent and leaks and ours:
+                remote, step = _taken_back(cms, remote)
+                steps.append(step)
+                publication = replace(publication, revision=remote.revision)
         # a run that was killed leaves no receipt: what is known of it stands in the publication
         receipt = publication.receipt
         if receipt is None or receipt.sent != publication.sent:
@@ -192,9 +213,20 @@ class Verifying:
         self._publications.save(
             replace(publication, receipt=receipt, status=remote.status, due=again)
         )
-        if version and holds and receipt.held:
+        if version and as_sent and not leaks and receipt.held:
             self._publications.keep_verified(plan.draft.id, plan.site.id, dump(version))
         return receipt
+
+    def _insist_current(self, publication: Publication, plan: Plan) -> None:
+        now = self._publications.get(plan.draft.id, plan.site.id)
+        if now is not None and not _same(now, publication):
+            raise Conflict("overtaken", site=plan.site.name)
+
+
+def _same(one: Publication, other: Publication) -> bool:
+    """Whether both are of the same thing sent."""
+    marks = [(it.remote_id, it.sent, it.revision, it.status) for it in (one, other)]
+    return marks[0] == marks[1]
 
 
 def _seen_now(
@@ -226,13 +258,13 @@ def _seen_now(
     return remote, sights
 
 
-def _is_new(publication: Publication) -> bool:
+def _is_new(publication: Publication, now: datetime) -> bool:
     """Whether it is public for the first time, and since lately, or was to wait."""
     if publication.status is Status.SCHEDULED:
         return True
     steps = publication.receipt.steps if publication.receipt else ()
     made = any(step.code == "public" and step.state is StepState.DONE for step in steps)
-    return made and publication.due is not None
+    return made and publication.due is not None and now - publication.at < NEW
 
 
 def take_back(cms: Cms, remote: RemotePost) -> tuple[RemotePost, CmsError | None]:

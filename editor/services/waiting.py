@@ -116,6 +116,8 @@ class Waiting:
         except Withdrawn:
             log.info("what waited was withdrawn on its way")
         except EditorError as error:
+            if error.code == "planned-before":
+                return None  # what was sent meanwhile is planned for at the next try
             with suppress(StorageFailed):
                 self._queue.hold(queued, error.code, error.detail)
             return Held(plan, error)

@@ -68,7 +68,7 @@ class PublishingDesk(QObject):
         """Open the plan; nothing is sent before it is agreed to."""
         window = self._window
         draft = window.article.draft
-        if draft is None or window.article.trashed:
+        if draft is None or window.article.trashed or window.sheet():
             return
         site = window.article.site
         if site is None:

@@ -1,7 +1,6 @@
 """Tries again, in the background, to send what waits for its site."""
 
 import logging
-from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -35,7 +34,7 @@ class QueueWatch(QObject):
         if self._going is None:
             services = self._services
             self._going = self._tasks.run(
-                lambda job: list(_go(services, job)), self, self._on_gone, self._on_failed
+                lambda job: _go(services, job), self, self._on_gone, self._on_failed
             )
 
     def wait(self) -> None:
@@ -61,9 +60,16 @@ class QueueWatch(QObject):
         self.wait()
 
 
-def _go(services: WindowServices, job: Job[list[Went | Held]]) -> Iterator[Went | Held]:
+def _go(services: WindowServices, job: Job[list[Went | Held]]) -> list[Went | Held]:
     """Send what can be sent now; what is held waits for its writer."""
+    found: list[Went | Held] = []
     for queued in services.waiting.all():
         job.checkpoint()
-        if not queued.held and (came := services.waiting.go(queued)) is not None:
-            yield came
+        try:
+            came = None if queued.held else services.waiting.go(queued)
+        except Exception:
+            log.exception("what waits could not be sent")  # nor is what comes after it kept waiting
+            continue
+        if came is not None:
+            found.append(came)
+    return found

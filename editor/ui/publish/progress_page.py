@@ -21,6 +21,7 @@ class ProgressPage(SheetPage):
     place_chosen = Signal(str)
     close_chosen = Signal()
     withdraw_chosen = Signal()
+    replan_chosen = Signal()
 
     def __init__(self, plan: Plan, was: Status | None = None) -> None:
         """`was` is what the article was on the site before the first try."""
@@ -54,6 +55,8 @@ class ProgressPage(SheetPage):
         self.overwrite.clicked.connect(self.overwrite_chosen)
         self.withdraw = Button(tr("Withdraw it"))
         self.withdraw.clicked.connect(self.withdraw_chosen)
+        self.replan = Button(tr("See the plan again"), "primary")
+        self.replan.clicked.connect(self.replan_chosen)
         self.slug = Button(tr("Change the slug"), "primary")
         self.slug.clicked.connect(lambda: self.place_chosen.emit("slug"))
         self.foot = (0, self._why, self.cancel)
@@ -94,6 +97,8 @@ class ProgressPage(SheetPage):
         self._right.box.insertWidget(0, FailureCard(what, self._safe(error, now), then))
         if isinstance(error, EditorError) and error.code == "slug-taken":
             self._end(self.slug)
+        elif isinstance(error, EditorError) and error.code == "planned-before":
+            self._end(self.replan)
         elif isinstance(error, Conflict):
             self._end(self.overwrite, self.again)
         else:

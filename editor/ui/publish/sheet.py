@@ -210,6 +210,7 @@ class PublishSheet(PagedSheet):
         )
         page.place_chosen.connect(self._on_place)
         page.close_chosen.connect(self.reject)
+        page.replan_chosen.connect(lambda: self.prepare(self._site))
         page.withdraw_chosen.connect(self._withdraw)
         page.withdraw_chosen.connect(self.reject)
         self.show_page(page, DONE_SIZE)

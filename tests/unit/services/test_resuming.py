@@ -144,7 +144,7 @@ def test_what_another_program_is_at_is_left_to_it(
     journal = Jobs(services.database)
     journal.begin(draft.id, memory_account.id, Status.PUBLISHED, "")
     (job,) = services.resuming.cut_short()
-    with journal.alone(), pytest.raises(StorageFailed, match="under way"):
+    with journal.alone(), pytest.raises(StorageFailed, match="being sent or taken back"):
         services.resuming.look_up(job)
     assert services.resuming.cut_short() == (job,)
     journal.finish(job.id, "published")

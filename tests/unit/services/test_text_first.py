@@ -1,6 +1,7 @@
 """Where pictures are large their article's words are on the site before them, as a draft."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_a_line_that_breaks_at_a_picture_leaves_the_words_there_and_is_gone_on_w
     memory.heal()
     receipt = publish(services, article, site)
     assert receipt.held
-    assert [step.code for step in receipt.steps[:4]] == ["snapshot", "text", "pictures", "draft"]
+    assert [step.code for step in receipt.steps[:3]] == ["snapshot", "pictures", "draft"]
     (kept,) = memory.posts.values()
     assert (kept.status, kept.post.image) == (Status.PUBLISHED, "quay.jpg")
 
@@ -102,6 +103,21 @@ def test_a_live_article_is_never_shown_without_its_pictures(
     memory.before["upload"] = lambda: shown.extend(kept.post.image for kept in memory.public)
     publish(services, replace(article, title="Quay again"), site)
     assert set(shown) == {"quay.jpg"}
+
+
+def test_an_article_that_the_library_lost_is_not_written_over_where_it_is_public(
+    services: Services, article: Draft, tmp_path: Path
+) -> None:
+    site = services.accounts.practice_site()
+    publish(services, article, site)
+    (page,) = Path(site.address).rglob("quay*/index.html")
+    before = page.read_bytes()
+    services.publishing._publications.remove(article.id, site.id)
+    changed = replace(article, title="Quite another quay")
+    plan = services.publishing.plan(changed, site, Status.DRAFT)
+    with pytest.raises(Conflict):
+        services.publishing.publish(plan, lambda step: None, lambda: None)
+    assert page.read_bytes() == before
 
 
 def test_small_pictures_go_up_first_and_cost_no_writing_more(
