@@ -348,7 +348,7 @@ class MemoryCms:
         return True
 
     @_asking
-    def delete(self, remote_id: str) -> None:
+    def delete(self, remote_id: str, *, for_good: bool = False) -> None:
         del self.site.posts[self._kept(remote_id).remote_id]
 
     def surfaces(self, remote: RemotePost, post: Post) -> tuple[View, ...]:

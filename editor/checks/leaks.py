@@ -126,6 +126,11 @@ class Fingerprints:
         return tuple(leaks)
 
     @property
+    def short(self) -> bool:
+        """Whether the locked part is so short that it is looked for whole."""
+        return self._whole > 0
+
+    @property
     def _whole(self) -> int:
         """The length of the one run of a short locked part; 0 if the runs are of the usual length."""
         weight = sum(map(_weight, self.locked.tokens))

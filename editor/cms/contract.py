@@ -304,4 +304,6 @@ class CmsContract(GateContract):
         remote = self.draft(cms, self.post())
         cms.delete(remote.remote_id)
         with pytest.raises(CmsError):
-            cms.publish(remote.remote_id)
+            cms.get(remote.remote_id)
+        with pytest.raises(CmsError):
+            cms.fill(remote.remote_id, self.post(), {})

@@ -361,8 +361,8 @@ class Cms(Protocol):
         Whether a stranger is led so, read back.
         """
 
-    def delete(self, remote_id: str) -> None:
-        """Remove it, to the site's trash where it has one: it is not found any more."""
+    def delete(self, remote_id: str, *, for_good: bool = False) -> None:
+        """Remove it, to the site's trash where it has one, unless `for_good`: it is not found any more."""
 
     def surfaces(self, remote: RemotePost, post: Post) -> tuple[View, ...]:
         """What to look at after publishing, in the kind's own order."""

@@ -72,7 +72,7 @@ def rights_in_words(account: Account) -> tuple[str, ...]:
 
 def _delete(cms: Cms, draft: RemotePost, site: Site) -> None:
     try:
-        cms.delete(draft.remote_id)
+        cms.delete(draft.remote_id, for_good=True)
     except CmsError:
         raise Unexpected("draft-left-behind", site=site.name, number=draft.remote_id) from None
 

@@ -248,7 +248,7 @@ class FolderSite:
             self._write_live(_moved(item, (*item.moved_from, slug)), page, {})
             return (self._folder / slug / "index.html").is_file()
 
-    def delete(self, remote_id: str) -> None:
+    def delete(self, remote_id: str, *, for_good: bool = False) -> None:
         """Remove the article from the folder and from what waits outside it."""
         id = _uuid(remote_id)
         with self._alone():

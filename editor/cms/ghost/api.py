@@ -282,13 +282,15 @@ class Ghost:
         """Add it to the redirects of the site, as its administrators may and no integration."""
         before, now = (f"/{url.removeprefix(self._site.home)}" for url in (old, remote.url))
         if not self._site.leads(old, remote.url):
-            wanted = leading(self._site.redirects(), before, now)
+            there = self._site.redirects()
+            wanted = leading(there, before, now)
             self._site.send_redirects(wanted)
             if lost(wanted, self._site.redirects()):
+                self._site.send_redirects(there)  # the site's own are worth more than ours
                 return False
         return self._site.leads(old, remote.url)
 
-    def delete(self, remote_id: str) -> None:
+    def delete(self, remote_id: str, *, for_good: bool = False) -> None:
         """Remove it for good."""
         self._site.delete(f"posts/{remote_id}/")
 

@@ -260,8 +260,11 @@ class WordPress:
         answer = self._site.stranger_unfollowed(self._site.api.safe(old))
         return old == remote.url or answer.leads_to(remote.url)
 
-    def delete(self, remote_id: str) -> None:
+    def delete(self, remote_id: str, *, for_good: bool = False) -> None:
         """Move it to the site's trash; where that is switched off, it is gone for good."""
+        if for_good:
+            self._purge(remote_id)
+            return
         try:
             self._site.write("DELETE", f"wp/v2/posts/{remote_id}")
         except CmsError as error:

@@ -410,3 +410,17 @@ def test_every_finding_has_its_sentence() -> None:
 def test_an_empty_article_does_not_say_what_the_one_before_said() -> None:
     assert parse(DRAFT).teaser
     assert parse(replace(DRAFT, body=" \n")).all_words == 0
+
+
+def test_a_flight_of_turkish_airlines_is_no_mark() -> None:
+    body = "Flight TK 1980 was late, as TK1980 is.\n\n<!--more-->\n\nNobody said why it was late that day.\n"
+    assert "tk-left" not in codes(Draft(title="Late", body=body, access=Access.PAID))
+    assert "tk-left" in codes(
+        Draft(title="Late", body=body + "\nTK ask them\n", access=Access.PAID)
+    )
+
+
+def test_a_tag_may_be_all_that_a_very_short_locked_part_says() -> None:
+    body = "Free words for everyone who comes by.\n\n<!--more-->\n\nEnds.\n"
+    draft = Draft(title="Late", body=body, access=Access.PAID, tags=("ends",))
+    assert "locked-words-in-tags" not in codes(draft)

@@ -250,7 +250,7 @@ class Careless:
     def find(self, article_id: UUID) -> RemotePost | None:
         return self.kept.get("7")
 
-    def delete(self, remote_id: str) -> None:
+    def delete(self, remote_id: str, *, for_good: bool = False) -> None:
         if self._keeps:
             raise Unreachable("site-timeout", host="away.example")
         del self.kept[remote_id]

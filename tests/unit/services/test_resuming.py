@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from editor.app import Services
+from editor.cli.command_line import make_command_line, run
+from editor.cli.parts import Parts
 from editor.library import jobs
 from editor.library.jobs import Jobs
 from editor.model.draft import Draft
@@ -149,3 +151,32 @@ def test_what_another_program_is_at_is_left_to_it(
     assert services.resuming.cut_short() == (job,)
     journal.finish(job.id, "published")
     assert services.resuming.look_up(job) is None
+
+
+def test_the_terminal_tells_of_a_deletion_that_was_cut_short(
+    services: Services,
+    draft: Draft,
+    site: Site,
+    memory: MemorySite,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    services.publishing.publish(
+        services.publishing.plan(draft, site), lambda step: None, lambda: None
+    )
+    memory.fail("delete", Killed(), acted=True)
+    with pytest.raises(Killed):
+        services.publishing.delete(draft.id, site)
+    memory.heal()
+    parts = Parts(
+        services.drafting,
+        services.previewing,
+        services.publishing,
+        services.verifying,
+        services.resuming,
+        services.waiting,
+        services.exporting,
+        services.accounts,
+    )
+    run(make_command_line(lambda: parts, lambda _: 0, "0"), ["resume"])
+    assert "It is no longer there. Your text stays here." in capfd.readouterr().out
+    assert memory.posts == {}
