@@ -187,17 +187,7 @@ def command_line(words: list[str]) -> int:
     def open_parts() -> Parts:
         paths = Paths.from_environment()
         set_up_log(paths.log)
-        services = build_services(paths)
-        return Parts(
-            services.drafting,
-            services.previewing,
-            services.publishing,
-            services.verifying,
-            services.resuming,
-            services.waiting,
-            services.exporting,
-            services.accounts,
-        )
+        return build_services(paths)
 
     return run(make_command_line(open_parts, run_tour, __version__), words)
 

@@ -1,7 +1,6 @@
 """The services that the command line calls, and how a command comes by them."""
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Protocol
 
 from editor.services.accounts import Accounts
@@ -14,18 +13,40 @@ from editor.services.verifying import Verifying
 from editor.services.waiting import Waiting
 
 
-@dataclass(frozen=True)
-class Parts:
-    """The services that the command line calls."""
+class Parts(Protocol):
+    """The services that the command line calls; the composition root's `Services` is one of these."""
 
-    drafting: Drafting
-    previewing: Previewing
-    publishing: Publishing
-    verifying: Verifying
-    resuming: Resuming
-    waiting: Waiting
-    exporting: Exporting
-    accounts: Accounts
+    @property
+    def drafting(self) -> Drafting:
+        """Articles, their files and pictures."""
+
+    @property
+    def previewing(self) -> Previewing:
+        """Articles as their readers see them."""
+
+    @property
+    def publishing(self) -> Publishing:
+        """Brings drafts to sites, and takes them back."""
+
+    @property
+    def verifying(self) -> Verifying:
+        """Looks again."""
+
+    @property
+    def resuming(self) -> Resuming:
+        """Publications that were cut short."""
+
+    @property
+    def waiting(self) -> Waiting:
+        """Lets publications wait for their sites."""
+
+    @property
+    def exporting(self) -> Exporting:
+        """Writes receipts to files."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """Sites and authors."""
 
 
 class Opening(Protocol):

@@ -13,7 +13,6 @@ import pytest
 from editor.app import Services, build_services
 from editor.cli.command_line import make_command_line, run
 from editor.cli.outcome import Exit
-from editor.cli.parts import Parts
 from editor.cms.port import Recognised
 from editor.model.site import Site
 from editor.services.accounts import Accounts
@@ -46,17 +45,7 @@ def services(request: pytest.FixtureRequest, standfirst_home: Path) -> Iterator[
 @pytest.fixture
 def command(services: Services, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Runs a command; `stdin` is a pipe's text, `typed` what somebody types."""
-    parts = Parts(
-        services.drafting,
-        services.previewing,
-        services.publishing,
-        services.verifying,
-        services.resuming,
-        services.waiting,
-        services.exporting,
-        services.accounts,
-    )
-    app = make_command_line(lambda: parts, lambda _: 0, "0")
+    app = make_command_line(lambda: services, lambda _: 0, "0")
 
     def go(*words: str, stdin: str = "", typed: str | None = None) -> int:
         monkeypatch.setattr(sys, "stdin", io.StringIO(stdin) if typed is None else Terminal(typed))

@@ -175,3 +175,21 @@ def test_what_goes_wrong_otherwise_does_not_wait(
     qtbot.waitUntil(lambda: stopped.failed)
     assert "stopped" in stopped.title
     assert window.services.waiting.all() == ()
+
+
+def test_a_plan_that_was_overtaken_is_made_anew(
+    qtbot: QtBot, window: MainWindow, draft: Draft, memory: MemorySite
+) -> None:
+    planned = plan(qtbot, window)
+    assert planned.plan is not None
+    # what waited goes meanwhile, or another program sends it
+    window.services.publishing.publish(planned.plan, lambda step: None, lambda: None)
+    QTest.mouseClick(planned.publish, LEFT)
+    stopped = page(qtbot, window, ProgressPage)
+    qtbot.waitUntil(lambda: stopped.failed)
+    qtbot.waitUntil(stopped.replan.isVisible)
+    QTest.mouseClick(stopped.replan, LEFT)
+    anew = page(qtbot, window, PlanPage)
+    qtbot.waitUntil(anew.publish.isEnabled)
+    assert anew.publish.text() == "Update on Harbour Letters"
+    assert len(memory.posts) == 1

@@ -9,16 +9,9 @@ from editor.app import Services
 from editor.model.draft import Draft
 from editor.model.publication import Publication, Receipt, Status
 from editor.model.site import Site
-from tests.memory_site import MemorySite, plug_in
+from tests.memory_site import MemorySite
 
 MINUTE, HOUR, SECOND = timedelta(minutes=1), timedelta(hours=1), timedelta(seconds=1)
-
-
-@pytest.fixture
-def memory(monkeypatch: pytest.MonkeyPatch) -> MemorySite:
-    memory = MemorySite()
-    plug_in(monkeypatch, memory)
-    return memory
 
 
 @pytest.fixture

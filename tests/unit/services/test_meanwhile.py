@@ -14,15 +14,8 @@ from editor.model.publication import Publication, Status
 from editor.model.site import Site
 from editor.services.planning import Plan
 from editor.services.waiting import Went
-from tests.memory_site import MemorySite, plug_in
+from tests.memory_site import MemorySite
 from tests.unit.services.conftest import LOCKED
-
-
-@pytest.fixture
-def memory(monkeypatch: pytest.MonkeyPatch) -> MemorySite:
-    memory = MemorySite()
-    plug_in(monkeypatch, memory)
-    return memory
 
 
 @pytest.fixture

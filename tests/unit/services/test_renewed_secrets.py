@@ -8,7 +8,6 @@ import pytest
 
 from editor.app import Services
 from editor.cli.command_line import make_command_line, run
-from editor.cli.parts import Parts
 from editor.cms import registry
 from editor.cms.port import Account, Post
 from editor.cms.wordpress.credentials import Credentials
@@ -110,17 +109,7 @@ def test_given_for_one_run_it_is_renewed_for_that_run_and_said_once(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    parts = Parts(
-        services.drafting,
-        services.previewing,
-        services.publishing,
-        services.verifying,
-        services.resuming,
-        services.waiting,
-        services.exporting,
-        services.accounts,
-    )
-    app = make_command_line(lambda: parts, lambda _: 0, "0")
+    app = make_command_line(lambda: services, lambda _: 0, "0")
     given = replace(OLD, readers="lamp-quay")
     monkeypatch.setenv("STANDFIRST_SECRET", given.write())
     run(app, ["sites", "list"])

@@ -6,7 +6,6 @@ import pytest
 
 from editor.app import Services
 from editor.cli.command_line import make_command_line, run
-from editor.cli.parts import Parts
 from editor.library import jobs
 from editor.library.jobs import Jobs
 from editor.model.draft import Draft
@@ -167,16 +166,6 @@ def test_the_terminal_tells_of_a_deletion_that_was_cut_short(
     with pytest.raises(Killed):
         services.publishing.delete(draft.id, site)
     memory.heal()
-    parts = Parts(
-        services.drafting,
-        services.previewing,
-        services.publishing,
-        services.verifying,
-        services.resuming,
-        services.waiting,
-        services.exporting,
-        services.accounts,
-    )
-    run(make_command_line(lambda: parts, lambda _: 0, "0"), ["resume"])
+    run(make_command_line(lambda: services, lambda _: 0, "0"), ["resume"])
     assert "It is no longer there. Your text stays here." in capfd.readouterr().out
     assert memory.posts == {}

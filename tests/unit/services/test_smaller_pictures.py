@@ -15,14 +15,7 @@ from editor.model.site import Site
 from editor.pictures.picture import describe
 from editor.services.drafting import SMALL
 from editor.services.planning import Plan
-from tests.memory_site import MemoryCms, MemorySite, plug_in
-
-
-@pytest.fixture
-def memory(monkeypatch: pytest.MonkeyPatch) -> MemorySite:
-    memory = MemorySite()
-    plug_in(monkeypatch, memory)
-    return memory
+from tests.memory_site import MemoryCms, MemorySite
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from editor.model.errors import Conflict, OutcomeUnknown
 from editor.model.publication import Publication, Receipt, Status
 from editor.model.site import Site
 from editor.services import publication_run
-from tests.memory_site import MemorySite, plug_in
+from tests.memory_site import MemorySite
 
 BODY = """Free words for everyone who comes by, with ![a buoy](quay.jpg) in their midst.
 
@@ -27,13 +27,6 @@ Seven quiet words that only paying readers may ever see.
 
 ![Behind the gate](locked.jpg)
 """
-
-
-@pytest.fixture
-def memory(monkeypatch: pytest.MonkeyPatch) -> MemorySite:
-    memory = MemorySite()
-    plug_in(monkeypatch, memory)
-    return memory
 
 
 @pytest.fixture

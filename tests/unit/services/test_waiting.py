@@ -14,16 +14,9 @@ from editor.model.mailing import EVERYBODY, NOBODY, Mailing
 from editor.model.publication import Status
 from editor.model.site import Site
 from editor.services.waiting import Held, Went
-from tests.memory_site import MemorySite, plug_in
+from tests.memory_site import MemorySite
 
 AWAY = Unreachable("site-timeout", host="memory.example")
-
-
-@pytest.fixture
-def memory(monkeypatch: pytest.MonkeyPatch) -> MemorySite:
-    memory = MemorySite()
-    plug_in(monkeypatch, memory)
-    return memory
 
 
 @pytest.fixture
