@@ -1,7 +1,7 @@
 """Fingerprints of an article's locked part, and where its words turn up.
 
 A leak is a run of six words of the locked part (twelve letters in scripts without spaces; a shorter
-locked part whole), unless the same run may be read freely anyway, or all but a word or two of it: a long
+locked part whole), unless the same run may be read freely anyway, or all but one word of it: a long
 name or a notice that stands everywhere tells nothing by the word that happens to stand beside it. The
 address of a picture that only the locked part shows is one too.
 """
@@ -18,7 +18,7 @@ WORDS = 6
 CONTEXT = 300
 MOST_LEAKS = 20
 _WEIGHT = 2 * WORDS  # a word weighs two, a letter of a script without spaces one
-_NEW = _WEIGHT // 2  # what of a leak must stand in no run that may be read freely
+_NEW = 4  # two words: what of a leak must stand in no run that may be read freely
 _PIECE = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\S+?(?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\s|$)"
 )

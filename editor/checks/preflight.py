@@ -154,7 +154,7 @@ def _locked_words(article: Article, excerpt: str) -> Iterator[Finding]:
     prints = Fingerprints.of(article.locked_text, [plain_blocks(article.teaser)])
     for name, place, text in (*_fields(article, excerpt), *_beside_text(article)):
         if name == "tags" and prints.short:
-            continue  # a word or two that are all of the locked part may well be a tag
+            continue  # the few words that are all of the locked part may well be a tag
         leaks = prints.find(text) if text.strip() else ()
         if leaks:
             detail = {"quote": leaks[0].quote}

@@ -1,12 +1,13 @@
 """An article fitted to a site: the post to send, and what the site will not hold."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from editor.cms.port import Capabilities, Feature, Post
 from editor.model.article import Article
 from editor.model.audience import Access, Gate
 from editor.model.author import AuthorProfile
+from editor.model.block import Footnote, without_pictures
 from editor.model.draft import Social
 from editor.model.finding import Finding, Severity
 from editor.model.site import Site
@@ -128,3 +129,20 @@ def _losses(
     if withheld and draft.access is not Access.EVERYONE:
         lost("locked-part-not-sent", "site")
     return losses
+
+
+def in_words(post: Post) -> Post:
+    """`post` without its pictures."""
+    return replace(
+        post,
+        teaser=without_pictures(post.teaser),
+        locked=without_pictures(post.locked),
+        teaser_notes=tuple(_note_in_words(note) for note in post.teaser_notes),
+        locked_notes=tuple(_note_in_words(note) for note in post.locked_notes),
+        image="",
+        social_image="",
+    )
+
+
+def _note_in_words(note: Footnote) -> Footnote:
+    return replace(note, children=without_pictures(note.children))

@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from editor.cms.port import Asset, Cms, Difference, Feature, Post, RemotePost
+from editor.cms.fit import in_words
+from editor.cms.port import Asset, Cms, Difference, Feature, RemotePost
 from editor.model.article import count_words
 from editor.model.audience import Access
-from editor.model.block import Footnote, without_pictures
 from editor.model.errors import (
     BadInput,
     CmsError,
@@ -183,7 +183,7 @@ class Run:
             self._checkpoint()
             remote = found or self.cms.create_draft(plan.post)
             self.record.remember(replace(remote, revision=""))
-            remote = self.cms.fill(remote.remote_id, _in_words(plan.post), {})
+            remote = self.cms.fill(remote.remote_id, in_words(plan.post), {})
             self.record.remember(remote)
             note.detail = remote.remote_id
             return remote
@@ -404,23 +404,6 @@ class Run:
             back, error = take_back(self.cms, remote)
             note.failed, note.detail = error is not None, error.code if error else ""
         return replace(receipt, status=back.status, revision=back.revision)
-
-
-def _in_words(post: Post) -> Post:
-    """`post` without its pictures."""
-    return replace(
-        post,
-        teaser=without_pictures(post.teaser),
-        locked=without_pictures(post.locked),
-        teaser_notes=tuple(_note_in_words(note) for note in post.teaser_notes),
-        locked_notes=tuple(_note_in_words(note) for note in post.locked_notes),
-        image="",
-        social_image="",
-    )
-
-
-def _note_in_words(note: Footnote) -> Footnote:
-    return replace(note, children=without_pictures(note.children))
 
 
 def asset_of(name: str, path: Path) -> Asset:

@@ -167,12 +167,12 @@ def test_a_run_that_begins_free_and_goes_on_locked_is_a_leak() -> None:
     assert leak.quote == "The city pays for ninety million litres a day,"
 
 
-def test_a_free_name_with_a_word_or_two_beside_it_is_no_leak() -> None:
+def test_a_free_name_with_one_word_beside_it_is_no_leak() -> None:
     name = "the Ministry of Ports, Bridges and Inland Waters"
     prints = Fingerprints.of(f"That year {name} paid for the pumps.", [f"So says {name}."])
-    assert not prints.find(f"<p>This year {name} paid nothing.</p>")
-    assert not prints.find(f"<p>That year {name} closed.</p>")
-    assert prints.find(f"<p>That year {name} paid nothing.</p>")
+    assert not prints.find(f"<p>This year {name} closed.</p>")
+    assert not prints.find(f"<p>Then {name} paid nothing.</p>")
+    assert prints.find(f"<p>That year {name} closed.</p>")
     nearly = Fingerprints.of(f"{name}, twice.", [f"So says {name}."])
     assert nearly.find(f"{name} twice"), "it has no more to tell"
     letters = Fingerprints.of(
@@ -349,3 +349,10 @@ def test_a_picture_that_other_pages_showed_before_is_no_leak() -> None:
     assert left.pictures == {"picture-ff": "pier.jpg"}
     assert left
     assert not left.without(["picture-ff.png"])
+
+
+def test_a_name_that_ends_a_sentence_known_from_the_teaser_is_a_leak() -> None:
+    free = "The buyer of the shipyard at the old quay is a member of the board."
+    locked = "The buyer of the shipyard at the old quay is Lars Nilsen. He paid in August."
+    shown = "<p>The buyer of the shipyard at the old quay is Lars Nilsen.</p>"
+    assert Fingerprints.of(locked, [free]).find(shown)
