@@ -10,6 +10,8 @@ from tests.contract.conftest import serving_wordpress as wordpress_at
 from tests.stress.proxy import Proxy
 from tests.stress.there import OnGhost, OnWordPress, There
 
+pytest.register_assert_rewrite("tests.stress.bad_lines")
+
 
 @pytest.fixture(scope="module")
 def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,20 +24,20 @@ class Figure:
 
 
 class Figures:
-    """Those of one kind of site and one commit; none are kept where only a few runs are made."""
+    """Those of one kind of site and one state of the program; none are kept where a few runs are made."""
 
-    def __init__(self, kind: str, kept: Path | None) -> None:
-        self._kind, self.kept = kind, kept
+    def __init__(self, kept: Path | None) -> None:
+        self.kept = kept
 
     @classmethod
     def of(cls, kind: str) -> "Figures":
         """Where all runs are asked for, those made before."""
         if "STANDFIRST_STRESS" not in os.environ:
-            return cls(kind, None)
-        head = ("git", "rev-parse", "--short", "HEAD")
-        commit = subprocess.run(head, check=True, capture_output=True, text=True).stdout.strip()
+            return cls(None)
+        tree = ("git", "rev-parse", "--short", "HEAD:editor")
+        state = subprocess.run(tree, check=True, capture_output=True, text=True).stdout.strip()
         cache = Path(os.environ["STANDFIRST_TEST_CACHE"])
-        return cls(kind, cache / f"bad-lines-{kind}-{commit}.jsonl")
+        return cls(cache / f"bad-lines-{kind}-{state}.jsonl")
 
     def all(self) -> list[Figure]:
         """In the order of the runs."""
@@ -50,14 +51,16 @@ class Figures:
             with self.kept.open("a") as file:
                 file.write(json.dumps(asdict(figure)) + "\n")
 
-    def write_table(self, whole: int) -> None:
-        """Put this kind's part of the table in the place of what stands there."""
-        if self.kept is None:
-            return
-        begin, end = f"<!-- {self._kind} -->", f"<!-- /{self._kind} -->"
-        before, _, rest = TABLE.read_text().partition(begin)
+
+def write_table(wholes: Mapping[str, int]) -> None:
+    """Tell of all runs that are kept; `wholes` are how many each kind of site is to have."""
+    text = TABLE.read_text()
+    for kind, whole in wholes.items():
+        begin, end = f"<!-- {kind} -->", f"<!-- /{kind} -->"
+        before, _, rest = text.partition(begin)
         _, _, after = rest.partition(end)
-        TABLE.write_text(f"{before}{begin}\n{_table(self.all(), whole)}\n{end}{after}")
+        text = f"{before}{begin}\n{_table(Figures.of(kind).all(), whole)}\n{end}{after}"
+    TABLE.write_text(text)
 
 
 def _table(figures: list[Figure], whole: int) -> str:
