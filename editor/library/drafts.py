@@ -97,9 +97,9 @@ class Drafts:
 
     def trash(self, id: UUID) -> None:
         """Put it in the trash, out of which nothing is published; raises `BadInput` ("article-missing")."""
-        self._set(id, DraftRow.trashed, datetime.now(UTC))
         with self._database.session(write=True) as session:
             session.execute(delete(QueueRow).where(QueueRow.draft_id == id))
+        self._set(id, DraftRow.trashed, datetime.now(UTC))
 
     def restore(self, id: UUID) -> None:
         """Take it out of the trash; raises `BadInput` ("article-missing")."""

@@ -18,8 +18,8 @@ from editor.model.publication import Status
 class Queued:
     """What the writer agreed to send, and when: `text` is the article as it was then, with its front matter.
 
-    `move` and `smaller` are what was chosen in the plan. `held` is an error's code, with its `detail`, where the site was reached and something stood in the
-    way: it then waits for its writer.
+    `move` and `smaller` are what was chosen in the plan. `held` is an error's code, with its `detail`,
+    where the site was reached and something stood in the way: it then waits for its writer.
     """
 
     draft_id: UUID
