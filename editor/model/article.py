@@ -1,7 +1,7 @@
 """An article: a draft parsed into blocks."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from editor.model.audience import Access
@@ -31,6 +31,18 @@ EXCERPT_WORDS = 55
 READING_WORDS_A_MINUTE = 230
 
 
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What is known of an article that was read by chunks, and takes a while to find out otherwise.
+
+    `lines` are the 1-based lines of the body where the blocks of teaser and locked part begin.
+    """
+
+    lines: tuple[int, ...]
+    free_words: int
+    locked_words: int
+
+
 @dataclass(frozen=True)
 class Article:
     """A parsed draft. Without a gate (access everyone) everything is in `teaser`.
@@ -45,6 +57,7 @@ class Article:
     teaser_notes: tuple[Footnote, ...] = ()
     locked_notes: tuple[Footnote, ...] = ()
     cuts: int = 0
+    reckoned: Reckoned | None = field(default=None, compare=False, repr=False)
 
     @property
     def gated(self) -> bool:
@@ -64,11 +77,15 @@ class Article:
     @property
     def free_words(self) -> int:
         """How many words anyone may read."""
+        if self.reckoned is not None:
+            return self.reckoned.free_words
         return count_words(self.teaser_text)
 
     @property
     def all_words(self) -> int:
         """How many words there are."""
+        if self.reckoned is not None:
+            return self.reckoned.free_words + self.reckoned.locked_words
         return self.free_words + count_words(self.locked_text)
 
     @property
@@ -95,9 +112,12 @@ class Article:
             return " ".join(self.draft.excerpt.split())
         if self.draft.subtitle.strip():
             return " ".join(self.draft.subtitle.split())
-        words = plain_blocks(
-            tuple(block for block in self.teaser if not isinstance(block, Heading))
-        ).split()
+        words: list[str] = []
+        for block in self.teaser:
+            if not isinstance(block, Heading):
+                words += plain_blocks((block,)).split()
+            if len(words) > EXCERPT_WORDS:
+                break
         cut = " ".join(words[:EXCERPT_WORDS])
         return cut + "…" if len(words) > EXCERPT_WORDS else cut
 

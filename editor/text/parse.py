@@ -13,8 +13,7 @@ What means more here than elsewhere, each readable in any other Markdown program
 
 import html
 import re
-from dataclasses import replace
-from typing import Any
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -55,16 +54,15 @@ from editor.model.block import (
 )
 from editor.model.draft import Draft
 from editor.model.provider import provider_of
-from editor.text.dialect import read_tree
+from editor.text.dialect import Defined, read_tree
+from editor.text.notes import called, calls, renumbered
 from editor.text.raw_html import clean_block, clean_tag, picture_tag
 
 _RAW = re.compile(STX + r"wzxhzdk:(\d+)\x03")
 _FENCED = re.compile(
     r'<pre[^>]*><code(?: class="(?:language-)?([^"]*)")?[^>]*>(.*)</code></pre>', re.S
 )
-_LEFTOVER = re.compile(
-    STX + r"[^\x03]*\x03"
-)  # the place of a back link, which each writer makes anew
+_LEFTOVER = re.compile(STX + r"[^\x03]*\x03")  # the converter's own mark
 _MARKS = {mark.value: mark for mark in Mark} | {
     "b": Mark.STRONG,
     "i": Mark.EMPHASIS,
@@ -101,9 +99,7 @@ def cut_parts(draft: Draft) -> bool:
 
 def _read(body: str, cuts: tuple[int, ...]) -> tuple[Blocks, dict[str, Blocks], int | None]:
     """Blocks, notes, and where among the blocks the first cut stands, if it parts them at all."""
-    token = "standfirstcut"
-    while token in body:
-        token += "x"
+    token = cut_token(body)
     lines = body.split("\n")
     marked = [
         f"\n{token}\n" if number == cuts[0] else "" if number in cuts else line
@@ -119,23 +115,44 @@ def _read(body: str, cuts: tuple[int, ...]) -> tuple[Blocks, dict[str, Blocks], 
     return *_blocks(plain), None
 
 
+def cut_token(body: str) -> str:
+    """A word that stands nowhere in `body`: it is read in the place of the cut."""
+    token = "standfirstcut"
+    while token in body:
+        token += "x"
+    return token
+
+
 def _blocks(body: str) -> tuple[Blocks, dict[str, Blocks]]:
-    body = body.replace("\x02", "").replace("\x03", "")
-    if not body.strip():
-        return (), {}  # the converter leaves early, and the tree kept would be the one before
-    root, raw = read_tree(body)
-    return _Walk(raw).article(root)
+    part = read_part(body.replace("\x02", "").replace("\x03", ""))
+    return part.blocks, part.notes
+
+
+class Part(NamedTuple):
+    """`blocks` and `notes` by label, their calls not numbered yet, and what was defined there."""
+
+    blocks: Blocks
+    notes: dict[str, Blocks]
+    own: Defined
+
+
+def read_part(text: str, defined: Defined | None = None) -> Part:
+    """A text, or a part of one that defines `defined`."""
+    if not text.strip():
+        return Part((), {}, Defined())
+    tree = read_tree(text, defined)
+    return Part(*_Walk(tree.raw).article(tree.root), tree.own)
 
 
 def _article(
     draft: Draft, teaser: Blocks, locked: Blocks, notes: dict[str, Blocks], cuts: int
 ) -> Article:
-    free_labels = _called(teaser, notes)
-    locked_labels = [label for label in _called(locked, notes) if label not in free_labels]
+    free_labels = called(calls(teaser), notes)
+    locked_labels = [label for label in called(calls(locked), notes) if label not in free_labels]
     numbers = {label: n for n, label in enumerate([*free_labels, *locked_labels], 1)}
 
     def numbered(blocks: Blocks) -> Blocks:
-        return _renumber(blocks, numbers)
+        return renumbered(blocks, numbers)
 
     return Article(
         draft=draft,
@@ -145,48 +162,6 @@ def _article(
         locked_notes=tuple(Footnote(k, numbers[k], numbered(notes[k])) for k in locked_labels),
         cuts=cuts,
     )
-
-
-def _called(blocks: Blocks, notes: dict[str, Blocks]) -> list[str]:
-    """Labels of the notes that `blocks` call, and that those notes call, in reading order."""
-    found: list[str] = []
-    queue = _calls(blocks)
-    while queue:
-        label = queue.pop(0)
-        if label not in found and label in notes:
-            found.append(label)
-            queue += _calls(notes[label])
-    return found
-
-
-def _calls(value: object) -> list[str]:
-    if isinstance(value, NoteCall):
-        return [value.label]
-    if isinstance(value, tuple):
-        return [label for item in value for label in _calls(item)]
-    if isinstance(value, Block | Marked | Link):
-        return [label for name in value.__slots__ for label in _calls(getattr(value, name))]
-    return []
-
-
-def _renumber(blocks: Blocks, numbers: dict[str, int]) -> Blocks:
-    renumbered = _replaced(blocks, numbers)
-    assert isinstance(renumbered, tuple)
-    return renumbered
-
-
-def _replaced(value: object, numbers: dict[str, int]) -> object:
-    if isinstance(value, NoteCall):
-        return NoteCall(value.label, numbers.get(value.label, 0))
-    if isinstance(value, tuple):
-        new = tuple(_replaced(item, numbers) for item in value)
-        return value if all(a is b for a, b in zip(new, value, strict=True)) else new
-    if isinstance(value, Block | Marked | Link):
-        old = {name: getattr(value, name) for name in value.__slots__}
-        renewed = {name: _replaced(item, numbers) for name, item in old.items()}
-        changed: dict[str, Any] = {k: v for k, v in renewed.items() if v is not old[k]}
-        return replace(value, **changed) if changed else value
-    return value
 
 
 def is_safe_url(url: str) -> bool:
@@ -203,6 +178,11 @@ class _Walk:
 
     def __init__(self, raw: list[str]) -> None:
         self.raw = raw
+
+    def stashed(self, number: int) -> str:
+        """A piece of raw HTML with what was stashed out of its own middle, a fence, put back."""
+        piece = self.raw[number]
+        return _RAW.sub(lambda found: self.stashed(int(found[1])), piece)
 
     def article(self, root: Element) -> tuple[Blocks, dict[str, Blocks]]:
         notes: dict[str, Blocks] = {}
@@ -267,7 +247,7 @@ class _Walk:
     def paragraph(self, element: Element) -> Blocks:
         stashed = _RAW.fullmatch((element.text or "").strip()) if not len(element) else None
         if stashed:
-            piece = self.raw[int(stashed[1])]
+            piece = self.stashed(int(stashed[1]))
             fenced = _FENCED.fullmatch(piece.strip())
             if fenced:
                 return (Code(html.unescape(fenced[2]).removesuffix("\n"), fenced[1] or ""),)
@@ -323,8 +303,6 @@ class _Walk:
                 return [NoteCall(call.get("href", "").removeprefix("#fn:"), 0)]
             return [Marked(_MARKS[tag], self.inlines(element))]
         if tag == "a":
-            if element.get("class") == "footnote-backref":
-                return []
             url = _plain(element.get("href", ""))
             children = self.inlines(element)
             if not is_safe_url(url):
@@ -350,7 +328,7 @@ class _Walk:
         for stashed in _RAW.finditer(text):
             if stashed.start() > at:
                 parts.append(Text(_plain(text[at : stashed.start()])))
-            piece = self.raw[int(stashed[1])]
+            piece = self.stashed(int(stashed[1]))
             picture = picture_tag(piece)
             if picture:
                 parts += _picture(*picture)
@@ -487,8 +465,8 @@ _GIVEN = re.compile(r' (\w+)="([^"]*)"')
 
 def _linked(url: str, children: Inlines, title: str) -> Inlines:
     """A link without a link within it: a note that is called there is called behind it."""
-    calls = [NoteCall(label, 0) for label in _calls(children)]
-    return (Link(url, _unlinked(children), title), *calls)
+    behind = [NoteCall(label, 0) for label in calls(children)]
+    return (Link(url, _unlinked(children), title), *behind)
 
 
 def _unlinked(inlines: Inlines) -> Inlines:

@@ -54,6 +54,17 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.I)
 _EMPTY = re.compile(r"^(?:<(?!img|hr|audio|video)[^>]*>|\s)*$")
 
 
+class _Parser(HTMLParser):
+    """Takes what begins like a declaration and is none for words; Python's own fails on it."""
+
+    def parse_html_declaration(self, i: int) -> int:
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:
+            self.handle_data("<!")
+            return i + 2
+
+
 def clean_block(piece: str) -> str:
     """A piece of HTML with only what is harmless left; "" where nothing is left."""
     safe = nh3.clean(
@@ -71,7 +82,7 @@ def clean_tag(piece: str) -> str:
     """One tag, or "" when it may not stand in a line of text. Its name comes out in lower case."""
     found: list[str] = []
 
-    class Tags(HTMLParser):
+    class Tags(_Parser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             if tag == "br":
                 found.append("<br>")
@@ -95,7 +106,7 @@ def picture_tag(piece: str) -> tuple[str, str, str] | None:
     found: list[tuple[str, str, str]] = []
     other: list[str] = []
 
-    class Pictures(HTMLParser):
+    class Pictures(_Parser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             given = {name: value or "" for name, value in attrs}
             if tag == "img" and given.get("src"):
@@ -120,7 +131,7 @@ def files_in(html: str) -> tuple[str, ...]:
     """The files beside the article that a piece of HTML refers to: pictures, sounds, films."""
     found: list[str] = []
 
-    class Sources(HTMLParser):
+    class Sources(_Parser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             for name, value in attrs:
                 if name in ("src", "poster") and value and not _ELSEWHERE.match(value):
