@@ -48,7 +48,7 @@ def add_article_commands(app: typer.Typer, opened: Opening) -> None:
             draft, locate = do.drafting.peek(file)
             _tell_if_behind(file, draft)
             chosen = do.accounts.site(site) if site else None
-            html = do.previewing.file(draft, audience, chosen, locate).html
+            html = do.previewing.file(draft, audience, chosen, locate)
             if out is None:
                 say(html)
             else:

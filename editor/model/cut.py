@@ -5,6 +5,9 @@ import re
 MARKER = "<!--more-->"
 _MARKER = re.compile(r"^[ ]{0,3}<!--[ \t]*more[ \t]*-->[ \t]*$", re.IGNORECASE)
 _ANYWHERE = re.compile(r"(?<!`)<!--[ \t]*more[ \t]*-->(?!`)", re.IGNORECASE)
+_FENCES_AND_MARKERS = re.compile(
+    r"^[ ]{0,3}(?:(?P<fence>`{3,}|~{3,})(?P<rest>.*)|<!--[ \t]*more[ \t]*-->[ \t]*$)", re.I | re.M
+)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
 
@@ -18,15 +21,17 @@ def find(body: str) -> tuple[int, ...]:
     if "<!--" not in body:
         return ()
     found: list[int] = []
-    fence = ""
-    for number, line in enumerate(body.split("\n")):
-        opened = _FENCE.match(line)
+    fence, number, counted = "", 0, 0
+    for one in _FENCES_AND_MARKERS.finditer(body):
         if fence:
-            if opened and opened[1].startswith(fence) and not line.strip(" " + fence[0]):
+            mark = one["fence"] or ""
+            if mark.startswith(fence) and not one["rest"].strip(" " + fence[0]):
                 fence = ""
-        elif opened:
-            fence = opened[1]
-        elif is_marker(line):
+        elif one["fence"]:
+            fence = one["fence"]
+        else:
+            number += body.count("\n", counted, one.start())
+            counted = one.start()
             found.append(number)
     return tuple(found)
 

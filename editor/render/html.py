@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from editor.model.block import (
@@ -38,6 +39,19 @@ from editor.render.phrases import Phrases, phrases_for
 PictureUrl = Callable[[str], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A block or a footnote as it was written, its calls being the n-th of these numbers."""
+
+    of: Block | Footnote
+    calls: tuple[tuple[int, int], ...]
+    html: str
+
+
+# what was written last, by the identity of what it was written of
+Kept = dict[int, Written]
+
+
 def write_blocks(
     blocks: Blocks,
     notes: tuple[Footnote, ...],
@@ -60,14 +74,52 @@ class HtmlWriter:
         self._picture = picture
         self._phrases = phrases or phrases_for("en")
         self._calls: Counter[int] = Counter()
+        self._called: list[tuple[int, int]] = []
 
-    def blocks(self, blocks: Blocks, lines: Sequence[int] = ()) -> str:
-        """`blocks` one below the other; `lines`, where known, are the body lines they begin at."""
-        written: list[str] = []
-        for index, block in enumerate(blocks):
-            line = f' data-line="{lines[index]}"' if index < len(lines) else ""
-            written.append(self._block(block, line))
-        return "".join(f"{html}\n" for html in written)
+    def blocks(self, blocks: Blocks) -> str:
+        """`blocks` one below the other."""
+        return "".join(f"{self._block(block)}\n" for block in blocks)
+
+    def pieces(self, blocks: Blocks, kept: Kept, fresh: Kept) -> tuple[str, ...]:
+        """`blocks` one by one; one that is in `kept` is not written again. `fresh` gets them all."""
+        return tuple(
+            self._once(block, lambda one=block: self._block(one), kept, fresh)  # type: ignore[misc]  # its default is the block
+            for block in blocks
+        )
+
+    def note_pieces(self, notes: Iterable[Footnote], kept: Kept, fresh: Kept) -> tuple[str, ...]:
+        """The list items of `notes` one by one, as `pieces` has it."""
+        found: list[str] = []
+        for note in notes:
+            back = ((note.number, self._calls[note.number]),)
+            was = kept.get(id(note))
+            if was is None or was.of is not note or was.calls != back:
+                was = Written(note, back, self._note(note))
+            fresh[id(note)] = was
+            found.append(was.html)
+        return tuple(found)
+
+    def _once(self, block: Block, write: Callable[[], str], kept: Kept, fresh: Kept) -> str:
+        was = kept.get(id(block))
+        if was is not None and was.of is block and self._same_calls(was.calls):
+            for number, nth in was.calls:
+                self._calls[number] = nth
+        else:
+            self._called = []
+            html = write()
+            was = Written(block, tuple(self._called), html)
+        fresh[id(block)] = was
+        return was.html
+
+    def _same_calls(self, calls: tuple[tuple[int, int], ...]) -> bool:
+        if not calls:
+            return True
+        count = Counter(self._calls)
+        for number, nth in calls:
+            count[number] += 1
+            if count[number] != nth:
+                return False
+        return True
 
     def notes(self, notes: Iterable[Footnote]) -> str:
         """The list items of `notes`, each with a link back to every call written so far."""
@@ -97,45 +149,45 @@ class HtmlWriter:
             text = self.blocks(children) + (f"<p>{back}</p>" if back else "")
         return f'<li id="note-{number}" value="{number}">{text}</li>\n'
 
-    def _block(self, block: Block, line: str = "") -> str:
+    def _block(self, block: Block) -> str:
         match block:
             case Paragraph(children):
-                return f"<p{line}>{self.inlines(children)}</p>"
+                return f"<p>{self.inlines(children)}</p>"
             case Heading(level, children):
                 # the page's h1 is the title
                 tag = f"h{min(6, max(2, level))}"
-                return f"<{tag}{line}>{self.inlines(children)}</{tag}>"
+                return f"<{tag}>{self.inlines(children)}</{tag}>"
             case ListBlock():
-                return self._list(block, line)
+                return self._list(block)
             case Quote(children):
-                return f"<blockquote{line}>\n{self.blocks(children)}</blockquote>"
+                return f"<blockquote>\n{self.blocks(children)}</blockquote>"
             case PullQuote(children, cite):
                 who = f"<figcaption>{self.inlines(cite)}</figcaption>" if cite else ""
                 said = f"<blockquote><p>{self.inlines(children)}</p></blockquote>"
-                return f'<figure class="pull"{line}>{said}{who}</figure>'
+                return f'<figure class="pull">{said}{who}</figure>'
             case Figure(picture, caption, credit):
-                return self._figure(picture, caption, credit, line)
+                return self._figure(picture, caption, credit)
             case Gallery(figures):
-                return f'<div class="gallery"{line}>\n{self.blocks(figures)}</div>'
+                return f'<div class="gallery">\n{self.blocks(figures)}</div>'
             case Embed():
-                return _card(block, line)
+                return _card(block)
             case Table():
-                return self._table(block, line)
+                return self._table(block)
             case Code(text, language):
                 kind = f' class="language-{escape(language)}"' if language else ""
-                return f'<pre{line} dir="ltr"><code{kind}>{escape(text, quote=False)}</code></pre>'
+                return f'<pre dir="ltr"><code{kind}>{escape(text, quote=False)}</code></pre>'
             case Separator():
-                return f"<hr{line}>"
+                return "<hr>"
             case Definitions():
-                return self._definitions(block, line)
+                return self._definitions(block)
             case Html(html):
-                return f"<div{line}>{html}</div>" if line else html
+                return html
 
-    def _list(self, block: ListBlock, line: str) -> str:
+    def _list(self, block: ListBlock) -> str:
         tag = "ol" if block.ordered else "ul"
         start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
         items = "".join(f"<li>{self._item(item, block.tight)}</li>\n" for item in block.items)
-        return f"<{tag}{line}{start}>\n{items}</{tag}>"
+        return f"<{tag}{start}>\n{items}</{tag}>"
 
     def _item(self, item: Blocks, tight: bool) -> str:
         if tight and item and isinstance(item[0], Paragraph):
@@ -143,13 +195,13 @@ class HtmlWriter:
             return first + ("\n" + self.blocks(item[1:]) if item[1:] else "")
         return self.blocks(item)
 
-    def _figure(self, picture: Picture, caption: str, credit: str, line: str) -> str:
+    def _figure(self, picture: Picture, caption: str, credit: str) -> str:
         words = escape(caption, quote=False)
         if credit:
             credited = escape(credit, quote=False)
             words = f'{words} <span class="credit">© {credited}</span>'.strip()
         below = f"<figcaption>{words}</figcaption>" if words else ""
-        return f"<figure{line}>{self._image(picture, titled=False)}{below}</figure>"
+        return f"<figure>{self._image(picture, titled=False)}{below}</figure>"
 
     def _image(self, picture: Picture, titled: bool = True) -> str:
         url = self._picture(picture.src)
@@ -158,7 +210,7 @@ class HtmlWriter:
         title = f' title="{escape(picture.title)}"' if titled and picture.title else ""
         return f'<img src="{escape(url)}" alt="{escape(picture.alt)}"{title}>'
 
-    def _table(self, table: Table, line: str) -> str:
+    def _table(self, table: Table) -> str:
         aligns = table.aligns
 
         def row(cells: Sequence[Inlines], tag: str, scope: str = "") -> str:
@@ -175,14 +227,14 @@ class HtmlWriter:
         body = "".join(row(cells, "td") for cells in table.rows)
         named = f"<caption>{self.inlines(table.caption)}</caption>\n" if table.caption else ""
         tbody = f"<tbody>\n{body}</tbody>\n" if body else ""
-        return f'<div class="table"{line}><table>\n{named}{thead}{tbody}</table></div>'
+        return f'<div class="table"><table>\n{named}{thead}{tbody}</table></div>'
 
-    def _definitions(self, block: Definitions, line: str) -> str:
+    def _definitions(self, block: Definitions) -> str:
         parts = []
         for terms, texts in block.entries:
             parts += [f"<dt>{self.inlines(term)}</dt>\n" for term in terms]
             parts += [f"<dd>{self._item(text, True)}</dd>\n" for text in texts]
-        return f"<dl{line}>\n{''.join(parts)}</dl>"
+        return f"<dl>\n{''.join(parts)}</dl>"
 
     def _inline(self, item: Inline) -> str:
         match item:
@@ -208,6 +260,7 @@ class HtmlWriter:
 
     def _call(self, number: int) -> str:
         self._calls[number] += 1
+        self._called.append((number, self._calls[number]))
         label = escape(self._phrases.footnote.format(number))
         return (
             f'<sup class="call"><a id="{_call_id(number, self._calls[number])}"'
@@ -215,11 +268,11 @@ class HtmlWriter:
         )
 
 
-def _card(embed: Embed, line: str) -> str:
+def _card(embed: Embed) -> str:
     """What an embed is shown as: where it leads, and nothing that is fetched from there."""
     shown = embed.url.split("://", 1)[1].removeprefix("www.").rstrip("/")
     return (
-        f'<p class="embed"{line}><a href="{escape(embed.url)}" rel="noreferrer">'
+        f'<p class="embed"><a href="{escape(embed.url)}" rel="noreferrer">'
         f'<span class="provider">{embed.provider.value}</span>'
         f' <bdi class="address">{escape(shown, quote=False)}</bdi></a></p>'
     )

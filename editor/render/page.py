@@ -1,7 +1,7 @@
 """An article's page as one audience gets it; the preview and published pages are the same."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,7 +21,7 @@ from editor.model.block import (
 )
 from editor.model.draft import Social
 from editor.model.site import GateBox
-from editor.render.html import HtmlWriter, PictureUrl
+from editor.render.html import HtmlWriter, Kept, PictureUrl
 from editor.render.phrases import direction, phrases_for
 from editor.render.theme import Theme
 
@@ -79,8 +79,6 @@ class Page:
     links: Links = Links()
     inline_css: str = ""
     scheme: str = ""  # "light" or "dark" forces one, "" follows the reader's system
-    teaser_lines: Sequence[int] = ()
-    locked_lines: Sequence[int] = ()
     tags: tuple[str, ...] = ()
 
 
@@ -100,18 +98,61 @@ def render_locked(page: Page) -> LockedHtml:
     return LockedHtml(writer.blocks(page.locked or ()), writer.notes(page.locked_notes))
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a page has of the article's text: a piece of HTML for each block or note, without gaps."""
+
+    teaser: tuple[str, ...] = ()
+    locked: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def named(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The parts with the names of their places in the shell."""
+        return (("teaser", self.teaser), ("locked", self.locked), ("notes", self.notes))
+
+
+def write_parts(page: Page, kept: Kept, fresh: Kept) -> Parts:
+    """The text of `page`; what stands in `kept` is not written again, and `fresh` gets what is there."""
+    writer = HtmlWriter(page.picture, phrases_for(page.language))
+    teaser = writer.pieces(page.teaser, kept, fresh)
+    locked = writer.pieces(page.locked or (), kept, fresh)
+    locked_notes = page.locked_notes if page.locked is not None else ()
+    if page.gated and page.notes_apart:
+        apart = [_apart(writer, notes, kept, fresh) for notes in (page.teaser_notes, locked_notes)]
+        return Parts(teaser + apart[0], locked + apart[1])
+    notes = writer.note_pieces((*page.teaser_notes, *locked_notes), kept, fresh)
+    return Parts(teaser, locked, notes)
+
+
+def _apart(
+    writer: HtmlWriter, notes: tuple[Footnote, ...], kept: Kept, fresh: Kept
+) -> tuple[str, ...]:
+    items = "".join(writer.note_pieces(notes, kept, fresh))
+    return (f'<section class="notes"><ol>\n{items}</ol></section>\n',) if notes else ()
+
+
+def filled(shell: str, parts: Parts) -> str:
+    """The whole document of a `shell` and its text."""
+    for name, pieces in parts.named():
+        gap = "" if name == "notes" else "\n"
+        shell = shell.replace(_place(name), "".join(piece + gap for piece in pieces), 1)
+    return shell
+
+
+def _place(name: str) -> str:
+    return f"<!--{name}-->"
+
+
 def render_page(page: Page, theme: Theme) -> str:
     """The whole document."""
+    parts = write_parts(page, {}, {})
+    return filled(render_shell(page, theme, parts), parts)
+
+
+def render_shell(page: Page, theme: Theme, parts: Parts) -> str:
+    """The document without its text, whose place `filled` finds again."""
     phrases = phrases_for(page.language)
     writer = HtmlWriter(page.picture, phrases)
-    teaser = writer.blocks(page.teaser, page.teaser_lines)
-    locked = writer.blocks(page.locked or (), page.locked_lines)
-    notes, locked_notes = "", page.locked_notes if page.locked is not None else ()
-    if page.gated and page.notes_apart:
-        teaser += writer.notes_section(page.teaser_notes)
-        locked += writer.notes_section(locked_notes)
-    else:
-        notes = writer.notes(page.teaser_notes) + writer.notes(locked_notes)
     shut = page.gated and page.locked is None
     card = page.social.image or (page.hero.picture.src if page.hero else "")
     hero = (page.hero,) if page.hero and _shows_hero(page.hero, page.teaser) else ()
@@ -123,9 +164,9 @@ def render_page(page: Page, theme: Theme) -> str:
             "phrases": phrases,
             "direction": direction(page.language),
             "hero": Markup(writer.blocks(hero).strip()),
-            "teaser": Markup(teaser),
-            "locked": Markup(locked),
-            "notes": Markup(notes),
+            "teaser": Markup(_place("teaser")),
+            "locked": Markup(_place("locked") if parts.locked or page.gated else ""),
+            "notes": Markup(_place("notes") if parts.notes else ""),
             "shut": shut,
             "faded": shut and _fades(page.teaser) and not (page.notes_apart and page.teaser_notes),
             "posted": Markup(_posted(page)),

@@ -3,15 +3,18 @@
 import hashlib
 import os
 import tempfile
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from threading import Lock
 from uuid import UUID, uuid4
 
 from editor.library.authors import Authors
 from editor.library.drafts import Drafts
 from editor.library.sites import Sites
+from editor.model import cut
 from editor.model.article import Article, count_words
 from editor.model.author import AuthorProfile
 from editor.model.cut import MARKER
@@ -21,9 +24,11 @@ from editor.model.site import Site
 from editor.pictures import picture as pictures
 from editor.pictures.store import PictureStore
 from editor.text import front_matter, slug
+from editor.text.chunks import Reading
 from editor.text.parse import parse
 
 READING_WORDS_A_MINUTE = 230
+KEPT_READINGS = 4
 SMALL = 1_500_000  # pixels: as wide as the text of a page is on a sharp screen
 Locate = Callable[[str], Path | None]
 
@@ -55,16 +60,6 @@ class Counts:
     gated: bool
 
 
-def counts(draft: Draft) -> Counts:
-    """The words of `draft`, free and in all, and the minutes it takes to read."""
-    from editor.model import cut
-
-    article = parse(draft)
-    words = article.all_words
-    minutes = max(1, round(words / READING_WORDS_A_MINUTE)) if words else 0
-    return Counts(article.free_words, words, minutes, cut.find(draft.body), article.gated)
-
-
 def read_file(path: Path) -> tuple[Draft, Locate]:
     """The draft in a file and where its pictures lie. Nothing is written, nothing imported.
 
@@ -91,6 +86,8 @@ class Drafting:
         self._authors = authors
         self._sites = sites
         self._smaller: dict[Path, Path] = {}
+        self._readings: OrderedDict[UUID, Reading] = OrderedDict()
+        self._reading = Lock()
 
     def new(self, language: str = "en") -> Draft:
         """An empty draft by the first author, kept at once."""
@@ -117,6 +114,22 @@ class Drafting:
     def counts(self) -> dict[Shelf, int]:
         """How many articles stand on each shelf."""
         return self._drafts.counts()
+
+    def read(self, draft: Draft) -> Article:
+        """The article in `draft`; of one that was read lately only what changed is read again."""
+        with self._reading:
+            reading = self._readings.pop(draft.id, None) or Reading()
+            self._readings[draft.id] = reading
+            while len(self._readings) > KEPT_READINGS:
+                self._readings.popitem(last=False)
+        return reading.article(draft)
+
+    def words(self, draft: Draft) -> Counts:
+        """The words of `draft`, free and in all, and the minutes it takes to read."""
+        article = self.read(draft)
+        words = article.all_words
+        minutes = max(1, round(words / READING_WORDS_A_MINUTE)) if words else 0
+        return Counts(article.free_words, words, minutes, cut.find(draft.body), article.gated)
 
     def duplicate(self, draft_id: UUID) -> Draft:
         """A copy under an identity of its own, with the same pictures and no file or publication."""

@@ -1,13 +1,14 @@
 """The article as one reader will see it, before anything is published."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
 from editor.checks.leaks import Fingerprints
-from editor.model import cut
 from editor.model.article import Article
 from editor.model.audience import Audience, Gate, Surface
 from editor.model.author import AuthorProfile
@@ -16,7 +17,8 @@ from editor.model.draft import Draft, Social
 from editor.model.exposure import Portion, portion
 from editor.model.publication import Leak
 from editor.model.site import GateBox, Site
-from editor.render.page import Links, Page, render_page
+from editor.render.html import Kept
+from editor.render.page import Links, Page, Parts, filled, render_page, render_shell, write_parts
 from editor.render.phrases import phrases_for
 from editor.render.theme import Theme
 from editor.services.accounts import Accounts
@@ -27,23 +29,64 @@ from editor.text.parse import parse
 # the window's own addresses: nothing in a preview comes from anywhere else
 SCHEME = "standfirst"
 NO_SITE = Site("", "folder", "", gate=Gate.TEASER_ONLY)
-_DEFINITION = re.compile(r" {0,3}(?:\[[^\]]+\]:|\*\[[^\]]+\]:)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Preview:
     """A document, and how much of the article is in it.
 
-    `paid_words_shown` should be 0 where `shut`; `paid_runs` are those words.
+    `leaks` are the paid words in it, of which there should be none where `shut`; None: not looked for.
     """
 
-    html: str
-    free_words: int
-    all_words: int
-    paid_words_shown: int
-    gated: bool
+    article: Article
+    shell: str
+    parts: Parts
     shut: bool
-    paid_runs: tuple[str, ...] = ()
+    hidden: bool = False
+    leaks: tuple[Leak, ...] | None = None
+
+    @cached_property
+    def html(self) -> str:
+        """The whole of it."""
+        return filled(self.shell, self.parts)
+
+    @property
+    def gated(self) -> bool:
+        """Whether some readers may not read all of it."""
+        return self.article.gated
+
+    @property
+    def free_words(self) -> int:
+        """How many words anyone may read."""
+        return 0 if self.hidden else self.article.free_words
+
+    @property
+    def all_words(self) -> int:
+        """How many words the article has."""
+        return self.article.all_words
+
+    @property
+    def paid_words_shown(self) -> int:
+        """How many paid words were found."""
+        return sum(leak.words for leak in self.leaks or ())
+
+    @property
+    def paid_runs(self) -> tuple[str, ...]:
+        """Those words."""
+        return tuple(leak.quote for leak in self.leaks or ())
+
+    def place(self, line: int, cut: int) -> tuple[str, int]:
+        """The part, and the place in it, that shows a 1-based line of the text.
+
+        From the `cut` on, which is 0 where there is none, it is the "gate" if the page has one. -1: above
+        all of the text.
+        """
+        lines = self.article.reckoned.lines if self.article.reckoned else ()
+        at = bisect_right(lines, line) - 1
+        free = len(self.article.teaser)
+        if self.shut and (at >= free or (cut and line >= cut)):
+            return "gate", 0
+        return ("teaser", at) if at < free else ("locked", at - free)
 
 
 class Previewing:
@@ -53,54 +96,61 @@ class Previewing:
         self._drafting = drafting
         self._accounts = accounts
         self._theme = theme
+        self._kept: tuple[object, Kept] = (None, {})
 
     def page(
         self, draft: Draft, audience: Audience, site: Site | None, scheme: str = ""
     ) -> Preview:
-        """The page of `draft` for the window's web view; `scheme` is light, dark or "" for either."""
+        """The page of `draft` for the window's web view; `scheme` is light, dark or "" for either.
+
+        Of a draft that it rendered before only what changed is read and written.
+        """
         base = f"{SCHEME}://article/{draft.id}/"
         links = Links(css=f"{SCHEME}://resource/styles/page.css", home="#", subscribe="#")
-        return self._preview(draft, audience, site, links, base, scheme)
+        wording = (draft.id, draft.language)
+        known, kept = self._kept
+        fresh: Kept = {}
+        article = self._drafting.read(draft)
+        page, shut, hidden = self._page(article, audience, site, links, base, scheme, None)
+        parts = write_parts(page, kept if known == wording else {}, fresh)
+        self._kept = (wording, fresh)
+        shell = render_shell(page, self._theme, parts)
+        return Preview(article, shell, parts, article.gated and shut, hidden)
 
-    def file(self, draft: Draft, audience: Audience, site: Site | None, locate: Locate) -> Preview:
+    def look(self, seen: Preview) -> Preview:
+        """`seen` with the paid words in it; of a long article this takes a second."""
+        if not seen.shut and not seen.hidden:
+            return replace(seen, leaks=())
+        prints = Fingerprints.of(seen.article.locked_text, (seen.article.teaser_text,))
+        return replace(seen, leaks=prints.find(seen.html))
+
+    def file(self, draft: Draft, audience: Audience, site: Site | None, locate: Locate) -> str:
         """The page as one file that stands by itself but for its pictures, which stay where they are."""
-        return self._preview(draft, audience, site, Links(home="#", subscribe="#"), "", "", locate)
+        links = Links(home="#", subscribe="#")
+        page, _, _ = self._page(parse(draft), audience, site, links, "", "", locate)
+        return render_page(page, self._theme)
 
-    def _preview(
+    def _page(
         self,
-        draft: Draft,
+        article: Article,
         audience: Audience,
         site: Site | None,
         links: Links,
         base: str,
         scheme: str,
-        locate: Locate | None = None,
-    ) -> Preview:
-        article = parse(draft)
+        locate: Locate | None,
+    ) -> tuple[Page, bool, bool]:
+        """The page, whether it keeps something back from `audience`, and whether it keeps all back."""
         on = site or NO_SITE
-        share = portion(on.gate, draft.access, audience, Surface.PAGE)
+        share = portion(on.gate, article.draft.access, audience, Surface.PAGE)
         # without a site it is the reader's right that counts, not how a gate would keep it
         less = share in (Portion.TEASER, Portion.NOTHING)
-        shut = not audience.may_read(draft.access) if site is None else less
-        page = self._page(article, on, shut, links, base, scheme, locate)
-        if share is Portion.NOTHING:
-            page = _hidden(page)
-        html = render_page(page, self._theme)
-        found: tuple[Leak, ...] = ()
-        if shut:
-            prints = Fingerprints.of(article.locked_text, (article.teaser_text,))
-            found = prints.find(html)
-        return Preview(
-            html,
-            0 if share is Portion.NOTHING else article.free_words,
-            article.all_words,
-            sum(leak.words for leak in found),
-            article.gated,
-            article.gated and shut,
-            tuple(leak.quote for leak in found),
-        )
+        shut = not audience.may_read(article.draft.access) if site is None else less
+        page = self._open_page(article, on, shut, links, base, scheme, locate)
+        hidden = share is Portion.NOTHING
+        return _hidden(page) if hidden else page, shut, hidden
 
-    def _page(
+    def _open_page(
         self,
         article: Article,
         site: Site,
@@ -114,7 +164,6 @@ class Previewing:
         now = datetime.now(UTC)
         zone = zone_of(site)
         moment = draft.date.moment(zone, now) if draft.date else now
-        teaser_lines, locked_lines = block_lines(article)
         # not asked of the kind's capabilities: that loads every adapter, and the writer is typing
         on_wordpress = site.kind == "wordpress"
         served = site.kind in ("wordpress", "ghost")
@@ -156,8 +205,6 @@ class Previewing:
             links=links,
             inline_css="" if links.css else self._theme.text("styles/page.css"),
             scheme=scheme,
-            teaser_lines=teaser_lines,
-            locked_lines=locked_lines,
             tags=draft.tags,
         )
 
@@ -196,19 +243,3 @@ def _hidden(page: Page) -> Page:
         social=Social(),
         minutes=0,
     )
-
-
-def block_lines(article: Article) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The 1-based lines where the teaser's and the locked part's blocks begin.
-
-    Empty where a line begins no block or more than one: a guess would scroll to the wrong place.
-    """
-    body = article.draft.body
-    lines = body.split("\n")
-    starts = [
-        start + 1 for start in cut.boundaries(body)[:-1] if not _DEFINITION.match(lines[start])
-    ]
-    free = len(article.teaser)
-    if len(starts) != free + len(article.locked):
-        return (), ()
-    return tuple(starts[:free]), tuple(starts[free:])

@@ -303,7 +303,8 @@ def _changed(
         begins_one = bool(made) and first == len(made) and at in below
         if begins_one and old[rest].solid and not made[_last_solid(made, len(made))].terms:
             return made, rest
-        solid = bool(block.strip()) and not (_NOTE.match(block) or _DEFINES.match(block))
+        bare = block.lstrip()
+        solid = bool(bare) and not (_NOTE.match(bare) or _DEFINES.match(bare))
         lists, terms = _ITEMS.search(block) is not None, _GOES_ON.search(block) is not None
         begins, joined = at, made[first:]
         if joined:
@@ -398,7 +399,8 @@ def _unfinished(text: str, start: int, end: int, fences: Sequence[tuple[int, int
             continue
         between = plain[tag.end() :] + text[end : found.start()]
         raw = named and tag["name"].lower() in BLOCK_LEVEL_ELEMENTS
-        if named and not raw and "<" not in between and "=" not in between:
+        code = _FENCE.search(text, end, found.end())  # it may end in code, which is none of it
+        if named and not (raw or code or "<" in between or "=" in between):
             never = -1  # it may end there, and nothing on the way could be read otherwise
             continue
         return found.end()

@@ -23,7 +23,8 @@ from PySide6.QtWebEngineCore import (
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
-from editor.services.previewing import SCHEME
+from editor.render.page import Parts, filled
+from editor.services.previewing import SCHEME, Preview
 from editor.system.paths import resource
 from editor.ui.controls.appearance import DARK, LIGHT, color
 
@@ -60,7 +61,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         """`picture(draft id, name)` and `avatar(name)` say where a file lies."""
         super().__init__(parent)
         self._picture, self._avatar = picture, avatar
-        self.html = b""
+        self.html = ""
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         url = job.requestUrl()
@@ -68,7 +69,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         if bytes(job.requestMethod().data()) != b"GET":
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
         elif url.host() == "article" and path.endswith("/"):
-            self._reply(job, "text/html; charset=utf-8", self.html)
+            self._reply(job, "text/html; charset=utf-8", self.html.encode())
         else:
             self._reply_file(job, self._find(url.host(), path))
 
@@ -183,49 +184,44 @@ class PreviewView(QWebEngineView):
             QWebEngineSettings.WebAttribute.DnsPrefetchEnabled,
         ):
             settings.setAttribute(attribute, False)
-        self._thin_bars()
+        self._inject("bars", _BARS, QWebEngineScript.InjectionPoint.DocumentReady)
+        patch = _PATCH.read_text(encoding="utf-8")
+        self._inject("patch", patch, QWebEngineScript.InjectionPoint.DocumentCreation)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setZoomFactor(ZOOM)
-        self._patch = _PATCH.read_text(encoding="utf-8")
         self._base = ""
-        self._loaded = ""
-        self._revision = 0
-        self._pending: tuple[str, str, int] | None = None
+        self._loading = self._fresh = False
+        self._wanted: tuple[Preview, int] | None = None  # and its revision
+        self._there: tuple[str, Parts, int] | None = None  # the shell, the text, and the revision
         self.loadFinished.connect(self._on_loaded)
+        self.renderProcessTerminated.connect(lambda *_: self._load())
 
-    def _thin_bars(self) -> None:
-        """Give the page the window's scroll bars, from outside its own style."""
+    def _inject(self, name: str, code: str, point: QWebEngineScript.InjectionPoint) -> None:
+        """Have `code` in every page, in a world of its own."""
         script = QWebEngineScript()
-        script.setName("bars")
-        script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentReady)
+        script.setName(name)
+        script.setInjectionPoint(point)
         script.setWorldId(WORLD)
-        script.setSourceCode(_BARS)
+        script.setSourceCode(code)
         self._web.scripts().insert(script)
 
     def allow_pictures(self, allowed: bool) -> None:
         """Whether pictures from the web may be fetched."""
         self._fence.open_for_pictures = allowed
 
-    def show_page(self, base: str, html: str, revision: int, *, anew: bool = False) -> None:
-        """Show `html`, whose pictures lie below `base`; `anew` loads it whole."""
-        self._handler.html = html.encode()
-        self._revision = revision
+    def show_page(self, base: str, seen: Preview, revision: int, *, anew: bool = False) -> None:
+        """Show `seen`, whose pictures lie below `base`; `anew` loads it whole."""
+        self._wanted = (seen, revision)
         if anew or base != self._base:
-            self._base, self._loaded = base, ""
-            self.load(QUrl(base))
-        elif not self._loaded:
-            self._pending = (base, html, revision)
-        else:
-            call = f"{self._patch}({json.dumps(html)}, {revision})"
-            self._web.runJavaScript(call, WORLD, self._on_patched)
+            self._base = base
+            self._load()
+        elif not self._loading:
+            self._bring()
 
-    def follow(self, line: int, cut: int = 0) -> None:
-        """Bring the block that begins at or before this 1-based line of the text into view.
-
-        From the `cut` on, which is 0 where there is none, it is the gate box if the page has one.
-        """
-        if self._loaded:
-            self._web.runJavaScript(_FOLLOW % (line, cut), WORLD)
+    def follow(self, part: str, index: int) -> None:
+        """Bring an element of a part, or the "gate", into view; -1 is the page's top."""
+        if self._there is not None:
+            self._web.runJavaScript(f"standfirstFollow({json.dumps(part)}, {index})", WORLD)
 
     def find_words(self, words: str, missed: Callable[[], None]) -> None:
         """Bring these words of the page into view, marked; `missed` is called where it shows none."""
@@ -236,36 +232,66 @@ class PreviewView(QWebEngineView):
 
         self._web.findText(words, QWebEnginePage.FindFlag(0), told)
 
+    def _load(self) -> None:
+        """Load the page without its text, which `_bring` fills in."""
+        if self._wanted is not None:
+            self._loading, self._there, self._fresh = True, None, True
+            self._handler.html = filled(self._wanted[0].shell, Parts())
+            self.load(QUrl(self._base))
+
     def _on_loaded(self, done: bool) -> None:
-        if not done:
+        if not done or self._wanted is None:
             return
-        self._loaded = self._base
-        pending, self._pending = self._pending, None
-        if pending is not None and pending[0] == self._base:
-            self.show_page(*pending)
+        self._loading = False
+        self._there = (self._wanted[0].shell, Parts(), 0)
+        if self._handler.html != filled(self._wanted[0].shell, Parts()):
+            self._load()  # it changed on the way
         else:
-            self.shown.emit(self._revision)
+            self._bring()
+
+    def _bring(self) -> None:
+        """Send the page what differs from what it shows."""
+        if self._wanted is None or self._there is None:
+            return
+        (seen, revision), (shell, parts, was) = self._wanted, self._there
+        changes = [
+            _change(name, old, new)
+            for (name, old), (_, new) in zip(parts.named(), seen.parts.named(), strict=True)
+        ]
+        fresh = None if seen.shell == shell else filled(seen.shell, Parts())
+        self._there = (seen.shell, seen.parts, revision)
+        sent = ", ".join(json.dumps(one) for one in (fresh, changes, was, revision))
+        self._web.runJavaScript(f"standfirstPatch({sent})", WORLD, self._on_patched)
 
     def _on_patched(self, answer: object) -> None:
-        if answer != self._revision and self._loaded:
-            # out of step: the whole page again
-            self._loaded = ""
-            self.load(QUrl(self._base))
+        if self._there is None:
             return
-        self.shown.emit(self._revision)
+        if answer in (-1, None) and not self._fresh:
+            self._load()  # out of step: the whole page again
+            return
+        if answer in (-1, None):
+            _log.error("preview: the page as it was loaded cannot be filled")
+        self._fresh = False
+        self.shown.emit(self._there[2])
 
 
-_FOLLOW = """(function (line, cut) {
-  let best = null;
-  for (const block of document.querySelectorAll("[data-line]")) {
-    if (Number(block.dataset.line) <= line) best = block;
-  }
-  if (cut && line >= cut) best = document.querySelector("section.gate") || best;
-  const box = best ? best.getBoundingClientRect() : document.documentElement.getBoundingClientRect();
-  if (box.bottom < 40 || box.top > innerHeight - 120) {
-    scrollTo(0, best ? scrollY + box.top - innerHeight / 3 : 0);
-  }
-})(%d, %d)"""
+def _change(name: str, old: tuple[str, ...], new: tuple[str, ...]) -> dict[str, object]:
+    """What goes and comes between both, for the page; `held`: what is there stays but for that."""
+    change: dict[str, object] = {"name": name, "held": bool(old) and bool(new)}
+    if old == new:
+        return change
+    first = last = 0
+    least = min(len(old), len(new))
+    while first < least and old[first] == new[first]:
+        first += 1
+    while last < least - first and old[-1 - last] == new[-1 - last]:
+        last += 1
+    if not new:
+        return change  # its place goes with the shell
+    gone = len(old) - last - first
+    come = new[first : len(new) - last]
+    return change | {"from": first, "gone": gone, "after": last, "come": come}
+
 
 # as wide as the window's own where the page is drawn at our zoom; standard properties would bring arrows
 _BARS = f"""(function () {{

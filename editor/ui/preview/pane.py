@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 WIDTH = 528
 LEAST = 400
-DEBOUNCE_MS = 120
+SOON_MS = 0  # after what the key changed in the text itself is drawn
+FOLLOW_MS = 120
+LOOK_MS = 400
 # words of a run that are looked for on the page: as many as make a leak
 RUN = 6
 READERS = (Audience.VISITOR, Audience.MEMBER, Audience.PAID)
@@ -71,9 +73,10 @@ class PreviewPane(QFrame):
         self._view: PreviewView | None = None
         self._missing = False
         self._running: Job[Preview] | None = None
+        self._looking: Job[Preview] | None = None
         self._again = False
         self._revision = 0
-        self._on_screen = 0
+        self._sent = self._on_screen = 0
         self._shown: tuple[UUID, str] | None = None
         self._held: set[str] = set()
         self._at = (1, 0)
@@ -81,10 +84,11 @@ class PreviewPane(QFrame):
         self._remote = settings.get(REMOTE_PICTURES)
         self.last: Preview | None = None
         self._build()
-        self._later = self._timer(DEBOUNCE_MS, self._render)
+        self._later = self._timer(SOON_MS, self._render)
         self._waiting = self._timer(300, self._say_preparing)
         self._ageing = self._timer(60_000, self._say_age)
-        self._following = self._timer(DEBOUNCE_MS, self._follow)
+        self._look_later = self._timer(LOOK_MS, self._look)
+        self._following = self._timer(FOLLOW_MS, self._follow)
         self.audience = Audience(settings.get(AUDIENCE))
         self.readers.choose(READERS.index(self.audience))
         self._colour()
@@ -220,6 +224,7 @@ class PreviewPane(QFrame):
     def settled(self) -> bool:
         """Whether the page on the screen is the article as it stands."""
         busy = self._later.isActive() or self._running is not None
+        busy = busy or self._look_later.isActive() or self._looking is not None
         return not busy and (self._missing or self._on_screen == self._revision)
 
     # rendering
@@ -228,7 +233,7 @@ class PreviewPane(QFrame):
         self._later.stop()
         if not self.isVisible():
             return
-        if self._running is not None:
+        if self._running is not None or self._sending():
             self._again = True
             return
         found = self._source()
@@ -246,16 +251,17 @@ class PreviewPane(QFrame):
             self._on_failed,
         )
 
+    def _sending(self) -> bool:
+        """Whether the page has not yet shown what it was sent last: it is not sent more than it can show."""
+        return self._view is not None and self._on_screen != self._sent
+
     def _on_rendered(self, draft_id: UUID, scheme: str, made: Preview) -> None:
         self._running = None
-        if self._again:
-            self._again = False
-            self._render()
         found = self._source()
         if found is None or found[0].id != draft_id:
+            self._go_on()
             return
-        self.last = made
-        self._say_verdict(made, found[0])
+        before, self.last = self.last, made
         if self._view is not None:
             base = f"{SCHEME}://article/{draft_id}/"
             anew = self._shown != (draft_id, scheme)
@@ -266,16 +272,51 @@ class PreviewPane(QFrame):
                 self._moved = self._shown is not None and self._shown[0] == draft_id
                 self._following.stop()
             self._shown = (draft_id, scheme)
-            self._view.show_page(base, made.html, self._revision, anew=anew)
+            self._sent = self._revision
+            self._view.show_page(base, made, self._revision, anew=anew)
+        self._say_portion(made)
+        same = before is not None and before.article.draft.id == draft_id
+        typed = same and before is not None and before.article.draft.body != made.article.draft.body
+        if typed:
+            self._look_later.start()  # what was found last is said until then
+        else:
+            self._look()
         self.rendered.emit(made)
+        self._go_on()
 
-    def _on_failed(self, error: Exception) -> None:
-        self._running = None
-        _log.error("preview failed", exc_info=error)
-        self._say(self.tr("The preview could not be made."), "x-circle-fill", "bad")
-        if self._again:
+    def _go_on(self) -> None:
+        """Render again what changed in the meantime."""
+        if self._again and not self._sending():
             self._again = False
             self._render()
+
+    def _look(self) -> None:
+        """Look for paid words in what is shown; in a long article that takes longer than showing it."""
+        self._look_later.stop()
+        if self.last is None:
+            return
+        if self._looking is not None:
+            self._look_later.start()
+            return
+        look, seen = self._previewing.look, self.last
+        self._looking = self._tasks.run(
+            lambda _job: look(seen), self, self._on_looked, self._on_failed
+        )
+
+    def _on_looked(self, seen: Preview) -> None:
+        self._looking = None
+        found = self._source()
+        if found is None or self.last is None or self.last.article.draft.id != found[0].id:
+            return
+        if self.last.article is seen.article and self.last.shell == seen.shell:
+            self.last = seen
+            self._say_verdict(seen, found[0])
+
+    def _on_failed(self, error: Exception) -> None:
+        self._running = self._looking = None
+        _log.error("preview failed", exc_info=error)
+        self._say(self.tr("The preview could not be made."), "x-circle-fill", "bad")
+        self._go_on()
 
     def _make_view(self) -> None:
         if self._view is not None or self._missing:
@@ -312,6 +353,7 @@ class PreviewPane(QFrame):
 
     def _on_shown(self, revision: int) -> None:
         self._on_screen = revision
+        self._go_on()
         self._waiting.stop()
         self._placeholder.hide()
         self._age.setText(
@@ -324,8 +366,8 @@ class PreviewPane(QFrame):
             self._follow()
 
     def _follow(self) -> None:
-        if self._view is not None:
-            self._view.follow(*self._at)
+        if self._view is not None and self.last is not None:
+            self._view.follow(*self.last.place(*self._at))
 
     # what is said
 
@@ -352,6 +394,8 @@ class PreviewPane(QFrame):
             self._say(self.tr("Everything shows to this reader"), "lock-simple-open", "text2")
         else:
             self._say(self.tr("Free for everyone"), "globe-simple", "text2")
+
+    def _say_portion(self, made: Preview) -> None:
         if made.shut:
             portion = self.tr("{free} of {all} words").format(
                 free=number(made.free_words), all=number(made.all_words)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.model.draft import Draft
 from editor.model.site import Site
-from editor.services.drafting import Counts, Drafting, counts
+from editor.services.drafting import Counts, Drafting
 from editor.ui.tasks import Job, Tasks
 from editor.ui.writing.article_text import ArticleText, Setting
 from editor.ui.writing.autosave import Autosave
@@ -163,7 +163,7 @@ class OpenArticle(QObject):
             self._again = True
             return
         self._counting = self._tasks.run(
-            lambda _job: counts(draft), self, self._on_counted, self._on_not_counted
+            lambda _job: self._drafting.words(draft), self, self._on_counted, self._on_not_counted
         )
 
     def _on_counted(self, made: Counts) -> None:

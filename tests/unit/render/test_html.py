@@ -32,7 +32,7 @@ from editor.model.block import (
     plain_blocks,
 )
 from editor.model.provider import Provider
-from editor.render.html import HtmlWriter, write_blocks
+from editor.render.html import HtmlWriter, Kept, write_blocks
 from editor.render.phrases import phrases_for
 from tests.markup import problems, shown
 
@@ -107,11 +107,19 @@ def test_a_locked_call_is_not_led_to_from_a_free_note() -> None:
     assert "call-1-2" not in notes
 
 
-def test_known_lines_are_marked_on_top_level_blocks_only() -> None:
-    writer = HtmlWriter(same)
-    html = writer.blocks((words("a"), Quote((words("b"),)), words("c")), (3, 5))
-    assert html.count("data-line") == 2
-    assert '<blockquote data-line="5">' in html
+def test_what_was_written_is_not_written_again_while_its_calls_count_the_same() -> None:
+    call = Paragraph((Text("x"), NoteCall("a", 1)))
+    plain, other = words("a"), words("b")
+    first: Kept = {}
+    HtmlWriter(same).pieces((plain, call), {}, first)
+    second: Kept = {}
+    pieces = HtmlWriter(same).pieces((other, call, plain, call), first, second)
+    assert "".join(f"{piece}\n" for piece in pieces) == HtmlWriter(same).blocks(
+        (other, call, plain, call)
+    )
+    assert pieces[1] is first[id(call)].html
+    assert pieces[2] is first[id(plain)].html
+    assert "call-1-2" in pieces[3]
 
 
 def test_an_embed_is_a_card_that_fetches_nothing() -> None:

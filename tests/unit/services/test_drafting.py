@@ -8,7 +8,7 @@ import pytest
 from editor.app import Services
 from editor.model.draft import Draft, Shelf
 from editor.model.errors import BadInput, StorageFailed
-from editor.services.drafting import FileQuestion, Keep, counts, proposed_slug
+from editor.services.drafting import FileQuestion, Keep, proposed_slug
 from editor.text.front_matter import read
 
 FILE = "---\ntitle: Quay\naccess: paid\n---\n\nFree words.\n\n<!--more-->\n\n![A quay](quay.jpg)\n"
@@ -156,9 +156,10 @@ def test_what_is_no_picture_is_refused(services: Services) -> None:
             services.drafting.add_picture(draft.id, data, "a.jpg")
 
 
-def test_counts_and_slug() -> None:
+def test_counts_and_slug(services: Services) -> None:
     draft = read(FILE)
-    assert (counts(draft).free, counts(draft).gated) == (2, True)
+    counts = services.drafting.words(draft)
+    assert (counts.free, counts.gated) == (2, True)
     assert proposed_slug(draft) == "quay"
     assert proposed_slug(replace(draft, slug="My Own/Slug")) == "my-own-slug"
     assert proposed_slug(Draft(title="🙂")).startswith("article-")
