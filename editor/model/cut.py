@@ -1,12 +1,13 @@
 """The teaser cut: the one line that parts what is free from what is paid."""
 
 import re
+from collections.abc import Iterator
 
 MARKER = "<!--more-->"
 _MARKER = re.compile(r"^[ ]{0,3}<!--[ \t]*more[ \t]*-->[ \t]*$", re.IGNORECASE)
 _ANYWHERE = re.compile(r"(?<!`)<!--[ \t]*more[ \t]*-->(?!`)", re.IGNORECASE)
-_FENCES_AND_MARKERS = re.compile(
-    r"^[ ]{0,3}(?:(?P<fence>`{3,}|~{3,})(?P<rest>.*)|<!--[ \t]*more[ \t]*-->[ \t]*$)", re.I | re.M
+_FENCE_OR_MARKER = re.compile(
+    r"[ ]{0,3}(?:(?P<fence>`{3,}|~{3,})(?P<rest>.*)|<!--[ \t]*more[ \t]*-->[ \t]*$)", re.I | re.M
 )
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
@@ -22,7 +23,12 @@ def find(body: str) -> tuple[int, ...]:
         return ()
     found: list[int] = []
     fence, number, counted = "", 0, 0
-    for one in _FENCES_AND_MARKERS.finditer(body):
+    # found so and not line by line: the text is looked through after each key
+    marked = sorted({start for mark in ("<!--", "```", "~~~") for start in _lines_with(mark, body)})
+    for start in marked:
+        one = _FENCE_OR_MARKER.match(body, start)
+        if one is None:
+            continue
         if fence:
             mark = one["fence"] or ""
             if mark.startswith(fence) and not one["rest"].strip(" " + fence[0]):
@@ -34,6 +40,15 @@ def find(body: str) -> tuple[int, ...]:
             counted = one.start()
             found.append(number)
     return tuple(found)
+
+
+def _lines_with(mark: str, body: str) -> Iterator[int]:
+    """Where the lines begin that have `mark`."""
+    at = body.find(mark)
+    while at >= 0:
+        yield body.rfind("\n", 0, at) + 1
+        end = body.find("\n", at)
+        at = body.find(mark, end) if end >= 0 else -1
 
 
 def misplaced(body: str) -> tuple[int, ...]:

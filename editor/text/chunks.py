@@ -111,6 +111,25 @@ class _Chunk:
         return bool(self.labels & changed) or any(form in self.text for form in short_forms)
 
 
+@dataclass(eq=False, slots=True)
+class _Note:
+    """A footnote as it was read."""
+
+    blocks: Blocks
+    calls: tuple[str, ...]
+    words: int
+    _numbers: tuple[int, ...] = ()
+    _numbered: Footnote | None = None
+
+    def numbered(self, label: str, numbers: Mapping[str, int]) -> Footnote:
+        """The note with its number and those of the notes it calls; the same object for the same."""
+        wanted = (numbers[label], *(numbers.get(name, 0) for name in self.calls))
+        if self._numbered is None or wanted != self._numbers:
+            self._numbers = wanted
+            self._numbered = Footnote(label, numbers[label], renumbered(self.blocks, numbers))
+        return self._numbered
+
+
 class Reading:
     """Reads one article's text again whenever it changed; may be asked from several threads."""
 
@@ -118,7 +137,7 @@ class Reading:
         self._lock = Lock()
         self._chunks: list[_Chunk] = []
         self._defined = Defined()
-        self._notes: dict[str, tuple[Blocks, tuple[int, ...], Footnote, int]] = {}
+        self._notes: dict[str, _Note] = {}
         self.parsed = 0  # how many chunks were parsed so far
 
     def article(self, draft: Draft) -> Article:
@@ -251,13 +270,11 @@ class Reading:
         for label in labels:
             blocks = notes[label]
             kept = self._notes.get(label)
-            wanted = (numbers[label], *(numbers.get(name, 0) for name in calls(blocks)))
-            if kept is None or kept[0] is not blocks or kept[1] != wanted:
-                note = Footnote(label, numbers[label], renumbered(blocks, numbers))
-                kept = (blocks, wanted, note, count_words(plain_blocks(blocks)))
+            if kept is None or kept.blocks is not blocks:
+                kept = _Note(blocks, tuple(calls(blocks)), count_words(plain_blocks(blocks)))
                 self._notes[label] = kept
-            made.append(kept[2])
-            words += kept[3]
+            made.append(kept.numbered(label, numbers))
+            words += kept.words
         return tuple(made), words
 
     def _lines(self, at: tuple[int, int] | None) -> tuple[int, ...]:

@@ -52,6 +52,10 @@ class MainWindow(WindowFrame):
         self._publication: Publication | None = None
         self._queued: Queued | None = None
         self._asked_kinds = False
+        self._opened_last = QTimer(self)
+        self._opened_last.setSingleShot(True)
+        self._opened_last.setInterval(1000)
+        self._opened_last.timeout.connect(self._keep_last)
         self.library = LibraryDesk(self)
         self.writing = WritingDesk(self, self.library)
         self.panes = PanesDesk(self, self.library)
@@ -104,7 +108,12 @@ class MainWindow(WindowFrame):
     def show_draft(self, draft: Draft, *, trashed: bool = False) -> None:
         """Show `draft`, whatever was open."""
         self.article.show(draft, trashed=trashed)
-        self.keep(LAST_ARTICLE, str(draft.id))
+        self._opened_last.start()  # once it can be written in
+
+    def _keep_last(self) -> None:
+        self._opened_last.stop()
+        if self.article.draft is not None:
+            self.keep(LAST_ARTICLE, str(self.article.draft.id))
 
     def show_welcome(self) -> None:
         """Nothing is open."""
@@ -364,6 +373,8 @@ class MainWindow(WindowFrame):
             (DETAILS_SHOWN, self.body.wants_details),
         ):  # fmt: skip
             self.keep(setting, value)
+        if self._opened_last.isActive():
+            self._keep_last()
         self._unforeseen.stop()
         self.tasks.close()
         self.preview.release()

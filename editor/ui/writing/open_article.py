@@ -1,7 +1,9 @@
 """The article that is open: what the writer changes, kept on the disk within a second."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -40,7 +42,7 @@ class OpenArticle(QObject):
         self.counts: Counts | None = None
         self.letters = letters
         self._texts: OrderedDict[UUID, ArticleText] = OrderedDict()
-        self._autosave = Autosave(self._save, self)
+        self._autosave = Autosave(self._take, tasks, self)
         self._autosave.saved.connect(self.saved)
         self._autosave.failed.connect(self.save_failed)
         self._counting: Job[Counts] | None = None
@@ -150,10 +152,10 @@ class OpenArticle(QObject):
         self._later.start()
         self.changed.emit(field)
 
-    def _save(self) -> None:
-        draft = self.draft
-        if draft is not None:
-            self._drafting.save(draft, self.counts.all if self.counts is not None else None)
+    def _take(self) -> Callable[[], None]:
+        draft, save = self.draft, self._drafting.save
+        words = self.counts.all if self.counts is not None else None
+        return partial(save, draft, words) if draft is not None else lambda: None
 
     def _count(self) -> None:
         draft = self.draft

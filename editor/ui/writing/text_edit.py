@@ -136,9 +136,10 @@ class TextEdit(CaretField):
     def _remember(self, line: int | None) -> None:
         self._marker = None
         if line is not None:
-            self._marker = QTextCursor(self.document().findBlockByNumber(line))
-            # stays at its line's beginning when text is inserted before it on the same position
-            self._marker.movePosition(QTextCursor.MoveOperation.NextCharacter)
+            self._marker = QTextCursor(self.document())
+            # stays at its line's beginning when text is inserted before it on the same position; to
+            # move there from it would have the text above laid out first
+            self._marker.setPosition(self.document().findBlockByNumber(line).position() + 1)
 
     def _find_marker(self) -> None:
         found = cut.find(self.body())
