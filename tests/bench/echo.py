@@ -4,11 +4,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.bench.keys import REACH, NotSeen, Session, one_line
+from tests.bench.keys import NotSeen, Session, one_line
 from tests.bench.screen import PIXEL, Region, Screen, changed
 
 KEY = "m"
-MOST = 20  # keys; more fill the line's watched part, and look alike
+MOST = 16  # keys; more fill the watched part of the line, and look alike
+WATCHED = 100  # pixels
+LINE = 80  # pixels; a change that is higher is of the window and not of a line
 EVERY = 0.05  # seconds between keys
 PATIENCE = 20  # seconds
 
@@ -25,21 +27,16 @@ class Echo:
     def rehearse(cls, session: Session) -> "Echo":
         """Type where the caret stands, and keep what is seen."""
         screen = session.screen
-        changes, frames = [], []
-        for _ in range(3):
-            if (change := session.first_change(KEY)) is None:
-                raise NotSeen("it takes no keys where it starts")
-            changes.append(change)
-            session.settle()
-            frames.append(screen.grab(session.window))
-        line = one_line(changes)
-        line = Region(line.x, line.y, REACH, line.height).within(session.window)
-        pictures = [crop(frame, session.window, line) for frame in frames]
+        line, frames = _find_line(session)
         for _ in range(MOST):
             screen.press(KEY)
             session.settle(line, 0.2)
-            pictures.append(screen.grab(line))
-        return cls(line, tuple(pictures), session.watch_caret(line))
+            frames.append(screen.grab(line))
+        caret = session.watch_caret(line)
+        without = frames.pop(0)
+        # only what differs from the line as it was: the first key may not have been taken
+        typed = [one for one in frames if changed(without, one, line.width, caret) >= caret]
+        return cls(line, tuple(typed), caret)
 
     def shows(self, picture: bytes) -> bool:
         """Whether that is the line with at least one key in it."""
@@ -58,6 +55,23 @@ class Echo:
             if self.shows(picture):
                 return now - began
         return None
+
+
+def _find_line(session: Session) -> tuple[Region, list[bytes]]:
+    """The line that is written in, as it was and with one key, two and three."""
+    window = session.window
+    for _ in range(3):
+        session.settle()
+        frames, changes = [session.screen.grab(window)], []
+        for _ in range(3):
+            if (change := session.first_change(KEY)) is not None:
+                changes.append(change)
+                session.settle()
+                frames.append(session.screen.grab(window))
+        if changes and (found := one_line(changes)).height < LINE:
+            line = Region(found.x, found.y, WATCHED, found.height).within(window)
+            return line, [crop(frame, window, line) for frame in frames]
+    raise NotSeen("it takes no keys where it starts")
 
 
 def crop(picture: bytes, region: Region, part: Region) -> bytes:

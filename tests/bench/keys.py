@@ -13,7 +13,7 @@ from Xlib.error import XError
 from Xlib.xobject.drawable import Window
 
 from tests.bench.programs import Program, Running, run
-from tests.bench.screen import Patch, Region, Screen, changed, patches
+from tests.bench.screen import PIXEL, Patch, Region, Screen, changed, patches
 
 SENTENCE = (
     "the harbour office said on monday that the early ferry would run again from friday and the crane "
@@ -23,7 +23,9 @@ QUIET = 0.06  # seconds for which nothing but the caret has changed before a key
 PAUSE = 0.14  # at most so much more between keys, drawn, so that no key keeps step with a timer
 PATIENCE = 3.0  # seconds after which a key counts as not seen
 REACH = 240  # pixels that those keys and their line's next words take
+STARTS_WITHIN = 60  # seconds
 BLINKS_WITHIN = 1.3  # seconds
+FOOT = 60  # pixels below a preview, where words are counted
 BIG = 300  # pixels: more than any caret has
 AGAIN_AFTER = 15  # keys, after which the line that is written in is looked for again
 
@@ -56,11 +58,13 @@ class Session:
     def __init__(self, screen: Screen, running: Running, *, fill: bool = True) -> None:
         self.screen, self.running = screen, running
         self.wide = False
+        self.patience = PATIENCE
         self._draw = random.Random(1)
         self.write(SENTENCE)
         self.window = self._window(fill)
         self.text = self.line = self.window
         self.blink = BIG
+        self._wait_until_drawn()
         self.settle()
 
     def write(self, sentence: str) -> None:
@@ -68,7 +72,7 @@ class Session:
         self._letters = itertools.cycle("space" if one == " " else one for one in sentence)
 
     def _window(self, fill: bool) -> Region:
-        until = time.perf_counter() + 60
+        until = time.perf_counter() + STARTS_WITHIN
         while time.perf_counter() < until:
             try:
                 if window := window_of(self.screen, self.running):
@@ -81,6 +85,18 @@ class Session:
                 pass  # it went between two questions
             time.sleep(0.05)
         raise NotSeen(f"{self.running.program.name} showed no window")
+
+    def _wait_until_drawn(self) -> None:
+        """A window that is there is of one colour until the program has drawn in it."""
+        window, row = self.window, self.window.width * PIXEL
+        until = time.perf_counter() + STARTS_WITHIN
+        while time.perf_counter() < until:
+            data = self.screen.grab(window)
+            rows = {data[at : at + row] for at in range(0, len(data), row)}
+            if len(rows) > window.height / 4:
+                return
+            time.sleep(0.05)
+        raise NotSeen(f"{self.running.program.name} drew nothing in its window")
 
     def find_text(self) -> None:
         """Find the columns of the text, and put the caret there: they are what changes most when all of it is selected."""
@@ -116,7 +132,7 @@ class Session:
             before = after
             if now - since > quiet:
                 return True
-            time.sleep(0.02)
+            time.sleep(0.04)
         return False
 
     def settle(self, region: Region | None = None, quiet: float = 0.4) -> None:
@@ -173,7 +189,7 @@ class Session:
         self._settle(self.text, 0.2, 10)
         before = self.screen.grab(self.text)
         self.screen.press(key)
-        until = time.perf_counter() + PATIENCE
+        until = time.perf_counter() + self.patience
         while time.perf_counter() < until:
             after = self.screen.grab(self.text)
             if after != before:
@@ -224,28 +240,28 @@ class Session:
 
     def _time(self, region: Region, least: int) -> float | None:
         key = next(self._letters)
-        return time_until(self.screen, region, least, lambda: self.screen.press(key))
+        return time_until(self.screen, region, least, lambda: self.screen.press(key), self.patience)
 
     # the preview
 
     def find_preview(self) -> Region:
         """Where what is typed shows again, beside the text."""
+        left, window = self.text.right, self.window
+        beside = Region(left, window.y, window.right - left, window.height - FOOT).within(window)
         boxes = []
-        for _ in range(4):
+        for _ in range(3):
             self.settle()
-            before = self.screen.grab(self.window)
-            self.screen.press(next(self._letters))
-            self._quiet(self.window, 1.0)
-            for patch in patches(before, self.screen.grab(self.window), self.window):
-                beside = patch.region.x >= self.text.x + self.text.width * 0.8
-                if beside and patch.region.bottom < self.window.bottom - 60:
-                    boxes.append(patch.region)
-                    break
+            before = self.screen.grab(beside)
+            if self._time(beside, 1) is not None:
+                self.settle(beside, 0.2)
+                boxes += [
+                    one.region for one in patches(before, self.screen.grab(beside), beside)[:1]
+                ]
         if not boxes:
             raise NotSeen("the preview showed nothing of what was typed")
         left, top = min(box.x for box in boxes), min(box.y for box in boxes)
         right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
-        return Region(left, top, right - left, bottom - top).wider(0, 40).within(self.window)
+        return Region(left, top, right - left, bottom - top).wider(0, 40).within(beside)
 
     def preview_times(self, count: int, seconds: float) -> Values:
         """Type keys one at a time, and wait for each until the preview shows it."""
@@ -268,14 +284,20 @@ def window_of(screen: Screen, running: Running) -> Window | None:
     return screen.window({one.pid for one in running.family()})
 
 
-def time_until(screen: Screen, region: Region, least: int, act: Callable[[], None]) -> float | None:
+def time_until(
+    screen: Screen,
+    region: Region,
+    least: int,
+    act: Callable[[], None],
+    patience: float = PATIENCE,
+) -> float | None:
     """Seconds from `act` until that many pixels of a region have changed; None when they do not."""
     before = screen.grab(region)
     gc.disable()
     try:
         began = time.perf_counter()
         act()
-        while (now := time.perf_counter()) < began + PATIENCE:
+        while (now := time.perf_counter()) < began + patience:
             after = screen.grab(region)
             now = time.perf_counter()
             if after != before and changed(before, after, region.width, least) >= least:

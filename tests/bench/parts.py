@@ -29,6 +29,7 @@ from tests.bench.texts import ARABIC, CUT, END, MIDDLE, START
 
 KEYS, SECONDS = 40, 15.0
 BURSTS, FAST = 3, 30
+STARTS = 5
 Found = dict[str, Values]
 
 
@@ -139,7 +140,7 @@ def start(screen: Screen, program: Program) -> Found:
     return found
 
 
-def _starts(screen: Screen, program: Program, *, named: bool, times: int = 5) -> Values:
+def _starts(screen: Screen, program: Program, *, named: bool) -> Values:
     with fresh_home() as folder:
         kept, home = folder / "kept", folder / "home"
         home.mkdir()
@@ -152,7 +153,7 @@ def _starts(screen: Screen, program: Program, *, named: bool, times: int = 5) ->
         with run(program, home, *arguments) as second:
             echo = Echo.rehearse(Session(screen, second, fill=False))
         found = []
-        for _ in range(times):
+        for _ in range(STARTS):
             shutil.rmtree(home)
             shutil.copytree(kept, home)
             with run(program, home, *arguments) as measured:
@@ -160,7 +161,7 @@ def _starts(screen: Screen, program: Program, *, named: bool, times: int = 5) ->
         return Values.of(found)
 
 
-def opening(screen: Screen, program: Program, times: int = 5) -> Found:
+def opening(screen: Screen, program: Program) -> Found:
     """From a click in the list of articles to the first key that is taken."""
     with fresh_home() as folder:
         kept, home = folder / "kept", folder / "home"
@@ -172,7 +173,7 @@ def opening(screen: Screen, program: Program, times: int = 5) -> Found:
                 Session(screen, first)
         shutil.copytree(home, kept)
         echo, found = None, []
-        for _ in range(times + 1):
+        for _ in range(STARTS + 1):
             shutil.rmtree(home)
             shutil.copytree(kept, home)
             with run(program, home) as running:

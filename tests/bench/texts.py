@@ -73,12 +73,12 @@ class Writer:
             self.add("\n".join(f"- {self.sentence(10)}" for _ in range(4)))
         elif kind < 0.12:
             self.add(f"> {self.sentence(20)}")
-        elif kind < 0.14:
+        elif kind < 0.15:
             rows = (f"| {word} | {self.draw.randint(1, 99)} |" for word in self.plain(4))
             self.add("\n".join(("| what | how many |", "|---|---|", *rows)))
-        elif kind < 0.15:
+        elif kind < 0.17:
             self.add("```python\ndef tide(hour):\n    return hour + 1\n```")
-        elif kind < 0.19:
+        elif kind < 0.21:
             self.noted()
         elif kind < 0.29:
             self.sections += 1
