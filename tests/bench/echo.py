@@ -12,7 +12,7 @@ MOST = 16  # keys; more fill the watched part of the line, and look alike
 WATCHED = 100  # pixels
 LINE = 80  # pixels; a change that is higher is of the window and not of a line
 EVERY = 0.05  # seconds between keys
-PATIENCE = 20  # seconds
+PATIENCE = 60  # seconds
 
 
 @dataclass(frozen=True)

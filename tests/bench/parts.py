@@ -158,6 +158,8 @@ def _starts(screen: Screen, program: Program, *, named: bool) -> Values:
             shutil.copytree(kept, home)
             with run(program, home, *arguments) as measured:
                 found.append(echo.wait(screen, measured.began, lambda: screen.press(KEY)))
+            if found[-1] is None:
+                break
         return Values.of(found)
 
 
