@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.bench import programs
 from tests.bench.echo import KEY, Echo
-from tests.bench.keys import NotSeen, Session, Values, session, time_until
+from tests.bench.keys import BIG, NotSeen, Session, Values, session, time_until
 from tests.bench.memory import settled
 from tests.bench.programs import (
     ALL,
@@ -30,6 +31,7 @@ from tests.bench.texts import ARABIC, CUT, END, MIDDLE, START
 KEYS, SECONDS = 40, 15.0
 BURSTS, FAST = 3, 30
 STARTS = 5
+HOVER = 1.5  # seconds within which a row shows that the pointer is on it
 Found = dict[str, Values]
 
 
@@ -114,8 +116,8 @@ def visitor(screen: Screen, program: Program) -> Found:
         times = []
         for key in itertools.islice(readers, 20):
             typed.settle()
-            act = lambda key=key: screen.press(key, "Alt_L")  # noqa: E731
-            times.append(time_until(screen, page, 1, act))
+            press = partial(screen.press, key, "Alt_L")
+            times.append(time_until(screen, page, 1, press))
         found["switch-5k"] = Values.of(times)
     return found
 
@@ -193,23 +195,20 @@ def opening(screen: Screen, program: Program) -> Found:
 
 
 def _row_below(typed: Session) -> tuple[int, int]:
-    """The middle of the row below the open article's in the list, which the pointer makes darker."""
-    window, x = typed.window, typed.window.x + 130
-    rows: list[Region] = []
-    strip = Region(window.x, window.y + 300, 264, window.height - 380)
-    for y in range(strip.y, strip.bottom, 20):
-        typed.screen.point(x, y)
-        typed.settle(strip, 0.1)
-        before = typed.screen.grab(strip)
-        typed.screen.point(window.right - 5, window.y + 5)
-        typed.settle(strip, 0.1)
-        changes = patches(before, typed.screen.grab(strip), strip)
-        if changes and changes[0].region.height > 40:
-            rows.append(changes[0].region)
-            break
-    if not rows:
-        raise NotSeen("the list of articles was not found")
-    return x, rows[0].y + rows[0].height // 2
+    """The middle of the first row of the list, below the open article's, that the pointer changes."""
+    screen, window = typed.screen, typed.window
+    x, away = window.x + 130, (window.right - 5, window.y + 5)
+    rows = Region(window.x, window.y + 300, 264, window.height - 380)
+    for y in range(rows.y, rows.bottom, 25):
+        screen.point(*away)
+        typed.settle(rows, 0.2)
+        before = screen.grab(rows)
+        if time_until(screen, rows, BIG, partial(screen.point, x, y), HOVER) is not None:
+            typed.settle(rows, 0.2)
+            changes = patches(before, screen.grab(rows), rows)
+            if changes and changes[0].region.height > 40:
+                return x, changes[0].region.y + changes[0].region.height // 2
+    raise NotSeen("the list of articles was not found")
 
 
 def memory(screen: Screen, program: Program) -> Found:
