@@ -28,11 +28,11 @@ class Echo:
         """Type where the caret stands, and keep what is seen."""
         screen = session.screen
         line, frames = _find_line(session)
+        caret = session.watch_caret(line)  # while it is still within
         for _ in range(MOST):
             screen.press(KEY)
             session.settle(line, 0.2)
             frames.append(screen.grab(line))
-        caret = session.watch_caret(line)
         without = frames.pop(0)
         # only what differs from the line as it was: the first key may not have been taken
         typed = [one for one in frames if changed(without, one, line.width, caret) >= caret]

@@ -30,7 +30,7 @@ from tests.bench.texts import ARABIC, CUT, END, MIDDLE, START
 
 KEYS, SECONDS = 40, 15.0
 BURSTS, FAST = 3, 30
-STARTS = 5
+STARTS = 4
 HOVER = 1.5  # seconds within which a row shows that the pointer is on it
 Found = dict[str, Values]
 
@@ -100,7 +100,7 @@ def awkward(text: str) -> Callable[[Screen, Program], Found]:
             typed.go_to(START)
             if text == "arabic":
                 typed.write(ARABIC)
-            return {f"keys-{text}": typed.key_times(KEYS, SECONDS)}
+            return {f"keys-{text}": typed.key_times(2 * KEYS, 2 * SECONDS)}
 
     return measure
 
@@ -256,7 +256,7 @@ PARTS = (
     Part("5k", medium, ("keys-5k", "fast-5k", "preview-5k"), ALL, 2),
     Part("100k", long, (*POSITIONS, "preview-100k"), ALL, 2),
     *(
-        Part(text, awkward(text), (f"keys-{text}",), ALL, 2)
+        Part(text, awkward(text), (f"keys-{text}",), ALL)
         for text in ("paragraph", "arabic", "pictures", "footnotes")
     ),
     Part("visitor", visitor, ("preview-5k-visitor", "switch-5k")),
