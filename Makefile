@@ -1,5 +1,5 @@
 # The two commands. What they set up is in packaging/setup/, and lands outside this tree.
-.PHONY: run test stress measured servers pins
+.PHONY: run test stress bench measured servers pins
 
 run: ## open the window (with no screen: its tour); FILE=article.md opens that
 	@packaging/setup/run.sh $(FILE)
@@ -9,6 +9,9 @@ test: ## run every check and test; ARGS="-k word" goes to pytest
 
 stress: ## the long runs, of which `make test` has a short version
 	@packaging/setup/test.sh --stress $(ARGS)
+
+bench: ## write docs/speed.md: how fast it is, beside ReText and ghostwriter; ARGS="start keys-5k"
+	@packaging/setup/bench.sh $(ARGS)
 
 measured: ## write docs/measured.md from a run of the adapters' contract
 	@packaging/setup/test.sh --measured tests/contract
