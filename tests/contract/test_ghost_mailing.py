@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-import httpx
 import pytest
 
 from editor.app import Services
@@ -24,6 +23,7 @@ from editor.model.exposure import Portion, portion
 from editor.model.finding import Severity
 from editor.model.mailing import EVERYBODY, NOBODY, Mailed, Mailing, Segment
 from editor.model.publication import Status
+from tests import plain
 from tests.contract.conftest import GhostServer
 from tests.contract.test_ghost import LOCKED, OnGhost, site
 
@@ -208,7 +208,7 @@ def test_the_whole_way_to_the_mail_and_what_it_came_to(
     again = publishing.plan(draft, there, email=EVERYBODY)
     assert again.post.email == NOBODY
     assert "mailed-before" in [one.code for one in again.findings]
-    assert httpx.get(receipt.url, trust_env=False).status_code == 404
+    assert plain.get(receipt.url).status_code == 404
     publishing.delete(draft.id, there)
     with ghost.api() as api:
         assert api.get(f"/posts/{receipt.remote_id}/").status_code == 404
