@@ -251,9 +251,8 @@ class Watch(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         response = self._way.handle_request(request)
         if request.method == "POST" and self.views:
-            shown = " ".join(
-                plain.get(view.address, follow_redirects=True).text for view in self.views
-            )
+            places = {view.address for view in self.views}
+            shown = " ".join(plain.get(place, follow_redirects=True).text for place in places)
             self.writes.append({name for name, text in self.sought.items() if text in shown})
         return response
 
