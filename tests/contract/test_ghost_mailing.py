@@ -173,7 +173,7 @@ def test_the_mail_of_those_who_may_not_read_on_is_seen_before_it_goes_out(cms: G
     filled = cms.fill(cms.create_draft(post).remote_id, post, {})
     [mail] = [view for view in cms.surfaces(filled, post) if view.surface is Surface.EMAIL]
     assert mail.audience is Audience.MEMBER
-    shown = words(cms.look(mail))
+    shown = words(cms.look(mail)[0])
     assert free_words(post.article_id) in shown
     assert locked_words(post.article_id) not in shown
     open_ = replace(post, access=Access.MEMBERS)

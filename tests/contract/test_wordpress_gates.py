@@ -11,7 +11,7 @@ import pytest
 
 from editor.cms.contract_samples import paragraph, words
 from editor.cms.http import Client
-from editor.cms.port import Difference, Post, RemotePost, Tier, View
+from editor.cms.port import Difference, Post, RemotePost, Tier, View, places
 from editor.cms.wordpress.api import WordPress
 from editor.cms.wordpress.credentials import Credentials
 from editor.cms.wordpress.gates.guard import GATES
@@ -89,8 +89,9 @@ def opened(post: Post) -> Post:
 def looks(cms: WordPress, public: RemotePost, post: Post) -> dict[Surface, str]:
     """What a stranger is shown, by surface."""
     found: dict[Surface, str] = {}
-    for view in cms.surfaces(public, post):
-        found[view.surface] = found.get(view.surface, "") + cms.look(view)
+    for here in places(cms.surfaces(public, post)):
+        for view, shown in zip(here, cms.look(*here), strict=True):
+            found[view.surface] = found.get(view.surface, "") + shown
     return {surface: f"{document} {words(document)}" for surface, document in found.items()}
 
 
