@@ -366,15 +366,16 @@ class MemoryCms:
         )
 
     @_asking
-    def look(self, view: View) -> str:
-        surface, _, where = view.address.partition(":")
+    def look(self, *views: View) -> tuple[str, ...]:
+        address = views[0].address
+        surface, _, where = address.partition(":")
         if surface == "https":  # an article's own address
             posts = self.site.posts.items()
             where = next(
-                (id_ for id_, kept in posts if view.address.endswith(f"/{kept.post.slug}/")), ""
+                (id_ for id_, kept in posts if address.endswith(f"/{kept.post.slug}/")), ""
             )
-            return self.site.shown(Surface.PAGE, where)
-        return self.site.shown(Surface(surface), where)
+            surface = Surface.PAGE
+        return (self.site.shown(Surface(surface), where),) * len(views)
 
     @_asking
     def newsletters(self) -> tuple[Newsletter, ...]:

@@ -43,7 +43,7 @@ class CmsContract(GateContract):
     def head(self, cms: Cms, remote: RemotePost, post: Post) -> str:
         """What a stranger's programs are told at the top of the article's page."""
         views = cms.surfaces(remote, post)
-        return unescape(cms.look(next(view for view in views if view.surface is Surface.HEAD)))
+        return unescape(cms.look(next(view for view in views if view.surface is Surface.HEAD))[0])
 
     def test_it_says_who_we_are(self, cms: Cms) -> None:
         account = cms.verify()
@@ -88,7 +88,7 @@ class CmsContract(GateContract):
         views = cms.surfaces(self.published(cms, post), post)
         assert {view.surface for view in views} == set(cms.capabilities.surfaces)
         for surface in cms.capabilities.surfaces:
-            looks = [cms.look(view) for view in views if view.surface is surface]
+            looks = [cms.look(view)[0] for view in views if view.surface is surface]
             assert any(post.article_id.hex[:8] in look for look in looks), surface
 
     def test_deleted_it_is_gone(self, cms: Cms) -> None:
@@ -138,7 +138,7 @@ class CmsContract(GateContract):
         made = self.draft(cms, post)
         page = next(v for v in cms.surfaces(made, post) if v.surface is Surface.PAGE)
         try:
-            text = words(cms.look(replace(page, address=made.url)))
+            text = words(cms.look(replace(page, address=made.url))[0])
         except CmsError:
             text = ""
         assert (locked_words(post.article_id) in text) is cms.capabilities.drafts_shown
@@ -173,7 +173,7 @@ class CmsContract(GateContract):
         post = self.post(access=Access.EVERYONE, teaser=(figure,), locked=())
         views = cms.surfaces(self.published(cms, post, media), post)
         page = next(view for view in views if view.surface is Surface.PAGE)
-        assert "A crane at dusk" in unescape(cms.look(page))
+        assert "A crane at dusk" in unescape(cms.look(page)[0])
 
     @measures(Feature.COMMENTS)
     def test_comments(self, cms: Cms) -> None:

@@ -19,7 +19,7 @@ from editor.cms.contract_samples import (
     tiny_picture,
     words,
 )
-from editor.cms.port import Cms, Feature, Media, Post, RemotePost
+from editor.cms.port import Cms, Feature, Media, Post, RemotePost, places
 from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.author import AuthorProfile
 from editor.model.block import (
@@ -138,20 +138,20 @@ class GateContract:
     def seen(self, cms: Cms, remote: RemotePost, post: Post) -> dict[Surface, str]:
         """The words a stranger gets, by surface; nothing where the site answers "not found"."""
         found: dict[Surface, str] = {}
-        for view in cms.surfaces(remote, post):
-            if view.audience is not Audience.VISITOR:
-                continue
+        views = [v for v in cms.surfaces(remote, post) if v.audience is Audience.VISITOR]
+        for here in places(views):
             try:
-                text = words(cms.look(view))
+                texts = cms.look(*here)
             except (NotFound, Unauthorised):
-                text = ""
-            found[view.surface] = found.get(view.surface, "") + " " + text
+                texts = ("",) * len(here)
+            for view, text in zip(here, texts, strict=True):
+                found[view.surface] = found.get(view.surface, "") + " " + words(text)
         return found
 
     def page(self, cms: Cms, remote: RemotePost, post: Post) -> str:
         """The words of the article's own page, as a stranger gets it, or a reader where it is hidden."""
         views = cms.surfaces(remote, post)
-        return words(cms.look(next(view for view in views if view.surface is Surface.PAGE)))
+        return words(cms.look(next(view for view in views if view.surface is Surface.PAGE))[0])
 
     def need(self, cms: Cms, feature: Feature) -> None:
         """Skip where the kind does not claim `feature`."""
@@ -212,7 +212,7 @@ class GateContract:
         public = self.published(cms, post)
         for view in cms.surfaces(public, post):
             if view.audience is Audience.VISITOR:
-                text = cms.look(view)
+                text = cms.look(view)[0]
                 assert name not in text, view.label
                 assert "Pulled out" not in text, view.label
 
@@ -262,13 +262,14 @@ class GateContract:
         taken = cms.retract(public.remote_id)
         assert taken.status is Status.DRAFT
         assert taken.remote_id == public.remote_id
-        for view in views:
+        for here in places(views):
             try:
-                text = words(cms.look(view))
+                texts = cms.look(*here)
             except (NotFound, Unauthorised):
                 continue
-            assert free_words(post.article_id) not in text, view.surface
-            assert view.surface is Surface.SEARCH or post.title not in text, view.surface
+            for view, text in zip(here, map(words, texts), strict=True):
+                assert free_words(post.article_id) not in text, view.surface
+                assert view.surface is Surface.SEARCH or post.title not in text, view.surface
 
     def test_retracted_it_can_be_published_again(self, cms: Cms) -> None:
         post = self.post()

@@ -1,9 +1,11 @@
 """What a CMS adapter can do, and the values that pass through it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
 from typing import Protocol
 from uuid import UUID
 
@@ -300,6 +302,11 @@ class View:
     elsewhere: bool = False
 
 
+def places(views: Iterable[View]) -> list[tuple[View, ...]]:
+    """`views` in their order, those of one address together: such are listed in a row."""
+    return [tuple(here) for _, here in groupby(views, attrgetter("address"))]
+
+
 Media = Mapping[str, RemoteMedia]
 
 
@@ -367,8 +374,11 @@ class Cms(Protocol):
     def surfaces(self, remote: RemotePost, post: Post) -> tuple[View, ...]:
         """What to look at after publishing, in the kind's own order."""
 
-    def look(self, view: View) -> str:
-        """What a stranger gets there: no cookie, no credential, caches asked to step aside."""
+    def look(self, *views: View) -> tuple[str, ...]:
+        """What a stranger gets at the one address of `views`, asked for once, as each of them shows it.
+
+        No cookie, no credential, caches asked to step aside.
+        """
 
     def newsletters(self) -> tuple[Newsletter, ...]:
         """What it can mail to and how many get each, its own choice first; () where it does not say."""

@@ -11,7 +11,7 @@ from functools import partial
 from hashlib import sha256
 
 from editor.checks.leaks import Fingerprints, has_teaser, seen_words
-from editor.cms.port import Cms, Post, RemotePost, View
+from editor.cms.port import Cms, Post, RemotePost, View, places
 from editor.library.jobs import Jobs
 from editor.library.publications import Publications
 from editor.model.audience import Surface
@@ -78,10 +78,13 @@ def said_before(cms: Cms, plan: Plan, remote: RemotePost, version: SentPost) -> 
 
 
 def _seen(cms: Cms, views: Sequence[View]) -> Iterator[tuple[View, str, str]]:
-    """Each view with what stands there, or why that is not known; a few are looked at at a time."""
+    """Each view with what stands there, or why that is not known.
+
+    Each address is asked for once, and a few at a time.
+    """
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for view, (document, why) in zip(views, pool.map(partial(_shown, cms), views), strict=True):
-            yield view, document, why
+        for seen in pool.map(partial(_shown, cms), places(views)):
+            yield from seen
 
 
 def _sight(
@@ -113,15 +116,17 @@ def _hidden(
     return replace(seen, why="seen-early") if early else seen
 
 
-def _shown(cms: Cms, view: View) -> tuple[str, str]:
+def _shown(cms: Cms, views: Sequence[View]) -> list[tuple[View, str, str]]:
     """What stands there, or an error's code. The article may be public: nothing is raised."""
     try:
-        return cms.look(view), ""
+        found = cms.look(*views)
+        return [(view, document, "") for view, document in zip(views, found, strict=True)]
     except EditorError as error:
-        return "", error.code
+        why = error.code
     except Exception:
         log.exception("a place could not be looked at")
-        return "", "look-failed"
+        why = "look-failed"
+    return [(view, "", why) for view in views]
 
 
 class Verifying:

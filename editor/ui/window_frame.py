@@ -45,8 +45,9 @@ class WindowFrame(QMainWindow):
         self._appearance = appearance_of(app)
         self.tasks = Tasks(self)
         self.actions_ = Actions(self)
-        self._make_parts()
-        self._lay_out()
+        with self._appearance.held_back():
+            self._make_parts()
+            self._lay_out()
         self.article = OpenArticle(
             services.drafting, self.tasks, self.editor.text, self, self._settings.get(TEXT_SIZE)
         )

@@ -21,6 +21,7 @@ import jwt
 import pytest
 from selenium import webdriver
 
+from tests import plain
 from tests.servers.wordpress_com.standin import StandIn, certificate
 
 SERVERS = Path(__file__).parents[1] / "servers"
@@ -56,14 +57,14 @@ class WordPressServer:
             f"{self.url}/?rest_route=/wp/v2/settings",
             ("admin", self.passwords["admin"]),
         )
-        before = httpx.get(address, auth=admin, trust_env=False).raise_for_status().json()
+        before = plain.get(address, auth=admin).raise_for_status().json()
         try:
-            told = httpx.post(address, json=settings, auth=admin, trust_env=False)
+            told = plain.post(address, json=settings, auth=admin)
             assert {name: told.raise_for_status().json()[name] for name in settings} == settings
             yield
         finally:
             back = {name: before[name] for name in settings}
-            httpx.post(address, json=back, auth=admin, trust_env=False).raise_for_status()
+            plain.post(address, json=back, auth=admin).raise_for_status()
 
     def let_time_come(self, remote_id: str, then: datetime) -> None:
         """The date of a scheduled post was `then`: what the site's own scheduler does after it."""
@@ -126,7 +127,7 @@ class GhostServer:
             return request
 
         address = f"{self.url}/ghost/api/admin"
-        return httpx.Client(base_url=address, auth=signed, timeout=30, trust_env=False)
+        return plain.Client(base_url=address, auth=signed, timeout=30)
 
     @contextmanager
     def set_to(self, **settings: str) -> Iterator[None]:
@@ -151,9 +152,9 @@ class GhostServer:
             found = api.get("/members/", params={"filter": f"email:'{email}'"})
             [member] = found.raise_for_status().json()["members"]
             links = api.get(f"/members/{member['id']}/signin_urls/").raise_for_status().json()
-        came_in = httpx.get(links["member_signin_urls"][0]["url"], timeout=30, trust_env=False)
+        came_in = plain.get(links["member_signin_urls"][0]["url"], timeout=30)
         assert "ghost-members-ssr" in came_in.cookies
-        return httpx.Client(base_url=self.url, cookies=came_in.cookies, timeout=30, trust_env=False)
+        return plain.Client(base_url=self.url, cookies=came_in.cookies, timeout=30)
 
     @contextmanager
     def running(self, direction: str) -> Iterator[None]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
-import httpx
 import pytest
 
 from editor.app import Services
@@ -23,6 +22,7 @@ from editor.model.errors import Conflict
 from editor.model.finding import Severity
 from editor.model.publication import Status
 from editor.model.site import Site
+from tests import plain
 from tests.contract.conftest import GhostServer
 
 LOCKED = "Seven quiet words that only paying readers may ever see on the quay."
@@ -112,7 +112,7 @@ def test_taken_back_the_address_of_drafts_shows_nothing_that_was_locked(
     with ghost.api() as api:
         uuid = api.get(f"/posts/{public.remote_id}/").json()["posts"][0]["uuid"]
     assert cms.retract(public.remote_id).status is Status.DRAFT
-    shown = httpx.get(f"{ghost.url}/p/{uuid}/", follow_redirects=True, trust_env=False)
+    shown = plain.get(f"{ghost.url}/p/{uuid}/", follow_redirects=True)
     assert locked_words(sent.article_id) not in words(shown.text)
 
 
@@ -172,7 +172,7 @@ def there_and_back(services: Services, ghost: GhostServer, key: str) -> None:
         publish(replace(draft, title="Quay again"))
     assert publish(replace(draft, title="Quay again"), overwrite=True) is Status.PUBLISHED
     assert publishing.undo(draft.id, there).status is Status.DRAFT
-    assert httpx.get(known.url, trust_env=False).status_code == 404
+    assert plain.get(known.url).status_code == 404
 
 
 @pytest.mark.parametrize("page", ["", "/", "/about/", "/tag/news/", "/ghost/#/settings"])

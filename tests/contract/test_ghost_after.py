@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-import httpx
 import pytest
 
 from editor.app import Services
@@ -20,6 +19,7 @@ from editor.model.errors import Conflict
 from editor.model.publication import Receipt, Status
 from editor.model.site import Site
 from editor.services.sent_post import SentPicture
+from tests import plain
 from tests.contract.conftest import GhostServer
 from tests.contract.test_ghost import LOCKED, OnGhost, site
 
@@ -78,7 +78,7 @@ def preview(ghost: GhostServer, post_id: str) -> str:
     with ghost.api() as api:
         uuid = api.get(f"/posts/{post_id}/").raise_for_status().json()["posts"][0]["uuid"]
     address = f"{ghost.url}/p/{uuid}/"
-    return words(httpx.get(address, follow_redirects=True, timeout=30, trust_env=False).text)
+    return words(plain.get(address, follow_redirects=True, timeout=30).text)
 
 
 def come(services: Services, ghost: GhostServer, draft: Draft, there: Site) -> None:
@@ -160,7 +160,7 @@ def test_what_others_wrote_below_the_cut_is_asked_about_before_it_is_taken_out(
     change(ghost, receipt.remote_id, title="By another hand")
     with pytest.raises(Conflict):
         services.publishing.undo(draft.id, there)
-    assert httpx.get(receipt.url, trust_env=False, timeout=30).status_code == 200
+    assert plain.get(receipt.url, timeout=30).status_code == 200
     taken = services.publishing.undo(draft.id, there, overwrite=True)
     assert taken.status is Status.DRAFT
 

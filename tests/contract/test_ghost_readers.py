@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-import httpx
 import pytest
 
 from editor.cms.contract_samples import free_words, locked_words, words
@@ -17,6 +16,7 @@ from editor.cms.ghost.words import plan_of
 from editor.cms.port import Post, RemotePost
 from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.exposure import Portion, portion
+from tests import plain
 from tests.contract.conftest import GhostServer
 from tests.contract.test_ghost import READERS, OnGhost, site
 
@@ -49,7 +49,7 @@ class Readers:
     """What each reader has in front of them; most places are the same for each article."""
 
     def __init__(self, ghost: GhostServer) -> None:
-        visitor = httpx.Client(base_url=ghost.url, timeout=30, trust_env=False)
+        visitor = plain.Client(base_url=ghost.url, timeout=30)
         self._clients = {audience: ghost.reader(email) for audience, email in READERS.items()}
         self._clients[Audience.VISITOR] = visitor
         self._shown: dict[tuple[Audience, str], str] = {}

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-import httpx
 import pytest
 
 from editor.cms.ghost.api import Ghost
 from editor.cms.port import Post, RemotePost
 from editor.model.errors import Unauthorised
+from tests import plain
 from tests.contract.conftest import GhostServer
 from tests.contract.test_ghost import OnGhost, site
 
@@ -46,7 +46,7 @@ def moved(ghost: GhostServer, key: str) -> tuple[Ghost, RemotePost, RemotePost, 
 
 def where(url: str) -> tuple[int, str]:
     """What a stranger is answered there, and where it sends them."""
-    said = httpx.get(url, trust_env=False)
+    said = plain.get(url)
     return said.status_code, said.headers.get("location", "")
 
 

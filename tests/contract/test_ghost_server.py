@@ -8,6 +8,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from tests import plain
 from tests.contract.conftest import GhostServer
 
 TEASER = "The night boat has not sailed since the first frost."
@@ -52,7 +53,7 @@ def test_staff_have_tokens_of_their_own(ghost: GhostServer, who: str) -> None:
 
 def test_the_content_key_reads_what_is_public(ghost: GhostServer) -> None:
     address = f"{ghost.url}/ghost/api/content/settings/"
-    settings = httpx.get(address, params={"key": ghost.keys["content"]}, trust_env=False).json()
+    settings = plain.get(address, params={"key": ghost.keys["content"]}).json()
     assert settings["settings"]["title"] == "The Harbour Letter"
     assert settings["settings"]["url"] == f"{ghost.url}/"
 
@@ -69,7 +70,7 @@ def test_the_locked_part_of_a_paid_post_is_for_members_who_pay(ghost: GhostServe
     with ghost.api() as api:
         address = _created(api, status="published", visibility="paid")["url"]
     with ghost.reader("guest@example.test") as guest, ghost.reader("reader@example.test") as reader:
-        visitor_has = httpx.get(address, timeout=30, trust_env=False).text
+        visitor_has = plain.get(address, timeout=30).text
         guest_has, reader_has = guest.get(address).text, reader.get(address).text
     for page in (visitor_has, guest_has):
         assert TEASER in page

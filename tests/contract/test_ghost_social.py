@@ -7,7 +7,6 @@ from html import unescape
 from io import BytesIO
 from uuid import uuid4
 
-import httpx
 import pytest
 from PIL import Image
 
@@ -20,6 +19,7 @@ from editor.model.errors import Rejected
 from editor.model.finding import Severity
 from editor.model.publication import Status
 from editor.model.site import Site
+from tests import plain
 from tests.contract.conftest import GhostServer
 from tests.contract.test_ghost import post, site
 
@@ -110,12 +110,12 @@ def test_cards_of_a_paid_article_are_told_what_is_for_them_and_the_picture_is_fr
     services.drafting.save(draft)
     services.drafting.add_picture(draft.id, picture.getvalue(), "card.png")
     url = str(as_there(ghost, publish(services, draft, there))["url"])
-    page = httpx.get(url, trust_env=False).text
+    page = plain.get(url).text
     told = dict(re.findall(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)">', page))
     for network in ("og", "twitter"):
         assert unescape(told[f"{network}:title"]) == "For <cards>"
         assert unescape(told[f"{network}:description"]) == "Shared & read"
-        shown = httpx.get(told[f"{network}:image"], trust_env=False)
+        shown = plain.get(told[f"{network}:image"])
         assert shown.headers["content-type"] == "image/png"
     assert '<link rel="canonical" href="https://first.example/quay">' in page
     assert "card.png" not in re.sub(r"<meta[^>]*>|<script.*?</script>", "", page, flags=re.S)

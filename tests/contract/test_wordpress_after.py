@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
-import httpx
 import pytest
 
 from editor.app import Services
@@ -13,6 +12,7 @@ from editor.model.audience import Access, Gate
 from editor.model.draft import Draft
 from editor.model.publication import Receipt, Status
 from editor.model.site import Site
+from tests import plain
 from tests.contract.conftest import WordPressServer
 from tests.unit.services.test_command_line import Terminal
 
@@ -44,7 +44,7 @@ class Author:
         """The status of a post, "" where there is none."""
         address = f"{self.server.url}/?rest_route=/wp/v2/posts/{remote_id}&context=edit"
         login = ("author", self.server.passwords["author"])
-        return str(httpx.get(address, auth=login, trust_env=False).json().get("status", ""))
+        return str(plain.get(address, auth=login).json().get("status", ""))
 
 
 @pytest.fixture(params=["wordpress", "bare_wordpress"], ids=["pretty", "plain"])
@@ -61,7 +61,7 @@ def author(request: pytest.FixtureRequest, services: Services) -> Author:
 
 def where(url: str) -> tuple[int, str]:
     """What a stranger is answered there, and where it sends them."""
-    said = httpx.get(url, trust_env=False)
+    said = plain.get(url)
     return said.status_code, said.headers.get("location", "")
 
 
@@ -81,7 +81,7 @@ def test_moved_the_old_address_leads_to_the_new_one(author: Author) -> None:
         return
     assert moved.url == f"{author.server.url}/{renamed.slug}/" or renamed.slug in moved.url
     assert where(first.url) == (301, moved.url)
-    assert FREE not in words(httpx.get(first.url, trust_env=False).text)
+    assert FREE not in words(plain.get(first.url).text)
     back = author.publish(
         replace(renamed, slug=first.url.rstrip("/").rpartition("/")[2]), move=True
     )
@@ -111,7 +111,7 @@ def test_trashed_on_the_site_it_counts_as_deleted(author: Author) -> None:
     first = author.publish()
     address = f"{author.server.url}/?rest_route=/wp/v2/posts/{first.remote_id}"
     login = ("author", author.server.passwords["author"])
-    httpx.delete(address, auth=login, trust_env=False).raise_for_status()
+    plain.delete(address, auth=login).raise_for_status()
     assert author.services.publishing.delete(author.draft.id, author.site).gone
     assert author.there(first.remote_id) == "trash"
 

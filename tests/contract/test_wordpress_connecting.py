@@ -7,7 +7,6 @@ from pathlib import Path
 from queue import Queue
 from threading import Event
 
-import httpx
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
@@ -21,6 +20,7 @@ from editor.model.audience import Gate
 from editor.model.errors import EditorError, Rejected, Unauthorised
 from editor.model.site import Site
 from editor.services.trying_out import rights_in_words, try_out
+from tests import plain
 from tests.contract.approving import APPROVE, REJECT, answer
 from tests.contract.conftest import WordPressServer
 
@@ -245,7 +245,7 @@ def _posts(server: WordPressServer) -> tuple[int, ...]:
 
     def count(status: str) -> int:
         params = {"status": status, "per_page": "1", "context": "edit"}
-        answer = httpx.get(f"{server.url}/wp-json/wp/v2/posts", params=params, auth=auth)
+        answer = plain.get(f"{server.url}/wp-json/wp/v2/posts", params=params, auth=auth)
         return int(answer.headers["X-WP-Total"])
 
     return count("any"), count("trash"), count("draft")

@@ -63,6 +63,7 @@ from editor.model.draft import Draft
 from editor.model.provider import Provider
 from editor.model.site import Site
 from editor.text.parse import parse
+from tests import plain
 from tests.contract.article_corpus import CONSTRUCTS, LONG, PICTURES, articles
 from tests.contract.conftest import PLAN, WordPressServer
 
@@ -182,11 +183,10 @@ def browser(wordpress: WordPressServer) -> Iterator[WebDriver]:
 @pytest.fixture(scope="module")
 def author(wordpress: WordPressServer) -> Iterator[httpx.Client]:
     """The REST API as the author, who may not write unfiltered HTML."""
-    with httpx.Client(
+    with plain.Client(
         base_url=f"{wordpress.url}/wp-json/wp/v2/",
         auth=("author", wordpress.passwords["author"]),
         timeout=60,
-        trust_env=False,
     ) as client:
         yield client
 
@@ -381,7 +381,7 @@ def test_wordpress_shows_its_own_footnotes_to_strangers_behind_any_gate(
     kept = author.post("posts", json=post | {"content": gate.before + ours + gate.after}).json()
 
     def seen(id_: int) -> str:
-        return httpx.get(f"{wordpress.url}/wp-json/wp/v2/posts/{id_}", trust_env=False).text
+        return plain.get(f"{wordpress.url}/wp-json/wp/v2/posts/{id_}").text
 
     assert secret in seen(told["id"])
     assert "Locked" not in seen(told["id"])

@@ -19,6 +19,7 @@ from editor.model.errors import Rejected, Unauthorised
 from editor.model.finding import Finding, Severity
 from editor.model.publication import Status
 from editor.model.site import DEFAULT_BOXES, Site
+from tests import plain
 from tests.contract.conftest import WordPressServer
 from tests.contract.wordpress_contract import connect
 
@@ -70,7 +71,7 @@ def contributor(wordpress: WordPressServer) -> Iterator[WordPress]:
 def api(wordpress: WordPressServer) -> Iterator[httpx.Client]:
     """The administrator's own way to the API."""
     base, password = f"{wordpress.url}/wp-json/wp/v2/", wordpress.passwords["admin"]
-    with httpx.Client(base_url=base, auth=("admin", password), trust_env=False) as client:
+    with plain.Client(base_url=base, auth=("admin", password)) as client:
         yield client
 
 
@@ -214,7 +215,7 @@ def test_a_password_comes_and_goes_with_an_article_at_the_top(
     public = cms.publish(draft(cms, top).remote_id)
     shut = replace(top, sticky=False, access=Access.PAID, locked=(paragraph("Locked words."),))
     assert cms.differences(shut, {}, cms.fill(public.remote_id, shut, {})) == ()
-    assert "Locked words" not in httpx.get(public.url, trust_env=False).text
+    assert "Locked words" not in plain.get(public.url).text
     assert cms.differences(top, {}, cms.fill(public.remote_id, top, {})) == ()
     cms.close()
 
@@ -260,7 +261,7 @@ def test_what_is_due_appears_where_it_was_said_to_and_is_not_taken_for_changed(
     public = author.get(waits.remote_id)
     assert (public.status, public.revision) == (Status.PUBLISHED, waits.revision)
     assert public.url == waits.url
-    assert httpx.get(waits.url, trust_env=False).status_code == 200
+    assert plain.get(waits.url).status_code == 200
 
 
 def test_an_address_that_somebody_elses_article_has_is_found_too(

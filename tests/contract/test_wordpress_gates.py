@@ -11,7 +11,7 @@ import pytest
 
 from editor.cms.contract_samples import paragraph, words
 from editor.cms.http import Client
-from editor.cms.port import Difference, Post, RemotePost, Tier, View
+from editor.cms.port import Difference, Post, RemotePost, Tier, View, places
 from editor.cms.wordpress.api import WordPress
 from editor.cms.wordpress.credentials import Credentials
 from editor.cms.wordpress.gates.guard import GATES
@@ -22,6 +22,7 @@ from editor.model.exposure import HOLDS, Portion, portion
 from editor.model.finding import Severity
 from editor.model.mailing import EVERYBODY, NOBODY, Mailing
 from editor.model.publication import Status
+from tests import plain
 from tests.contract.conftest import PLAN, WordPressServer
 from tests.contract.test_wordpress_reader import article, page_for, publish, site
 from tests.contract.wordpress_contract import READERS, with_password
@@ -88,8 +89,9 @@ def opened(post: Post) -> Post:
 def looks(cms: WordPress, public: RemotePost, post: Post) -> dict[Surface, str]:
     """What a stranger is shown, by surface."""
     found: dict[Surface, str] = {}
-    for view in cms.surfaces(public, post):
-        found[view.surface] = found.get(view.surface, "") + cms.look(view)
+    for here in places(cms.surfaces(public, post)):
+        for view, shown in zip(here, cms.look(*here), strict=True):
+            found[view.surface] = found.get(view.surface, "") + shown
     return {surface: f"{document} {words(document)}" for surface, document in found.items()}
 
 
@@ -160,7 +162,7 @@ def test_the_stand_in_gates_and_leaks_as_the_newsletter_was_measured_to(
     posts = f"{wordpress.url}/wp-json/wp/v2/posts"
     fields = {"content": row.body, "excerpt": row.excerpt, "title": "Row", "status": "draft"}
     meta = {"meta": {ACCESS: row.access}} if row.access else {}
-    with httpx.Client(trust_env=False) as client:
+    with plain.Client() as client:
         made = client.post(posts, json=fields | meta, auth=auth).raise_for_status().json()
         item = f"{posts}/{made['id']}"
         client.post(item, json={"status": "publish"}, auth=auth).raise_for_status()
@@ -250,10 +252,8 @@ class Watch(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         response = self._way.handle_request(request)
         if request.method == "POST" and self.views:
-            shown = " ".join(
-                httpx.get(view.address, trust_env=False, follow_redirects=True).text
-                for view in self.views
-            )
+            places = {view.address for view in self.views}
+            shown = " ".join(plain.get(place, follow_redirects=True).text for place in places)
             self.writes.append({name for name, text in self.sought.items() if text in shown})
         return response
 
@@ -329,7 +329,7 @@ def test_taken_back_nobody_reads_it_and_it_can_be_published_again(
     with connected(wordpress, gate) as cms:
         public = publish(cms, post)
         assert cms.retract(public.remote_id).status is Status.DRAFT
-        page = httpx.get(public.url, trust_env=False)
+        page = plain.get(public.url)
         assert page.status_code == 404
         assert opening(post) not in words(page.text)
         again = cms.fill(public.remote_id, post, {})
@@ -344,7 +344,7 @@ def test_a_sticky_article_is_no_longer_sticky_behind_a_password(wordpress: WordP
         public = publish(cms, free)
         for post in (shut, free):
             assert cms.differences(post, {}, cms.fill(public.remote_id, post, {})) == ()
-            page = words(httpx.get(public.url, trust_env=False).text)
+            page = words(plain.get(public.url).text)
             assert (hidden(post) in page) is (post is free)
 
 
@@ -355,10 +355,10 @@ def test_another_gate_leaves_nothing_of_the_one_before(wordpress: WordPressServe
         public = publish(cms, before)
         locked = replace(before, gate=Gate.PASSWORD, plans=())
         assert cms.differences(locked, {}, cms.fill(public.remote_id, locked, {})) == ()
-        assert opening(before) not in words(httpx.get(public.url, trust_env=False).text)
+        assert opening(before) not in words(plain.get(public.url).text)
         there = cms.fill(public.remote_id, after, {})
         assert cms.differences(after, {}, there) == ()
-    page = words(httpx.get(public.url, trust_env=False).text)
+    page = words(plain.get(public.url).text)
     assert opening(before) in page
     assert hidden(before) not in page
     assert hidden(before) in page_for(wordpress, "reader", public.url)
@@ -382,7 +382,7 @@ def test_a_restriction_of_the_whole_post_goes_with_its_gate(
         there = cms.fill(public.remote_id, after, {})
         assert cms.differences(after, {}, there) == ()
         assert not any(watch.writes), "at no moment was it open"
-    page = words(httpx.get(public.url, trust_env=False).text)
+    page = words(plain.get(public.url).text)
     assert "You must be a member" not in page
     assert (opening(before) in page) is (gate is not Gate.PASSWORD)
 
@@ -416,11 +416,10 @@ def test_a_mail_that_would_go_out_unasked_is_a_difference(wordpress: WordPressSe
     with connected(wordpress, Gate.PAID_CONTENT) as cms:
         made = cms.create_draft(post)
         cms.fill(made.remote_id, post, {})
-        httpx.post(
+        plain.post(
             f"{wordpress.url}/wp-json/wp/v2/posts/{made.remote_id}",
             json={"meta": {NO_MAIL: False}},
             auth=("author", wordpress.passwords["author"]),
-            trust_env=False,
         ).raise_for_status()
         found = cms.differences(post, {}, cms.get(made.remote_id))
         assert found == (Difference("email", "mails nobody", "mails subscribers"),)
@@ -440,7 +439,7 @@ def test_what_a_site_sells_is_found_in_its_own_lists_and_posts(wordpress: WordPr
     older = '<!-- wp:premium-content/container {"selectedPlanId":31} -->\n<div></div>\n'
     posts = f"{wordpress.url}/wp-json/wp/v2/posts"
     fields = {"content": f"{older}<!-- /wp:premium-content/container -->", "title": "Older"}
-    httpx.post(posts, json=fields, auth=auth, trust_env=False).raise_for_status()
+    plain.post(posts, json=fields, auth=auth).raise_for_status()
     with connected(wordpress, Gate.PMPRO) as cms:
         for gate in (Gate.PAID_CONTENT, Gate.NEWSLETTER):
             made = cms.create_draft(kept(gate))
@@ -487,7 +486,7 @@ def test_an_article_in_another_language_is_parted_where_the_newsletter_cuts_it_o
 ) -> None:
     post = kept(Gate.NEWSLETTER, language="ar")
     with connected(wordpress, Gate.NEWSLETTER) as cms:
-        page = httpx.get(publish(cms, post).url, trust_env=False).text
+        page = plain.get(publish(cms, post).url).text
     _, _, text = page.partition('<div class="entry-content">')
     text, _, _ = text.partition('<div id="respond"')
     assert '<div lang="ar" dir="rtl">' in text
@@ -504,7 +503,7 @@ def test_paid_without_a_newsletter_plan_lets_every_subscriber_in(
     assert hidden(post) not in page_for(wordpress, "guest", public.url)
     with wordpress.set_to(standin_newsletter_plans="off"):
         assert hidden(post) in page_for(wordpress, "guest", public.url)
-        assert hidden(post) not in words(httpx.get(public.url, trust_env=False).text)
+        assert hidden(post) not in words(plain.get(public.url).text)
 
 
 def test_the_fields_are_named_as_jetpack_names_them() -> None:

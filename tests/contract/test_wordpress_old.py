@@ -44,7 +44,7 @@ class TestOldWordPress(OnOldWordPress, WordPressContract):
         )
         remote = self.published(cms, post, media)
         assert cms.differences(post, media, remote) == ()
-        page = cms.look(cms.surfaces(remote, post)[0])
+        page = cms.look(cms.surfaces(remote, post)[0])[0]
         assert page.count("wp-block-embed is-type-") >= len(Provider)
         for css in ("wp-block-pullquote", "wp-block-gallery", "wp-block-table", "wp-block-code"):
             assert css in page

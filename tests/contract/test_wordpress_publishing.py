@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-import httpx
 import pytest
 
 from editor.app import Services
@@ -19,6 +18,7 @@ from editor.model.finding import Severity
 from editor.model.publication import Receipt, Status
 from editor.model.site import Site
 from editor.services.sent_post import dump, load
+from tests import plain
 from tests.contract.conftest import PLAN, WordPressServer
 
 LOCKED = "Seven quiet words that only paying readers may ever see on the quay."
@@ -167,7 +167,7 @@ def test_what_leaks_once_it_appeared_is_taken_back_whatever_was_written_since(
         receipt = services.verifying.look(plan)
     assert receipt.leaks
     assert receipt.status is Status.DRAFT
-    assert httpx.get(sent.url, trust_env=False).status_code == 404
+    assert plain.get(sent.url).status_code == 404
 
 
 def test_what_appeared_and_held_is_there_again_after_an_update_that_broke_off(
@@ -181,7 +181,7 @@ def test_what_appeared_and_held_is_there_again_after_an_update_that_broke_off(
     with wordpress.with_plugin(BREAKING_OFF), pytest.raises(Rejected) as raised:
         publish(services, site, update, Gate.PAID_CONTENT)
     assert raised.value.code == "live-put-back"
-    page = httpx.get(sent.url, trust_env=False).raise_for_status().text
+    page = plain.get(sent.url).raise_for_status().text
     assert later.title in page
     assert "Broken off" not in page
     assert publish(services, site, update, Gate.PAID_CONTENT).held

@@ -6,7 +6,6 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from uuid import uuid4
 
-import httpx
 import pytest
 from PIL import Image
 
@@ -18,6 +17,7 @@ from editor.model.draft import Draft
 from editor.model.publication import Leak, Receipt, Status
 from editor.model.site import Site
 from editor.services.sent_post import load
+from tests import plain
 from tests.contract.conftest import PLAN, WordPressServer
 
 LOCKED = "Seven quiet words that only paying readers may ever see on the quay."
@@ -121,9 +121,9 @@ def test_nothing_is_seen_anywhere_of_what_is_below_the_cut(
 
     # by WordPress's nature, and said before: no reason to take an article back
     address = address_of(services, receipt)
-    listed = httpx.get(f"{site.address}/wp-json/wp/v2/media", trust_env=False).json()
+    listed = plain.get(f"{site.address}/wp-json/wp/v2/media").json()
     assert address in [one["source_url"] for one in listed]
-    assert httpx.get(address, trust_env=False).status_code == 200
+    assert plain.get(address).status_code == 200
 
 
 @pytest.mark.parametrize("what", ["words", "picture"])
@@ -149,10 +149,10 @@ def test_a_page_that_a_cache_kept_hides_no_leak(
     leaking = LEAKING.replace("SLUG", plan.post.slug).replace("WHAT", LOCKED)
     with wordpress.with_plugin(CACHING):
         url = publish(services, site, draft).url
-        assert LOCKED not in httpx.get(url, trust_env=False).text
+        assert LOCKED not in plain.get(url).text
         with wordpress.with_plugin(leaking):
             receipt = services.verifying.look(services.publishing.plan(draft, site))
-            assert LOCKED not in httpx.get(url, trust_env=False).text, "kept from before"
+            assert LOCKED not in plain.get(url).text, "kept from before"
     assert leaks(receipt)["Article page"]
 
 

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 
+from tests import plain
 from tests.contract.conftest import WordPressServer
 from tests.unit.services.test_command_line import Terminal
 
@@ -57,12 +57,12 @@ def test_it_waits_and_then_is_for_editors_alone(
     assert told["status"] == "scheduled"
     assert [one["leaks"] for one in told["verification"]["page"]] == [[]]  # type: ignore[index]
     url = str(told["url"])
-    assert httpx.get(url, trust_env=False).status_code == 404
+    assert plain.get(url).status_code == 404
     again = terminal("publish", path, "--site", "Letter", "--status", "private")
     assert again.returncode == 0, again.stderr
     assert again.stdout.startswith("Private: ")
     assert "should see nothing of it" in again.stdout
     item = f"{wordpress.url}/wp-json/wp/v2/posts/{told['post']}"
-    there = httpx.get(item, auth=("author", terminal.secret), trust_env=False).json()
+    there = plain.get(item, auth=("author", terminal.secret)).json()
     assert there["status"] == "private"
-    assert httpx.get(url, trust_env=False).status_code == 404
+    assert plain.get(url).status_code == 404

@@ -1,7 +1,5 @@
 """How the contract connects to a WordPress."""
 
-import httpx
-
 from editor.cms.answer import text_at
 from editor.cms.contract import CmsContract
 from editor.cms.contract_samples import words
@@ -11,6 +9,7 @@ from editor.cms.wordpress.api import WordPress
 from editor.cms.wordpress.credentials import Credentials
 from editor.model.audience import Gate
 from editor.model.site import Site
+from tests import plain
 from tests.contract.conftest import PLAN, WordPressServer
 
 READERS = "lamp-quay-tide-rope"  # what readers enter at an article that a password hides
@@ -23,7 +22,7 @@ def connect(server: WordPressServer, login: str, gate: Gate = Gate.PAID_CONTENT)
 
 def with_password(server: WordPressServer, url: str, password: str = READERS) -> str:
     """The words of a page as somebody gets it who entered a password there."""
-    with httpx.Client(follow_redirects=True, trust_env=False) as browser:
+    with plain.Client(follow_redirects=True) as browser:
         entered, referer = {"post_password": password, "Submit": "Enter"}, {"Referer": url}
         address = f"{server.url}/wp-login.php?action=postpass"
         browser.post(address, data=entered, headers=referer).raise_for_status()

@@ -29,6 +29,7 @@ from editor.model.site import Site
 from editor.model.wording import WORDING
 from editor.services import publication_run
 from editor.system.paths import Paths
+from tests import plain
 from tests.stress.figures import Figure, Figures, write_table
 from tests.stress.proxy import SPOILT, Fault
 from tests.stress.there import LOCKED, There
@@ -154,7 +155,7 @@ def check_never_open(there: There, draft: Draft) -> list[tuple[str, str, bool]]:
     posts = there.posts(draft.title)
     for _, address, public in posts:
         if public:
-            page = httpx.get(address, trust_env=False, timeout=30, follow_redirects=True)
+            page = plain.get(address, timeout=30, follow_redirects=True)
             assert draft.id.hex not in words(page.text)
     return posts
 

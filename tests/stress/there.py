@@ -2,11 +2,10 @@
 
 import json
 
-import httpx
-
 from editor.cms.contract_samples import words
 from editor.model.audience import Gate
 from editor.model.site import Site
+from tests import plain
 from tests.contract.conftest import PLAN, GhostServer, WordPressServer
 from tests.stress.proxy import Proxy
 
@@ -25,7 +24,7 @@ class There:
 
     def look(self) -> None:
         """Look at what the site gives strangers of its latest articles, between two writes."""
-        page = httpx.get(self.latest(), trust_env=False, timeout=30)
+        page = plain.get(self.latest(), timeout=30)
         self.shown += LOCKED.lower() in words(page.text).lower()
 
     def latest(self) -> str:
@@ -63,11 +62,10 @@ class OnWordPress(There):
         return f"{self._server.url}/wp-json/wp/v2/posts?per_page=5"
 
     def _asked(self, route: str, **query: str) -> list[dict[str, object]]:
-        answer = httpx.get(
+        answer = plain.get(
             f"{self._server.url}/wp-json/wp/v2/{route}",
             params={"context": "edit", "per_page": "50", **query},
             auth=self._as,
-            trust_env=False,
             timeout=30,
         )
         found: list[dict[str, object]] = answer.raise_for_status().json()

@@ -419,7 +419,7 @@ def test_undo_asks_first_and_takes_the_article_off_the_site(
 
 def leaking(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the site say locked words in its feed, unless only the teaser was sent."""
-    look = FolderSite.look
+    look = FolderSite.shown
 
     def careless(self: FolderSite, view: View) -> str:
         document = look(self, view)
@@ -427,7 +427,7 @@ def leaking(monkeypatch: pytest.MonkeyPatch) -> None:
             document += f"<item><description>More: {LOCKED}</description></item>"
         return document
 
-    monkeypatch.setattr(FolderSite, "look", careless)
+    monkeypatch.setattr(FolderSite, "shown", careless)
 
 
 def test_a_leak_is_shown_word_for_word_and_the_post_is_a_draft_again(
@@ -472,7 +472,7 @@ def test_the_address_of_a_locked_picture_is_shown_as_one_and_leads_to_it(
     name = services.drafting.add_picture(draft.id, out.getvalue(), "night-boat.jpg")
     pictured = replace(draft, body=f"{draft.body}\n![The night boat]({name})\n")
     services.drafting.save(pictured)
-    look, upload = FolderSite.look, FolderSite.upload
+    look, upload = FolderSite.shown, FolderSite.upload
     address = "https://harbourletters.example/picture-0a1b2c.jpg"
 
     def public(self: FolderSite, asset: Asset) -> RemoteMedia:
@@ -484,7 +484,7 @@ def test_the_address_of_a_locked_picture_is_shown_as_one_and_leads_to_it(
         return look(self, view) + (card if view.surface is Surface.HEAD else "")
 
     monkeypatch.setattr(FolderSite, "upload", public)
-    monkeypatch.setattr(FolderSite, "look", careless)
+    monkeypatch.setattr(FolderSite, "shown", careless)
     sheet = opened(pictured)
     publish(qtbot, sheet, LeakPage)
     page = sheet.page
@@ -543,13 +543,13 @@ def test_after_a_leak_of_an_update_readers_have_the_version_before(
     qtbot: QtBot, opened: Open, services: Services, draft: Draft, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(qtbot, opened())
-    look = FolderSite.look
+    look = FolderSite.shown
 
     def careless(self: FolderSite, view: View) -> str:
         document = look(self, view)
         return document + f"<p>{LOCKED}</p>" if "A second thought" in document else document
 
-    monkeypatch.setattr(FolderSite, "look", careless)
+    monkeypatch.setattr(FolderSite, "shown", careless)
     changed = replace(draft, title="A second thought")
     services.drafting.save(changed)
     sheet = opened(changed)
@@ -584,14 +584,14 @@ def test_looking_again_finds_what_leaked_since_and_offers_to_take_it_back(
 def test_a_place_that_cannot_be_looked_at_never_gets_a_tick(
     qtbot: QtBot, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look = FolderSite.look
+    look = FolderSite.shown
 
     def blind(self: FolderSite, view: View) -> str:
         if view.surface is Surface.FEED:
             raise Unreachable("site-refused", host="harbourletters.example")
         return look(self, view)
 
-    monkeypatch.setattr(FolderSite, "look", blind)
+    monkeypatch.setattr(FolderSite, "shown", blind)
     sheet = opened()
     publish(qtbot, sheet)
     page = done_page(sheet)
@@ -599,7 +599,7 @@ def test_a_place_that_cannot_be_looked_at_never_gets_a_tick(
     model = page.table.view.model()
     rows = {model.index(r, 0).data(): model.index(r, 1).data() for r in range(model.rowCount())}
     assert rows["Feed, RSS"] == "Not checked"
-    monkeypatch.setattr(FolderSite, "look", look)
+    monkeypatch.setattr(FolderSite, "shown", look)
     QTest.mouseClick(page.again, LEFT)
     qtbot.waitUntil(lambda: page.title == "Published. Nothing paid got out.", timeout=20000)
 

@@ -274,8 +274,12 @@ class FolderSite:
             view(Surface.SEARCH, f"all:{page}", _ALL_OTHER_FILES, elsewhere=True),
         )
 
-    def look(self, view: View) -> str:
+    def look(self, *views: View) -> tuple[str, ...]:
         """What stands in the file, as whoever gets the folder's files gets it."""
+        return tuple(self.shown(view) for view in views)
+
+    def shown(self, view: View) -> str:
+        """The same for one view."""
         kind, _, rest = view.address.partition(":")
         with disk.disk_errors(self._folder):
             if kind == "all":

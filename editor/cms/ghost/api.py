@@ -303,13 +303,15 @@ class Ghost:
         gated = post.access is Access.PAID and post.email.reaches(Audience.MEMBER)
         return (*seen, mail_view(remote, post.email)) if gated and self._staff.me else seen
 
-    def look(self, view: View) -> str:
+    def look(self, *views: View) -> tuple[str, ...]:
         """What a stranger gets there, or a member who does not pay in the mail."""
-        if view.surface is Surface.EMAIL:
-            route, _, query = view.address.partition("?")
+        address = views[0].address
+        if views[0].surface is Surface.EMAIL:
+            route, _, query = address.partition("?")
             said = dig(self._site.read(route, dict(parse_qsl(query))), "email_previews", 0)
-            return f"{text_at(said, 'html')}\n{text_at(said, 'plaintext')}"
-        return shown(view, self._site.stranger(view.address))
+            return (f"{text_at(said, 'html')}\n{text_at(said, 'plaintext')}",)
+        answer = self._site.stranger(address)
+        return tuple(shown(view, answer) for view in views)
 
     def newsletters(self) -> tuple[Newsletter, ...]:
         """Those in use, each with its members."""

@@ -279,9 +279,10 @@ class WordPress:
         """Page, head, cards, feeds, API, embeds, search and front page."""
         return views(self._site.api, remote, post)
 
-    def look(self, view: View) -> str:
+    def look(self, *views: View) -> tuple[str, ...]:
         """What a stranger gets there."""
-        return shown(view, self._site.stranger(view.address))
+        answer = self._site.stranger(views[0].address)
+        return tuple(shown(view, answer) for view in views)
 
     def newsletters(self) -> tuple[Newsletter, ...]:
         """Jetpack's newsletters are not told to us."""

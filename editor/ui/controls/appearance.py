@@ -1,5 +1,7 @@
 """How the window looks: its colours, its fonts and the style sheet made of them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -196,6 +198,19 @@ class Appearance(QObject):
         self._app.setPalette(palette_of(look))
         self._app.setStyleSheet(style_sheet(look))
         self.changed.emit()
+
+    @contextmanager
+    def held_back(self) -> Iterator[None]:
+        """A window is styled once, at the end of the block, and not with each part put into another.
+
+        Qt would style all that is in the part anew each time, which takes longer than making the window.
+        """
+        sheet = self._app.styleSheet()
+        self._app.setStyleSheet("")
+        try:
+            yield
+        finally:
+            self._app.setStyleSheet(sheet)
 
     def _look(self) -> Tokens:
         if self._theme is Theme.SYSTEM:

@@ -63,7 +63,8 @@ exec 9>&-
 cp -aT "$prepared/database" "$www/wp-content/database" # the addresses in it are overruled above
 cp "$prepared/accounts.json" "$site/"
 
-FOLDER=$folder OPCACHE=1 PHP_CLI_SERVER_WORKERS=3 "$php" -d opcache.validate_timestamps=1 -S "127.0.0.1:$listen" \
+FOLDER=$folder OPCACHE=1 PHP_CLI_SERVER_WORKERS=3 "$php" -d opcache.validate_timestamps=1 \
+  -d opcache.jit=tracing -d opcache.jit_buffer_size=64M -S "127.0.0.1:$listen" \
   -t "$site/www" "$here/router.php" >"$site/server.log" 2>&1 </dev/null &
 trap 'trap - TERM; kill 0' EXIT # PHP's workers are in our group: killing PHP alone leaves them
 for _ in $(seq 100); do

@@ -50,7 +50,8 @@ wp core install --url="http://127.0.0.1:$port" --title="The Harbour Letter" --ad
 wp eval-file "$newer/setup.php" "$site/accounts.json" >&2
 
 OPCACHE=1 PHP_CLI_SERVER_WORKERS=3 "$tools/php" -d error_reporting=22527 \
-  -d opcache.validate_timestamps=1 -S "127.0.0.1:$port" -t "$www" "$newer/router.php" \
+  -d opcache.validate_timestamps=1 -d opcache.jit=tracing -d opcache.jit_buffer_size=64M \
+  -S "127.0.0.1:$port" -t "$www" "$newer/router.php" \
   >"$site/server.log" 2>&1 </dev/null &
 for _ in $(seq 100); do
   curl -fs -o /dev/null "http://127.0.0.1:$port/?rest_route=/" && break

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 
 from editor.cms.loopback import Listener
 from editor.model.errors import Unreachable
+from tests import plain
 
 QUERY = "user_login=ada&password=cana+ryca"
 
@@ -27,16 +27,16 @@ def never() -> None:
 def test_what_the_browser_brings_is_given_once_and_sent_out_of_its_address(
     listener: Listener, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    first = httpx.get(f"{listener.url}?{QUERY}")
+    first = plain.get(f"{listener.url}?{QUERY}")
     assert first.status_code == 303
     assert first.headers["cache-control"] == "no-store"
     assert first.headers["referrer-policy"] == "no-referrer"
     assert first.text == ""
-    end = httpx.get(f"http://{urlsplit(listener.url).netloc}{first.headers['location']}")
+    end = plain.get(f"http://{urlsplit(listener.url).netloc}{first.headers['location']}")
     assert "You can close this page" in end.text
     assert "script" not in end.text
     assert "ryca" not in str(end.url) + end.text
-    assert httpx.get(f"{listener.url}?user_login=eve&password=other").status_code == 404
+    assert plain.get(f"{listener.url}?user_login=eve&password=other").status_code == 404
     assert listener.wait(never) == QUERY
     assert "".join(capfd.readouterr()) == ""
 
@@ -45,7 +45,7 @@ def test_what_the_browser_brings_is_given_once_and_sent_out_of_its_address(
     "query", ["success=false", "error=access_denied", "success=false&error=disabled"]
 )
 def test_a_no_is_shown_as_one(listener: Listener, query: str) -> None:
-    end = httpx.get(f"{listener.url}?{query}", follow_redirects=True)
+    end = plain.get(f"{listener.url}?{query}", follow_redirects=True)
     assert "Nothing was connected" in end.text
     assert listener.wait(never) == query
 
@@ -59,14 +59,14 @@ def test_only_its_own_address_is_answered(listener: Listener) -> None:
         f"/other?{QUERY}",
         f"{urlsplit(listener.url).path}",
     ):
-        assert httpx.get(origin + path).status_code == 404
+        assert plain.get(origin + path).status_code == 404
     given = f"{urlsplit(listener.url).path}/given"
-    assert httpx.get(origin + given).status_code == 404, "nothing was given yet"
-    assert httpx.post(f"{listener.url}?{QUERY}").status_code == 501
+    assert plain.get(origin + given).status_code == 404, "nothing was given yet"
+    assert plain.post(f"{listener.url}?{QUERY}").status_code == 501
     for host in ("evil.example", "localhost", f"localhost:{urlsplit(listener.url).port}", ""):
-        answer = httpx.get(f"{listener.url}?{QUERY}", headers={"Host": host})
+        answer = plain.get(f"{listener.url}?{QUERY}", headers={"Host": host})
         assert answer.status_code == 421
-    assert httpx.get(f"{listener.url}?{QUERY}").status_code == 303
+    assert plain.get(f"{listener.url}?{QUERY}").status_code == 303
 
 
 def test_no_other_computer_reaches_it(listener: Listener) -> None:
@@ -96,7 +96,7 @@ def test_giving_up_ends_it(listener: Listener) -> None:
 def test_a_browser_that_comes_while_it_is_waited_for(listener: Listener) -> None:
     with ThreadPoolExecutor(1) as pool:
         waiting: Callable[[], str] = pool.submit(listener.wait, never).result
-        httpx.get(f"{listener.url}?{QUERY}")
+        plain.get(f"{listener.url}?{QUERY}")
         assert waiting() == QUERY
 
 
