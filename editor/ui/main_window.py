@@ -64,6 +64,7 @@ class MainWindow(WindowFrame):
         self._restore()
         self.library.refresh()
         self._open_last()
+        self._take_keys()
 
     # wiring
 
@@ -100,6 +101,12 @@ class MainWindow(WindowFrame):
     def open_file(self, path: Path) -> None:
         """Open a Markdown file."""
         self.writing.open_path(path)
+        self._take_keys()
+
+    def _take_keys(self) -> None:
+        """What is open when the program starts can be written in at once."""
+        if self.article.draft is not None and not self.article.trashed:
+            self.editor.focus_text()
 
     def open_article(self, draft_id: UUID) -> None:
         """Open an article of the library."""
