@@ -10,9 +10,9 @@ import typer
 from editor.cli.outcome import Exit
 from editor.cli.parts import Opening, Parts
 from editor.cli.terminal import dump, say, tell
-from editor.library.queue import Queued
 from editor.model.errors import EditorError
 from editor.model.publication import Receipt, Status
+from editor.model.queued import Queued
 from editor.model.wording import sentence
 from editor.services.planning import Plan
 from editor.services.resuming import CutShort

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from editor.model.errors import StorageFailed
-from editor.pictures.picture import suffix_of
 
 _KEY = re.compile(r"[0-9a-f]{64}\.(?:jpg|png|gif|webp|avif)")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -27,6 +26,8 @@ class PictureStore:
 
         Raises `BadInput` ("picture-kind"), `StorageFailed` (disk-full, folder-read-only, disk-failed).
         """
+        from editor.pictures.picture import suffix_of  # Pillow: not before a picture comes
+
         key = f"{hashlib.sha256(data).hexdigest()}.{suffix_of(data)}"
         with _disk_errors(self._folder):
             place = self._folder / key

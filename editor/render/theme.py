@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 TEMPLATES = ("page.html", "index.html", "moved.html", "feed.xml", "receipt.html")
 STYLESHEET = "styles/page.css"
@@ -42,7 +44,10 @@ class Theme:
         return self._environment.get_template(template).render(values)
 
     @cached_property
-    def _environment(self) -> Environment:
+    def _environment(self) -> "Environment":
+        # not before a page is made: the window does not wait for it
+        from jinja2 import DictLoader, Environment, StrictUndefined
+
         texts = {name: self._read(f"templates/{name}").decode() for name in TEMPLATES}
         return Environment(
             loader=DictLoader(texts),

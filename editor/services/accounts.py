@@ -5,24 +5,26 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from editor.cms import registry
 from editor.cms.port import Account, App, Cms, Granted, Recognised
 from editor.cms.registry import Kind, Surroundings
 from editor.cms.wordpress.credentials import Credentials
-from editor.library.authors import Authors
-from editor.library.sites import Sites
 from editor.model.audience import Gate
 from editor.model.author import AuthorProfile
 from editor.model.errors import BadInput, EditorError, Rejected, SecretUnavailable
 from editor.model.site import Site
-from editor.pictures import picture as pictures
 from editor.pictures.store import PictureStore
 from editor.services.trying_out import Trial, try_out
 from editor.system.redaction import remember
 from editor.system.secrets import Secrets
 from editor.text import slug
+
+if TYPE_CHECKING:
+    from editor.library.authors import Authors
+    from editor.library.sites import Sites
 
 PRACTICE = "Practice site"
 # no letters or digits that are easily taken for one another when read aloud
@@ -51,8 +53,8 @@ class Accounts:
 
     def __init__(
         self,
-        sites: Sites,
-        authors: Authors,
+        sites: "Sites",
+        authors: "Authors",
         secrets: Secrets,
         store: PictureStore,
         surroundings: Surroundings,
@@ -401,6 +403,8 @@ class Accounts:
 
     def set_avatar(self, profile: AuthorProfile, data: bytes) -> AuthorProfile:
         """The profile with a picture, cleaned of where it was taken. Raises `BadInput`."""
+        from editor.pictures import picture as pictures
+
         key = self._store.add(pictures.clean(data, max_pixels=512 * 512))
         return replace(profile, avatar=key)
 

@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from editor.library.authors import Authors
-from editor.library.drafts import Drafts
-from editor.library.sites import Sites
 from editor.model import cut
 from editor.model.article import Article, count_words
 from editor.model.author import AuthorProfile
@@ -21,11 +19,14 @@ from editor.model.cut import MARKER
 from editor.model.draft import Draft, DraftCard, Order, Shelf
 from editor.model.errors import BadInput, StorageFailed
 from editor.model.site import Site
-from editor.pictures import picture as pictures
 from editor.pictures.store import PictureStore
 from editor.text import front_matter, slug
-from editor.text.chunks import Reading
-from editor.text.parse import parse
+
+if TYPE_CHECKING:
+    from editor.library.authors import Authors
+    from editor.library.drafts import Drafts
+    from editor.library.sites import Sites
+    from editor.text.chunks import Reading
 
 READING_WORDS_A_MINUTE = 230
 KEPT_READINGS = 4
@@ -79,7 +80,7 @@ class Drafting:
     """The writer's articles. Every method may raise `StorageFailed`; the draft is intact then."""
 
     def __init__(
-        self, drafts: Drafts, pictures: PictureStore, authors: Authors, sites: Sites
+        self, drafts: "Drafts", pictures: PictureStore, authors: "Authors", sites: "Sites"
     ) -> None:
         self._drafts = drafts
         self._pictures = pictures
@@ -117,6 +118,8 @@ class Drafting:
 
     def read(self, draft: Draft) -> Article:
         """The article in `draft`; of one that was read lately only what changed is read again."""
+        from editor.text.chunks import Reading
+
         with self._reading:
             reading = self._readings.pop(draft.id, None) or Reading()
             self._readings[draft.id] = reading
@@ -133,6 +136,8 @@ class Drafting:
 
     def duplicate(self, draft_id: UUID) -> Draft:
         """A copy under an identity of its own, with the same pictures and no file or publication."""
+        from editor.text.parse import parse
+
         old = self.open(draft_id)
         copy = replace(old, id=uuid4(), slug="", date=None)
         self.save(copy, parse(copy).all_words)
@@ -180,6 +185,8 @@ class Drafting:
 
         Raises `BadInput` for what is no picture or a broken one.
         """
+        from editor.pictures import picture as pictures
+
         cleaned = pictures.clean(data)
         key = self._pictures.add(cleaned)
         known = self._drafts.pictures(draft_id)
@@ -223,8 +230,10 @@ class Drafting:
 
     def smaller(self, locate: Locate) -> Locate:
         """The same pictures, for a slow line: shrunk where that makes them smaller, and kept."""
+        from editor.pictures import picture as pictures
 
         def find(name: str) -> Path | None:
+
             path = locate(name)
             if path is None or path in self._smaller:
                 return self._smaller.get(path) if path else None
@@ -326,6 +335,8 @@ class Drafting:
 
     def _refuse_strange_pictures(self, path: Path, draft: Draft) -> None:
         """Another picture under a name that the article uses would take its place in the text."""
+        from editor.text.parse import parse
+
         kept = self.locate(draft.id)
         for name in used_pictures(parse(draft)):
             ours, beside = kept(name), _beside(path, name)
@@ -356,6 +367,8 @@ class Drafting:
 
     def take_in(self, draft: Draft, locate: Locate) -> None:
         """Keep a draft that comes from elsewhere, with the pictures it shows."""
+        from editor.text.parse import parse
+
         article = parse(draft)
         self.save(draft, article.all_words)
         for name in used_pictures(article):
@@ -375,6 +388,8 @@ class Drafting:
         return theirs
 
     def _keep_picture(self, draft_id: UUID, name: str, path: Path) -> None:
+        from editor.pictures import picture as pictures
+
         try:
             key = self._pictures.add(pictures.clean(read_bytes(path)))
         except BadInput:
@@ -480,6 +495,8 @@ def _beside(path: Path, name: str) -> Path | None:
 
 def _cleaned(path: Path) -> bytes | None:
     """The picture in a file as the library would keep it; None where there is none."""
+    from editor.pictures import picture as pictures
+
     try:
         return pictures.clean(read_bytes(path))
     except BadInput:

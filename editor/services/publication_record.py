@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from editor.cms.port import RemotePost
-from editor.library.jobs import Jobs
-from editor.library.publications import Publications
 from editor.model.errors import EditorError
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.services.planning import Plan, fingerprint
 from editor.services.sent_post import SentPost, content_of, dump
+
+if TYPE_CHECKING:
+    from editor.library.jobs import Jobs
+    from editor.library.publications import Publications
 
 log = logging.getLogger(__name__)
 Report = Callable[[Step], None]
@@ -67,7 +70,9 @@ class Record:
     Once `accepted`, the public may read what was sent, and nothing here may report failure.
     """
 
-    def __init__(self, plan: Plan, publications: Publications, jobs: Jobs, report: Report) -> None:
+    def __init__(
+        self, plan: Plan, publications: "Publications", jobs: "Jobs", report: Report
+    ) -> None:
         self.plan = plan
         self.publications = publications
         self._jobs = jobs

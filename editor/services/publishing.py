@@ -5,13 +5,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from editor.cms.port import Asset, Cms, Feature
-from editor.library.jobs import Jobs
-from editor.library.publications import Publications
-from editor.library.queue import Queue
 from editor.model.draft import Draft
 from editor.model.errors import BadInput, Conflict, NotFound, StorageFailed
 from editor.model.mailing import NOBODY, Mailing
@@ -25,6 +23,11 @@ from editor.services.publication_run import Checkpoint, Run, asset_of
 from editor.services.sent_post import sent_of
 from editor.services.withdrawing import Withdrawal
 
+if TYPE_CHECKING:
+    from editor.library.jobs import Jobs
+    from editor.library.publications import Publications
+    from editor.library.queue import Queue
+
 
 class Publishing:
     """Brings drafts to sites, updates them there and takes them back."""
@@ -33,9 +36,9 @@ class Publishing:
         self,
         drafting: Drafting,
         accounts: Accounts,
-        publications: Publications,
-        jobs: Jobs,
-        queue: Queue,
+        publications: "Publications",
+        jobs: "Jobs",
+        queue: "Queue",
     ) -> None:
         self._drafting = drafting
         self._accounts = accounts

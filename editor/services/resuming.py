@@ -2,10 +2,9 @@
 
 import logging
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from editor.cms.port import Cms, RemotePost
-from editor.library.jobs import Job, Jobs
-from editor.library.publications import Publications
 from editor.model.draft import Draft
 from editor.model.errors import EditorError, NotFound
 from editor.model.publication import Publication, Receipt, Status
@@ -19,6 +18,10 @@ from editor.services.publishing import Publishing
 from editor.services.sent_post import sent_of
 from editor.services.verifying import Verifying
 from editor.services.withdrawing import DELETE, DELETED, RETRACT, forget
+
+if TYPE_CHECKING:
+    from editor.library.jobs import Job, Jobs
+    from editor.library.publications import Publications
 
 NOTHING, GONE = "nothing-there", "no-longer-known"
 log = logging.getLogger(__name__)
@@ -47,8 +50,8 @@ class Resuming:
         self,
         drafting: Drafting,
         accounts: Accounts,
-        publications: Publications,
-        jobs: Jobs,
+        publications: "Publications",
+        jobs: "Jobs",
         publishing: Publishing,
         verifying: Verifying,
     ) -> None:
@@ -59,11 +62,11 @@ class Resuming:
         self._publishing = publishing
         self._verifying = verifying
 
-    def cut_short(self) -> tuple[Job, ...]:
+    def cut_short(self) -> "tuple[Job, ...]":
         """The journal's entries without an outcome, the oldest first. No network."""
         return self._jobs.open()
 
-    def look_up(self, job: Job) -> CutShort | None:
+    def look_up(self, job: "Job") -> CutShort | None:
         """Ask the site what came of `job`, and close its entry; None where article or site is gone.
 
         What strangers can read is looked at; where they see locked words it is taken back. A later
@@ -89,7 +92,7 @@ class Resuming:
         self._jobs.finish(job.id, status.value)
         return CutShort(plan, status, whole, receipt, taking)
 
-    def _lies(self, job: Job, plan: Plan, taking: str) -> tuple[RemotePost | None, bool]:
+    def _lies(self, job: "Job", plan: Plan, taking: str) -> tuple[RemotePost | None, bool]:
         """The post that is there, written down as known, and whether all that was sent arrived."""
         known = self._publishing.publication(job.draft_id, job.site_id)
         with self._accounts.connected(plan.site, needed=plan.needs_secret) as cms:
@@ -109,7 +112,7 @@ class Resuming:
             self._publications.forget_sent(job.draft_id, job.site_id)  # that is over
         return remote, whole
 
-    def _known(self, job: Job) -> tuple[Draft, Site] | None:
+    def _known(self, job: "Job") -> tuple[Draft, Site] | None:
         sites = {site.id: site for site in self._accounts.sites()}
         if job.site_id not in sites:
             return None
@@ -130,13 +133,13 @@ class Resuming:
         return replace(receipt, status=back.status, revision=back.revision)
 
 
-def _taking(job: Job) -> str:
+def _taking(job: "Job") -> str:
     """What a withdrawal was to do; a publication takes back only after its other steps."""
     first = job.steps[0].code if job.steps else ""
     return first if first in (RETRACT, DELETE) else ""
 
 
-def _there(cms: Cms, known: Publication | None, job: Job) -> RemotePost | None:
+def _there(cms: Cms, known: Publication | None, job: "Job") -> RemotePost | None:
     """The post that was being written: the one that is known, or the draft that has the article's token."""
     if known is not None and not known.gone:
         try:

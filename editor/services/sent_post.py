@@ -6,18 +6,20 @@ from datetime import datetime
 from enum import Enum
 from functools import cache
 from pathlib import PurePosixPath
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from editor.checks.leaks import Fingerprints
 from editor.cms.port import Asset, Media, Post, RemoteMedia
-from editor.library.publications import Publications
 from editor.model import block
 from editor.model.article import count_words
 from editor.model.block import Blocks, Footnote, plain_blocks
 from editor.model.mailing import Mailing
 from editor.model.publication import Content, Publication
+
+if TYPE_CHECKING:
+    from editor.library.publications import Publications
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -116,7 +118,7 @@ def content_of(post: Post) -> Content:
     return Content(post.title, post.excerpt, post.access, post.gate, free)
 
 
-def sent_of(publications: Publications, publication: Publication) -> SentPost | None:
+def sent_of(publications: "Publications", publication: Publication) -> SentPost | None:
     """What of `publication` its site was last sent; None where that is not kept."""
     ids = publication.draft_id, publication.site_id
     # where an update did not hold, what held stands there again

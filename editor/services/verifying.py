@@ -9,11 +9,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from editor.checks.leaks import Fingerprints, has_teaser, seen_words
 from editor.cms.port import Cms, Post, RemotePost, View, places
-from editor.library.jobs import Jobs
-from editor.library.publications import Publications
 from editor.model.audience import Surface
 from editor.model.errors import CmsError, Conflict, EditorError, NotFound
 from editor.model.publication import Publication, Receipt, Sight, Status, Step, StepState
@@ -22,6 +21,10 @@ from editor.services.arrival import arrived
 from editor.services.planning import Plan, fingerprint
 from editor.services.publication_record import next_look
 from editor.services.sent_post import SentPost, content_of, dump, sent_of
+
+if TYPE_CHECKING:
+    from editor.library.jobs import Jobs
+    from editor.library.publications import Publications
 
 # where nothing but the article itself is shown
 _OWN = frozenset({Surface.PAGE, Surface.HEAD, Surface.CARD})
@@ -132,7 +135,7 @@ def _shown(cms: Cms, views: Sequence[View]) -> list[tuple[View, str, str]]:
 class Verifying:
     """Looks again at what has been published."""
 
-    def __init__(self, accounts: Accounts, publications: Publications, jobs: Jobs) -> None:
+    def __init__(self, accounts: Accounts, publications: "Publications", jobs: "Jobs") -> None:
         self._accounts = accounts
         self._publications = publications
         self._jobs = jobs

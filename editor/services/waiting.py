@@ -4,9 +4,9 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from editor.library.queue import Queue, Queued
 from editor.model.draft import Draft
 from editor.model.errors import (
     EditorError,
@@ -16,12 +16,16 @@ from editor.model.errors import (
     Unreachable,
 )
 from editor.model.publication import Receipt, Status
+from editor.model.queued import Queued
 from editor.model.site import Site
 from editor.services.accounts import Accounts
 from editor.services.planning import Plan, fingerprint
 from editor.services.publishing import Publishing
 from editor.services.resuming import Resuming
 from editor.text import front_matter
+
+if TYPE_CHECKING:
+    from editor.library.queue import Queue
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +54,7 @@ class Waiting:
     """Lets publications wait for their sites, and sends them. What is sent is what was agreed to."""
 
     def __init__(
-        self, accounts: Accounts, queue: Queue, publishing: Publishing, resuming: Resuming
+        self, accounts: Accounts, queue: "Queue", publishing: Publishing, resuming: Resuming
     ) -> None:
         self._accounts = accounts
         self._queue = queue

@@ -4,14 +4,17 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from editor.cms.port import Cms, RemotePost
-from editor.library.jobs import Jobs
-from editor.library.publications import Publications
 from editor.model.errors import CmsError, Conflict, EditorError, NotFound, Unexpected
 from editor.model.mailing import Mailed
 from editor.model.publication import Publication, Receipt, Status, Step, StepState
 from editor.model.site import Site
+
+if TYPE_CHECKING:
+    from editor.library.jobs import Jobs
+    from editor.library.publications import Publications
 
 RETRACT, DELETE, DELETED = "retract", "delete", "deleted"  # what is done, and what came of it
 
@@ -26,8 +29,8 @@ class Withdrawal:
         publication: Publication,
         site: Site,
         cms: Cms,
-        publications: Publications,
-        jobs: Jobs,
+        publications: "Publications",
+        jobs: "Jobs",
         *,
         overwrite: bool,
     ) -> None:
@@ -134,7 +137,7 @@ class Withdrawal:
 
 
 def forget(
-    publications: Publications, known: Publication, mailed: Mailed | None = None
+    publications: "Publications", known: Publication, mailed: Mailed | None = None
 ) -> Publication:
     """Note that the post is gone from its site; what was mailed of the article stays known.
 

@@ -1,23 +1,21 @@
 """An article as one file: YAML front matter, then Markdown."""
 
 import codecs
-import difflib
 import io
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid4
-
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.resolver import VersionedResolver
 
 from editor.model.audience import Access
 from editor.model.date import PublishDate
 from editor.model.draft import Draft, FeaturedImage, Seo, Social
 from editor.model.errors import BadInput
+
+if TYPE_CHECKING:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.comments import CommentedMap
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPENED = re.compile(r"---[ \t]*\n")
@@ -35,25 +33,14 @@ _PARTS = {
 _E = TypeVar("_E", bound=StrEnum)
 
 
-class _WordsOnly(VersionedResolver):
-    """Leaves numbers and dates as the words they were written with: a title may be 1984 or 1.10."""
+def _yaml() -> "YAML":
+    # not before a file is read or written: the window does not wait for it
+    from ruamel.yaml import YAML
 
-    def resolve(self, kind: object, value: object, implicit: object) -> object:
-        tag = super().resolve(kind, value, implicit)
-        if str(tag).rsplit(":", 1)[-1] in ("int", "float", "timestamp"):
-            return type(tag)("tag:yaml.org,2002:str") if isinstance(tag, str) else _string_tag()
-        return tag
+    from editor.text.words_only import WordsOnly
 
-
-def _string_tag() -> object:
-    from ruamel.yaml.tag import Tag
-
-    return Tag(suffix="tag:yaml.org,2002:str")
-
-
-def _yaml() -> YAML:
     yaml = YAML(typ="rt", pure=True)
-    yaml.Resolver = _WordsOnly
+    yaml.Resolver = WordsOnly
     yaml.allow_unicode = True
     yaml.width = 100_000
     yaml.preserve_quotes = True
@@ -132,7 +119,7 @@ def write(draft: Draft, was: str = "") -> str:
     try:
         meta = _load(raw, "the file")
     except BadInput:
-        meta = CommentedMap()
+        meta = _load("", "the file")
     try:
         before = _fields(read(was)) if meta else {}
     except BadInput:
@@ -151,7 +138,7 @@ def write(draft: Draft, was: str = "") -> str:
     return f"---\n{out.getvalue()}---\n\n{draft.body}"
 
 
-def _fill_in(meta: CommentedMap, key: str, value: Mapping[str, object]) -> None:
+def _fill_in(meta: "CommentedMap", key: str, value: Mapping[str, object]) -> None:
     """Set our names within a field; what else the writer keeps there stays."""
     inner = meta[key]
     for name in _PARTS[key]:
@@ -202,7 +189,10 @@ def _plain(value: object) -> object:
     return value
 
 
-def _load(raw: str, file: str) -> CommentedMap:
+def _load(raw: str, file: str) -> "CommentedMap":
+    from ruamel.yaml.comments import CommentedMap
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
     try:
         loaded = _yaml().load(raw) if raw.strip() else None
     except MarkedYAMLError as error:
@@ -226,6 +216,8 @@ def _refuse_misspelt(meta: Mapping[str, object]) -> None:
     """A misspelt `access` would publish the article to everyone; other strange names are kept."""
     for key in meta:
         if str(key) not in _FIELDS:
+            import difflib
+
             meant = difflib.get_close_matches(str(key).lower(), _FIELDS, n=1, cutoff=0.8)
             if meant:
                 raise BadInput("front-matter-misspelt", field=str(key), meant=meant[0])

@@ -4,19 +4,21 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from editor.model.errors import EditorError, StorageFailed
 from editor.model.publication import Status
-from editor.services.planning import Plan
-from editor.services.resuming import CutShort
-from editor.services.withdrawing import RETRACT
-from editor.ui.tasks import Job
-from editor.ui.window_frame import WindowFrame
-from editor.ui.window_services import WindowServices
 from editor.ui.wording import failure
+
+if TYPE_CHECKING:
+    from editor.services.planning import Plan
+    from editor.services.resuming import CutShort
+    from editor.ui.tasks import Job
+    from editor.ui.window_frame import WindowFrame
+    from editor.ui.window_services import WindowServices
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +31,7 @@ class Unasked:
     error: EditorError
 
 
-News = CutShort | Unasked
+News: TypeAlias = "CutShort | Unasked"
 
 
 class CutShortNews(QObject):
@@ -39,9 +41,9 @@ class CutShortNews(QObject):
 
     def __init__(
         self,
-        window: WindowFrame,
+        window: "WindowFrame",
         go_on: Callable[[UUID], object],
-        show: Callable[[Plan, CutShort], object],
+        show: Callable[["Plan", "CutShort"], object],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -101,7 +103,9 @@ class CutShortNews(QObject):
         act()
         self.say()
 
-    def _withdrawn(self, news: CutShort) -> str:
+    def _withdrawn(self, news: "CutShort") -> str:
+        from editor.services.withdrawing import RETRACT
+
         """How a withdrawal that was cut short stands."""
         if news.status is None:
             return self.tr("“{title}” is no longer on {site}. Your text stays here.")
@@ -119,7 +123,7 @@ class CutShortNews(QObject):
             "it. Delete it again from the main menu."
         )
 
-    def _stands(self, news: CutShort) -> str:
+    def _stands(self, news: "CutShort") -> str:
         leaks = news.receipt.leaks if news.receipt else ()
         if leaks and news.status is Status.PUBLISHED:
             return self.tr(
@@ -156,7 +160,7 @@ class CutShortNews(QObject):
                 )
 
 
-def look_up_all(services: WindowServices, job: Job[list[News]]) -> list[News]:
+def look_up_all(services: "WindowServices", job: "Job[list[News]]") -> list[News]:
     """What came of each; one whose site cannot be asked now is looked up at another start."""
     found: list[News] = []
     jobs = services.resuming.cut_short()

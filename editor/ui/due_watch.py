@@ -3,14 +3,17 @@
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from editor.model.errors import EditorError
-from editor.model.publication import Receipt
-from editor.services.planning import Plan
-from editor.ui.tasks import Job, Tasks
-from editor.ui.window_services import WindowServices
+
+if TYPE_CHECKING:
+    from editor.model.publication import Receipt
+    from editor.services.planning import Plan
+    from editor.ui.tasks import Job, Tasks
+    from editor.ui.window_services import WindowServices
 
 AFTER = timedelta(seconds=5)  # a site's clock may go a little after ours
 AGAIN = timedelta(seconds=20)  # many a site publishes what is due only once it was visited
@@ -22,8 +25,8 @@ log = logging.getLogger(__name__)
 class Came:
     """An article that was looked at again, and what strangers saw of it."""
 
-    plan: Plan
-    receipt: Receipt
+    plan: "Plan"
+    receipt: "Receipt"
 
 
 class DueWatch(QObject):
@@ -31,7 +34,7 @@ class DueWatch(QObject):
 
     came = Signal(object)
 
-    def __init__(self, services: WindowServices, tasks: Tasks, parent: QObject) -> None:
+    def __init__(self, services: "WindowServices", tasks: "Tasks", parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._tasks = services, tasks
         self._looking: Job[list[Came]] | None = None
@@ -81,7 +84,7 @@ def _pause(ahead: timedelta) -> timedelta:
     return min(wait, LONGEST)
 
 
-def look_at_due(services: WindowServices, job: Job[list[Came]]) -> list[Came]:
+def look_at_due(services: "WindowServices", job: "Job[list[Came]]") -> list[Came]:
     """Look at each article that is to be looked at; one that cannot be looked at now is left for later."""
     sites = {site.id: site for site in services.accounts.sites()}
     found = []

@@ -7,10 +7,10 @@ from uuid import UUID
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 
-from editor.library.queue import Queued
 from editor.model.audience import Audience
 from editor.model.draft import Draft
 from editor.model.publication import Publication, Status
+from editor.model.queued import Queued
 from editor.model.site import Site
 from editor.services.drafting import Counts
 from editor.system.settings import (
@@ -24,15 +24,12 @@ from editor.system.settings import (
     TEXT_SIZE,
     WINDOW_GEOMETRY,
 )
-from editor.ui.authors.sheet import open_authors_sheet
 from editor.ui.controls.appearance import Theme
 from editor.ui.library_desk import LibraryDesk
 from editor.ui.panes_desk import PanesDesk
-from editor.ui.preferences import PreferencesSheet
 from editor.ui.preview.pane import READERS
 from editor.ui.publishing_desk import PublishingDesk
 from editor.ui.report import ReportSheet, Unforeseen
-from editor.ui.sites.sheet import open_sites_sheet
 from editor.ui.window_frame import WindowFrame
 from editor.ui.window_services import WindowServices
 from editor.ui.wording import failure
@@ -228,6 +225,8 @@ class MainWindow(WindowFrame):
 
     def open_authors(self) -> None:
         """Open the manager of author profiles."""
+        from editor.ui.authors.sheet import open_authors_sheet
+
         self.article.flush()
         sheet = open_authors_sheet(self, self.services)
         sheet.closed.connect(self.writing.refresh_byline)
@@ -241,6 +240,8 @@ class MainWindow(WindowFrame):
         self._show_sites(adding=True)
 
     def _show_sites(self, *, adding: bool) -> None:
+        from editor.ui.sites.sheet import open_sites_sheet
+
         self.article.flush()
         sheet = open_sites_sheet(self, self.services, adding=adding)
         sheet.closed.connect(self._on_sites_closed)
@@ -258,6 +259,8 @@ class MainWindow(WindowFrame):
 
     def open_preferences(self) -> None:
         """Open the preferences."""
+        from editor.ui.preferences import PreferencesSheet
+
         sheet = PreferencesSheet(self, self._settings)
         sheet.theme_chosen.connect(self._on_theme)
         sheet.letters_chosen.connect(self._on_letters)

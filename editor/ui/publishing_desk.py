@@ -1,27 +1,29 @@
 """What the writer does to bring articles to their sites, and what the window says of those that are due."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.model.publication import Publication, Receipt, Status
-from editor.model.site import Site
-from editor.services.planning import Plan
-from editor.services.waiting import Held, Went
 from editor.system.settings import SITE
 from editor.ui.controls.icons import icon
 from editor.ui.cut_short_news import CutShortNews
 from editor.ui.due_watch import Came, DueWatch
-from editor.ui.library_desk import LibraryDesk
 from editor.ui.publish.outcome import is_late
-from editor.ui.publish.sheet import PublishSheet, open_publish_sheet, open_receipt
-from editor.ui.publish.withdrawal_sheet import open_withdrawal
 from editor.ui.queue_watch import QueueWatch
-from editor.ui.tasks import Job
-from editor.ui.window_frame import WindowFrame
 from editor.ui.wording import failure
+
+if TYPE_CHECKING:
+    from editor.model.site import Site
+    from editor.services.planning import Plan
+    from editor.services.waiting import Held, Went
+    from editor.ui.library_desk import LibraryDesk
+    from editor.ui.publish.sheet import PublishSheet
+    from editor.ui.tasks import Job
+    from editor.ui.window_frame import WindowFrame
 
 
 class PublishingDesk(QObject):
@@ -29,7 +31,7 @@ class PublishingDesk(QObject):
 
     changed = Signal()
 
-    def __init__(self, window: WindowFrame, library: LibraryDesk) -> None:
+    def __init__(self, window: "WindowFrame", library: "LibraryDesk") -> None:
         super().__init__(window)
         self._window, self._library = window, library
         self._news: dict[UUID, Came] = {}
@@ -79,9 +81,11 @@ class PublishingDesk(QObject):
             )
             return
         if window.article.flush():
+            from editor.ui.publish.sheet import open_publish_sheet
+
             self._watch(open_publish_sheet(window, window.services, draft, site))
 
-    def show_state(self, site: Site | None, known: Publication | None, *, trashed: bool) -> None:
+    def show_state(self, site: "Site | None", known: Publication | None, *, trashed: bool) -> None:
         """Offer what can be done with the open article's post, or say why it cannot."""
         back, delete = (self._window.actions_[name] for name in ("unpublish", "delete-post"))
         named = site.name if site else self.tr("the site")
@@ -104,6 +108,8 @@ class PublishingDesk(QObject):
         draft, site = window.article.draft, window.article.site
         if draft is None or site is None or not window.article.flush():
             return
+        from editor.ui.publish.withdrawal_sheet import open_withdrawal
+
         sheet = open_withdrawal(window, window.services, draft, site, delete=delete)
         text = self.tr(
             "“{title}” is a draft on {site} again. Readers cannot open it there any more."
@@ -121,14 +127,14 @@ class PublishingDesk(QObject):
         if draft is None or site is None or not window.article.flush():
             return
 
-        def work(_job: Job[Plan]) -> Plan:
+        def work(_job: "Job[Plan]") -> "Plan":
             return services.publishing.plan(draft, site)
 
-        def done(plan: Plan) -> None:
+        def done(plan: "Plan") -> None:
             kept = services.publishing.receipts(draft.id, site.id)
             open_still = window.article.draft and window.article.draft.id == draft.id
             if kept and open_still and not window.sheet():
-                self._watch(open_receipt(window, services, plan, kept[0]))
+                self._open_receipt(plan, kept[0])
 
         window.tasks.run(work, self, done, window.say)
 
@@ -149,7 +155,7 @@ class PublishingDesk(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(below.mapToGlobal(QPoint(0, below.height() + 4)))
 
-    def choose_site(self, site: Site) -> None:
+    def choose_site(self, site: "Site") -> None:
         """Mean the open article, and the next new one, for `site`."""
         window = self._window
         window.keep(SITE, str(site.id))
@@ -159,7 +165,7 @@ class PublishingDesk(QObject):
         else:
             window.header.site.show_site(site, short=window.body.narrow)
 
-    def _watch(self, sheet: PublishSheet) -> None:
+    def _watch(self, sheet: "PublishSheet") -> None:
         sheet.place_chosen.connect(self._window.go_to)
         sheet.site_changed.connect(self.choose_site)
         sheet.draft_edited.connect(self._window.article.edit)
@@ -174,7 +180,7 @@ class PublishingDesk(QObject):
 
     # what waited for its site
 
-    def _on_went(self, went: Went) -> None:
+    def _on_went(self, went: "Went") -> None:
         self.changed.emit()
         self._due.wait()
         text = self.tr("“{title}” waited for {site} and is there now.")
@@ -189,7 +195,7 @@ class PublishingDesk(QObject):
             (self.tr("Show…"), lambda: self._show_receipt(went.plan, went.receipt)),
         )
 
-    def _on_held(self, held: Held) -> None:
+    def _on_held(self, held: "Held") -> None:
         self.changed.emit()
         text = self.tr("“{title}” waited for {site} and was not sent: {why}")
         draft_id = held.plan.draft.id
@@ -204,7 +210,7 @@ class PublishingDesk(QObject):
     def _say_waited(
         self,
         text: str,
-        plan: Plan,
+        plan: "Plan",
         tone: str,
         button: tuple[str, Callable[[], None]],
         why: str = "",
@@ -276,9 +282,14 @@ class PublishingDesk(QObject):
 
     # what was cut short
 
-    def _show_receipt(self, plan: Plan, receipt: Receipt | None) -> None:
+    def _show_receipt(self, plan: "Plan", receipt: Receipt | None) -> None:
         if receipt is not None and not self._window.sheet() and self._library.open(plan.draft.id):
-            self._watch(open_receipt(self._window, self._window.services, plan, receipt))
+            self._open_receipt(plan, receipt)
+
+    def _open_receipt(self, plan: "Plan", receipt: Receipt) -> None:
+        from editor.ui.publish.sheet import open_receipt
+
+        self._watch(open_receipt(self._window, self._window.services, plan, receipt))
 
     def _go_on(self, draft_id: UUID) -> None:
         """Plan it again: what is on the site already is found, and gone on with."""

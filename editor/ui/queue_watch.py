@@ -1,13 +1,16 @@
 """Tries again, in the background, to send what waits for its site."""
 
 import logging
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from editor.model.errors import EditorError
-from editor.services.waiting import Held, Went
-from editor.ui.tasks import Job, Tasks
-from editor.ui.window_services import WindowServices
+
+if TYPE_CHECKING:
+    from editor.services.waiting import Held, Went
+    from editor.ui.tasks import Job, Tasks
+    from editor.ui.window_services import WindowServices
 
 AGAIN_MS = 30_000
 log = logging.getLogger(__name__)
@@ -19,7 +22,7 @@ class QueueWatch(QObject):
     went = Signal(object)
     held = Signal(object)
 
-    def __init__(self, services: WindowServices, tasks: Tasks, parent: QObject) -> None:
+    def __init__(self, services: "WindowServices", tasks: "Tasks", parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._tasks = services, tasks
         self._going: Job[list[Went | Held]] | None = None
@@ -48,7 +51,9 @@ class QueueWatch(QObject):
         elif not self._timer.isActive():
             self._timer.start()
 
-    def _on_gone(self, found: list[Went | Held]) -> None:
+    def _on_gone(self, found: "list[Went | Held]") -> None:
+        from editor.services.waiting import Went
+
         self._going = None
         for one in found:
             (self.went if isinstance(one, Went) else self.held).emit(one)
@@ -60,7 +65,7 @@ class QueueWatch(QObject):
         self.wait()
 
 
-def _go(services: WindowServices, job: Job[list[Went | Held]]) -> list[Went | Held]:
+def _go(services: "WindowServices", job: "Job[list[Went | Held]]") -> "list[Went | Held]":
     """Send what can be sent now; what is held waits for its writer."""
     found: list[Went | Held] = []
     for queued in services.waiting.all():

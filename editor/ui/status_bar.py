@@ -1,17 +1,21 @@
 """The line at the bottom: length, saved or not, language, and where the article stands."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QTime, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from editor.library.queue import Queued
 from editor.model.publication import Publication, Status
-from editor.model.site import Site
-from editor.services.drafting import Counts
 from editor.ui.controls.appearance import color
 from editor.ui.controls.widgets import Button, Glyph, label
 from editor.ui.wording import due_time, language_name, number, plural, status_name, tr, words
 from editor.ui.writing.article_text import is_rtl
+
+if TYPE_CHECKING:
+    from editor.model.queued import Queued
+    from editor.model.site import Site
+    from editor.services.drafting import Counts
 
 
 class StatusBar(QFrame):
@@ -71,7 +75,7 @@ class StatusBar(QFrame):
         self._state_glyph.show_icon("laptop", "text2")
         self.state.setText(self.tr("Everything stays on this computer until you publish"))
 
-    def show_counts(self, counts: Counts) -> None:
+    def show_counts(self, counts: "Counts") -> None:
         """Say how long it is."""
         self.words.setText(words(counts.all))
         self.free.setText(self.tr("{n} free").format(n=number(counts.free)))
@@ -117,9 +121,9 @@ class StatusBar(QFrame):
 
     def show_state(
         self,
-        site: Site | None,
+        site: "Site | None",
         publication: Publication | None,
-        queued: Queued | None,
+        queued: "Queued | None",
         *,
         trashed: bool,
         short: bool,
@@ -166,7 +170,7 @@ class StatusBar(QFrame):
         self.setPalette(palette)
 
 
-def _stands(publication: Publication, site: Site) -> str:
+def _stands(publication: Publication, site: "Site") -> str:
     """A post's state on its site in one line."""
     if publication.status is Status.SCHEDULED and publication.due is not None:
         return tr("Scheduled on {site} for {when}").format(

@@ -5,6 +5,7 @@ import logging
 import mimetypes
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -209,8 +210,11 @@ class PreviewView(QWebEngineView):
         """Whether pictures from the web may be fetched."""
         self._fence.open_for_pictures = allowed
 
-    def show_page(self, base: str, seen: Preview, revision: int, *, anew: bool = False) -> None:
-        """Show `seen`, whose pictures lie below `base`; `anew` loads it whole."""
+    def show_page(
+        self, draft_id: UUID, seen: Preview, revision: int, *, anew: bool = False
+    ) -> None:
+        """Show `seen` of an article; `anew` loads it whole."""
+        base = f"{SCHEME}://article/{draft_id}/"
         self._wanted = (seen, revision)
         if anew or base != self._base:
             self._base = base

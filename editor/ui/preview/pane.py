@@ -21,16 +21,16 @@ from shiboken6 import delete
 from editor.model.audience import Audience
 from editor.model.draft import Draft
 from editor.model.site import Site
-from editor.services.previewing import SCHEME, Preview, Previewing
 from editor.system.settings import AUDIENCE, REMOTE_PICTURES, Settings
 from editor.ui.controls.appearance import DARK, color, tokens
 from editor.ui.controls.widgets import Button, Glyph, Rule, Segments, label, set_property
-from editor.ui.tasks import Job, Tasks
 from editor.ui.wording import number, plural
 
 if TYPE_CHECKING:
     from editor.services.drafting import Drafting
+    from editor.services.previewing import Preview, Previewing
     from editor.ui.preview.page import PreviewView
+    from editor.ui.tasks import Job, Tasks
 
 WIDTH = 528
 LEAST = 400
@@ -58,10 +58,10 @@ class PreviewPane(QFrame):
 
     def __init__(
         self,
-        previewing: Previewing,
+        previewing: "Previewing",
         drafting: "Drafting",
         settings: Settings,
-        tasks: Tasks,
+        tasks: "Tasks",
         source: Source,
         parent: QWidget | None = None,
     ) -> None:
@@ -255,7 +255,7 @@ class PreviewPane(QFrame):
         """Whether the page has not yet shown what it was sent last: it is not sent more than it can show."""
         return self._view is not None and self._on_screen != self._sent
 
-    def _on_rendered(self, draft_id: UUID, scheme: str, made: Preview) -> None:
+    def _on_rendered(self, draft_id: UUID, scheme: str, made: "Preview") -> None:
         self._running = None
         found = self._source()
         if found is None or found[0].id != draft_id:
@@ -263,7 +263,6 @@ class PreviewPane(QFrame):
             return
         before, self.last = self.last, made
         if self._view is not None:
-            base = f"{SCHEME}://article/{draft_id}/"
             anew = self._shown != (draft_id, scheme)
             if anew:
                 self._held.clear()
@@ -273,7 +272,7 @@ class PreviewPane(QFrame):
                 self._following.stop()
             self._shown = (draft_id, scheme)
             self._sent = self._revision
-            self._view.show_page(base, made, self._revision, anew=anew)
+            self._view.show_page(draft_id, made, self._revision, anew=anew)
         self._say_portion(made)
         same = before is not None and before.article.draft.id == draft_id
         typed = same and before is not None and before.article.draft.body != made.article.draft.body
@@ -303,7 +302,7 @@ class PreviewPane(QFrame):
             lambda _job: look(seen), self, self._on_looked, self._on_failed
         )
 
-    def _on_looked(self, seen: Preview) -> None:
+    def _on_looked(self, seen: "Preview") -> None:
         self._looking = None
         found = self._source()
         if found is None or self.last is None or self.last.article.draft.id != found[0].id:
@@ -380,7 +379,7 @@ class PreviewPane(QFrame):
             time = QTime.currentTime().addSecs(-60).toString("HH:mm")
             self._age.setText(self.tr("Updated {time}").format(time=time))
 
-    def _say_verdict(self, made: Preview, draft: Draft) -> None:
+    def _say_verdict(self, made: "Preview", draft: Draft) -> None:
         shown = made.paid_words_shown
         if shown:
             text = plural("{n} paid word shows here", "{n} paid words show here", shown)
@@ -395,7 +394,7 @@ class PreviewPane(QFrame):
         else:
             self._say(self.tr("Free for everyone"), "globe-simple", "text2")
 
-    def _say_portion(self, made: Preview) -> None:
+    def _say_portion(self, made: "Preview") -> None:
         if made.shut:
             portion = self.tr("{free} of {all} words").format(
                 free=number(made.free_words), all=number(made.all_words)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from editor.library.queue import Queued
+from editor.model.queued import Queued
 from editor.ui.controls.widgets import Button, Card, Glyph, label
 from editor.ui.wording import due_time, said, tr
 
