@@ -3,16 +3,22 @@
 import logging
 import os
 import sys
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from editor.system.paths import Paths, resource
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from PySide6.QtWidgets import QApplication
 
     from editor.library.database import Database
+    from editor.model.draft import Draft
     from editor.model.errors import EditorError
     from editor.services.accounts import Accounts
     from editor.services.drafting import Drafting
@@ -149,11 +155,32 @@ def _say_it_cannot_start(error: "EditorError") -> None:
     box.exec()
 
 
+class _Later:
+    """One of the services while they are being made: whoever needs it before then waits."""
+
+    def __init__(self, made: "Future[Services]", name: str) -> None:
+        self._made, self._name = made, name
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(getattr(self._made.result(), self._name), name)
+
+
+def _later(made: "Future[Services]", settings: "Settings", paths: Paths) -> Services:
+    """The services as they will be; the settings are there at once."""
+    parts: dict[str, object] = {one.name: _Later(made, one.name) for one in fields(Services)}
+    return Services(**(parts | {"settings": settings, "paths": paths}))  # type: ignore[arg-type]  # they act as such
+
+
 def open_window(file: Path | None = None) -> int:
-    """Open the window, with `file` in it if one is named; returns the exit code."""
+    """Open the window, with `file` in it if one is named; returns the exit code.
+
+    The last article can be written in before the library is open, which is opened in the background.
+    """
+    from concurrent.futures import Future
+
     from editor.model.errors import EditorError
-    from editor.services.starting import first_start
     from editor.system.log import set_up_log
+    from editor.system.settings import Settings
     from editor.ui.controls.appearance import apply_appearance
     from editor.ui.main_window import MainWindow
 
@@ -161,20 +188,71 @@ def open_window(file: Path | None = None) -> int:
     application = _application()
     try:
         set_up_log(paths.log)
-        services = build_services(paths)
-        first_start(services.drafting, services.accounts, services.settings, resource("sample"))
+        settings = Settings(paths.settings)
+        apply_appearance(application, settings)
+        early = None if file is not None else _last_draft(paths, settings)
+        services = _begun(paths) if early is None else None
     except EditorError as error:
         _say_it_cannot_start(error)
         return 4
-    apply_appearance(application, services.settings)
-    window = MainWindow(services)
-    window.show()
+    if services is not None:
+        window = MainWindow(services)
+        window.show()
+    else:
+        made: Future[Services] = Future()
+        services = _later(made, settings, paths)
+        window = MainWindow(services, early)
+        window.show()
+        _make_in_background(made, paths, window)
     if file is not None:
         window.open_file(file)
     code = application.exec()
     _put_away(window)
-    services.close()
+    with suppress(EditorError):  # which was said when the library could not be opened
+        services.close()
     return code
+
+
+def _last_draft(paths: Paths, settings: "Settings") -> "Draft | None":
+    from editor.library.glance import glance
+    from editor.system.settings import FIRST_RUN_DONE, LAST_ARTICLE
+
+    try:
+        last = UUID(settings.get(LAST_ARTICLE))
+    except ValueError:
+        return None
+    return glance(paths.library, last) if settings.get(FIRST_RUN_DONE) else None
+
+
+def _begun(paths: Paths) -> Services:
+    from editor.services.starting import first_start
+
+    services = build_services(paths)
+    first_start(services.drafting, services.accounts, services.settings, resource("sample"))
+    return services
+
+
+def _make_in_background(made: "Future[Services]", paths: Paths, window: "MainWindow") -> None:
+    """Make the services in a thread, once the window is painted."""
+    from PySide6.QtCore import QCoreApplication
+
+    from editor.model.errors import EditorError
+
+    def make(_job: object) -> None:
+        try:
+            made.set_result(build_services(paths))
+        except Exception as error:
+            made.set_exception(error)  # for whoever waits
+            raise
+
+    def failed(error: Exception) -> None:
+        if not isinstance(error, EditorError):
+            raise error
+        _say_it_cannot_start(error)
+        QCoreApplication.exit(4)
+
+    begin = partial(window.tasks.run, make, window, lambda _made: window.arrive(), failed)
+    window.painted.connect(begin)
 
 
 def command_line(words: list[str]) -> int:

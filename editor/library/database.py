@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from editor.library.connection import WRITE, connect, revision_of, storage_errors
-from editor.library.tables import REVISION, Base
+from editor.library.revision import REVISION
+from editor.library.tables import Base
 
 
 class Database:

@@ -30,8 +30,6 @@ from editor.model.draft import Draft, FeaturedImage, Seo, Social
 from editor.model.publication import Publication, Receipt, Status
 from editor.model.site import GateBox, Site
 
-REVISION = "0007"  # the schema that these tables describe: the newest of migrations/versions
-
 
 class Moment(TypeDecorator[datetime]):
     """An aware moment, kept as ISO 8601 in UTC with microseconds, so that text order is time order."""

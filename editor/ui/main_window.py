@@ -42,8 +42,10 @@ FRAME = QSize(8, 48)
 class MainWindow(WindowFrame):
     """Library at the left, the article in the middle, its preview at the right."""
 
-    def __init__(self, services: WindowServices) -> None:
+    def __init__(self, services: WindowServices, early: Draft | None = None) -> None:
+        """`early` is the article to show where `services` are not there yet; they are with `arrive`."""
         super().__init__(services)
+        self.ready = early is None
         self._unforeseen = Unforeseen(self)
         self._site: Site | None = None
         self._publication: Publication | None = None
@@ -58,10 +60,29 @@ class MainWindow(WindowFrame):
         self.panes = PanesDesk(self, self.library)
         self.publishing = PublishingDesk(self, self.library)
         self._connect()
+        self.preview.hold_back(not self.ready)
         self._restore()
-        self.library.refresh()
-        self._open_last()
+        if early is None:
+            self._come_alive()
+            self._open_last()
+        else:
+            self.article.show(early, early=True)
         self._take_keys()
+
+    def arrive(self) -> None:
+        """The services are there now: show the rest of the window."""
+        self.ready = True
+        self.attempt(self.article.arrive)
+        draft = self.article.draft
+        self._come_alive()
+        if draft is not None:
+            self.writing.show_draft(draft)
+            self._say_site()
+        self.preview.hold_back(False)
+
+    def _come_alive(self) -> None:
+        self.library.refresh()
+        self.publishing.begin()
 
     # wiring
 
@@ -315,6 +336,8 @@ class MainWindow(WindowFrame):
 
     def _say_site(self) -> None:
         """Look up where the article stands, and say it."""
+        if not self.ready:
+            return
         site, draft = self.chosen_site(), self.article.draft
         self._site = site
         self._publication, self._queued = None, None
@@ -363,6 +386,8 @@ class MainWindow(WindowFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and hasattr(self, "writing"):
             if self.isActiveWindow():
+                if not self.ready:
+                    return
                 QTimer.singleShot(0, self, self.writing.check_file)
                 QTimer.singleShot(0, self, self.publishing.wait_for_due)
             else:

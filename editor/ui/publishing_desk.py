@@ -54,10 +54,11 @@ class PublishingDesk(QObject):
         self._queue = QueueWatch(window.services, window.tasks, self)
         self._queue.went.connect(self._on_went)
         self._queue.held.connect(self._on_held)
-        # once the window is there to be read and written in
-        QTimer.singleShot(0, self, self._due.look)
-        QTimer.singleShot(0, self, self._cut_short.look)
-        QTimer.singleShot(0, self, self._queue.go)
+
+    def begin(self) -> None:
+        """Look after what was left behind, once the window is there to be read and written in."""
+        for look in (self._due.look, self._cut_short.look, self._queue.go):
+            QTimer.singleShot(0, self, look)
 
     def wait_for_due(self) -> None:
         """A computer that slept may have slept over it."""

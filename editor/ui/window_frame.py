@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from editor.model.draft import Draft
@@ -31,13 +33,20 @@ from editor.ui.writing.open_article import OpenArticle
 
 
 class WindowFrame(QMainWindow):
-    """Makes and places the parts; the desks work on it, the window gives it its behaviour."""
+    """Makes and places the parts; the desks work on it, the window gives it its behaviour.
+
+    `painted` tells that it is seen for the first time.
+    """
+
+    painted = Signal()
 
     def __init__(self, services: WindowServices) -> None:
         super().__init__()
         self.setWindowTitle("Standfirst")
         self.setWindowIcon(icon("standfirst"))
         self.setMinimumSize(640, 480)
+        self.ready = True  # whether the library is open
+        self._painted = False
         self.services = services
         self._settings = services.settings
         app = QApplication.instance()
@@ -78,6 +87,13 @@ class WindowFrame(QMainWindow):
         for part in (self.header, Rule(), self.body, Rule(), self.status):
             column.addWidget(part, 1 if part is self.body else 0)
         self.setCentralWidget(central)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            # all that is in the window is painted in the same turn
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def on(self, name: str, do: Callable[[], object]) -> None:
         """Do it when the action is asked for, but not behind an open sheet."""

@@ -105,7 +105,7 @@ class WritingDesk(QObject):
     def refresh_byline(self) -> None:
         """Show the authors as their profiles are now."""
         draft = self._window.article.draft
-        if draft is None:
+        if draft is None or not self._window.ready:
             return
         accounts = self._window.services.accounts
         self._window.attempt(

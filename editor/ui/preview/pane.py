@@ -72,6 +72,7 @@ class PreviewPane(QFrame):
         self._settings, self._tasks, self._source = settings, tasks, source
         self._view: PreviewView | None = None
         self._missing = False
+        self._held_back = False
         self._running: Job[Preview] | None = None
         self._looking: Job[Preview] | None = None
         self._again = False
@@ -177,9 +178,15 @@ class PreviewPane(QFrame):
 
     # what the window calls
 
+    def hold_back(self, held: bool) -> None:
+        """Show nothing yet, and then all: at the start the writer's keys come first."""
+        self._held_back = held
+        if not held and self.isVisible():
+            self._begin()
+
     def refresh(self) -> None:
         """Something changed; render it soon."""
-        if self.isVisible():
+        if self.isVisible() and not self._held_back:
             self._later.start()
 
     def follow(self, line: int, cut: int = 0) -> None:
@@ -215,6 +222,10 @@ class PreviewPane(QFrame):
 
     def showEvent(self, event: QEvent) -> None:
         super().showEvent(event)  # type: ignore[arg-type]  # it is the event Qt gave
+        if not self._held_back:
+            self._begin()
+
+    def _begin(self) -> None:
         if self._view is None and not self._missing:
             self._waiting.start()
             # the window is painted and takes keys first
@@ -242,10 +253,10 @@ class PreviewPane(QFrame):
         draft, site = found
         audience = self.audience
         scheme = "dark" if tokens() is DARK else "light"
-        page = self._previewing.page
+        previewing = self._previewing
         self._revision += 1
         self._running = self._tasks.run(
-            lambda _job: page(draft, audience, site, scheme),
+            lambda _job: previewing.page(draft, audience, site, scheme),
             self,
             partial(self._on_rendered, draft.id, scheme),
             self._on_failed,
@@ -297,9 +308,9 @@ class PreviewPane(QFrame):
         if self._looking is not None:
             self._look_later.start()
             return
-        look, seen = self._previewing.look, self.last
+        previewing, seen = self._previewing, self.last
         self._looking = self._tasks.run(
-            lambda _job: look(seen), self, self._on_looked, self._on_failed
+            lambda _job: previewing.look(seen), self, self._on_looked, self._on_failed
         )
 
     def _on_looked(self, seen: "Preview") -> None:

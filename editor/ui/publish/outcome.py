@@ -1,17 +1,20 @@
 """What came of publishing, in a line: what was not looked at is never passed over."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from editor.model.publication import Receipt, Status
-from editor.services.planning import Plan, zone_of
 from editor.ui.publish.sight_cells import seen_early, teaser_missing
 from editor.ui.wording import due_time, plural, said, tr
+
+if TYPE_CHECKING:
+    from editor.services.planning import Plan
 
 LATE = "scheduled-late"
 HELD = (Status.SCHEDULED, Status.PRIVATE)  # on the site, and hidden from strangers
 
 
-def heading(plan: Plan, receipt: Receipt) -> str:
+def heading(plan: "Plan", receipt: Receipt) -> str:
     """What came of it in one line; what was not looked at is never passed over."""
     site, unseen = plan.site.name, receipt.unchecked or (0 if receipt.sights else 1)
     if receipt.status is Status.PENDING:
@@ -36,14 +39,14 @@ def heading(plan: Plan, receipt: Receipt) -> str:
     return tr("Published. Nothing paid got out.")
 
 
-def told_of(plan: Plan, receipt: Receipt, *, earlier: bool) -> str:
+def told_of(plan: "Plan", receipt: Receipt, *, earlier: bool) -> str:
     """What a receipt is of: the title that was sent, and where to; `earlier` says that it is an old one."""
     title = receipt.content.title if receipt.content else plan.draft.title
     text = f"{title.strip() or tr('Untitled')} · {plan.site.name}"
     return f"{text} · {tr('as it was then')}" if earlier else text
 
 
-def due_of(plan: Plan, receipt: Receipt) -> datetime:
+def due_of(plan: "Plan", receipt: Receipt) -> datetime:
     """When a scheduled one is to appear, in UTC."""
     return receipt.due or plan.moment
 
@@ -58,12 +61,14 @@ def late_advice() -> str:
     return said(LATE, {}).then
 
 
-def _held(plan: Plan, receipt: Receipt) -> str:
+def _held(plan: "Plan", receipt: Receipt) -> str:
     text = tr("Private: only editors of {site} see it.").format(site=plan.site.name)
     if is_late(receipt):
         return said(LATE, {}).what
     if receipt.status is Status.SCHEDULED:
         due = due_of(plan, receipt)
+        from editor.services.planning import zone_of
+
         there = due.astimezone(zone_of(plan.site))
         same = there.utcoffset() == due.astimezone().utcoffset()
         when = due_time(due)
@@ -84,7 +89,7 @@ def is_odd(receipt: Receipt) -> bool:
     return is_late(receipt) or seen_early(receipt.sights) > 0
 
 
-def undo_question(plan: Plan, receipt: Receipt) -> str:
+def undo_question(plan: "Plan", receipt: Receipt) -> str:
     """What going back to draft means, asked before it is done."""
     text = " ".join(undo_readers(plan, receipt.status))
     if receipt.status.hidden:
@@ -94,7 +99,7 @@ def undo_question(plan: Plan, receipt: Receipt) -> str:
     return text + " " + tr("What was mailed stays sent.") if plan.post.email else text
 
 
-def undo_readers(plan: Plan, status: Status) -> tuple[str, ...]:
+def undo_readers(plan: "Plan", status: Status) -> tuple[str, ...]:
     """What going back to draft means for readers of a post that is `status`, in sentences."""
     if status is Status.SCHEDULED:
         return (tr("The post goes back to draft: it does not appear by itself any more."),)

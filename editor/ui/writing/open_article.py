@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -71,16 +70,24 @@ class OpenArticle(QObject):
         """How much larger than usual the writer wants the text."""
         return self.letters / 17
 
-    def show(self, draft: Draft, *, trashed: bool = False) -> None:
-        """Open `draft`; what was open is saved first. Raises `StorageFailed` from looking up its site."""
+    def show(self, draft: Draft, *, trashed: bool = False, early: bool = False) -> None:
+        """Open `draft`; what was open is saved first. Raises `StorageFailed` from looking up its site.
+
+        `early`: the library is not open yet, and its site is looked up by `arrive`.
+        """
         self.flush()
-        site = self._drafting.site_of(draft.id)
+        site = None if early else self._drafting.site_of(draft.id)
         self._draft, self._stale, self._trashed, self.site = draft, False, trashed, site
         article = self._article_text(draft)
         self._draft = replace(draft, body=article.body())
         self.counts = None
         self.opened.emit()
         self._count()
+
+    def arrive(self) -> None:
+        """The library is open now. Raises `StorageFailed`."""
+        if self._draft is not None:
+            self.site = self._drafting.site_of(self._draft.id)
 
     def close(self) -> None:
         """Nothing is open any more."""
@@ -153,9 +160,9 @@ class OpenArticle(QObject):
         self.changed.emit(field)
 
     def _take(self) -> Callable[[], None]:
-        draft, save = self.draft, self._drafting.save
+        draft, drafting = self.draft, self._drafting
         words = self.counts.all if self.counts is not None else None
-        return partial(save, draft, words) if draft is not None else lambda: None
+        return lambda: None if draft is None else drafting.save(draft, words)
 
     def _count(self) -> None:
         draft = self.draft

@@ -15,8 +15,9 @@ from editor.library.database import Database
 from editor.library.drafts import Drafts
 from editor.library.jobs import Jobs
 from editor.library.publications import Publications
+from editor.library.revision import REVISION
 from editor.library.sites import Sites
-from editor.library.tables import REVISION, Base
+from editor.library.tables import Base
 from editor.library.upgrade import BACKUPS_KEPT, back_up, config, upgrade
 from editor.model.draft import Draft, Seo, Shelf, Social
 from editor.model.errors import StorageFailed
