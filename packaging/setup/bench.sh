@@ -9,4 +9,7 @@ lists=(run screen bench)
 "$here/python.sh" find >/dev/null || lists+=(python)
 "$here/machine.sh" "${lists[@]}"
 python=$("$here/python.sh" test)
+# as an installed program has it: compiled once
+export PYTHONPYCACHEPREFIX=${XDG_CACHE_HOME:-$HOME/.cache}/standfirst/bytecode
+unset PYTHONDONTWRITEBYTECODE
 "$here/screen.sh" "$python" -m tests.bench "$@"
