@@ -32,7 +32,7 @@ def timed(act: Callable[[], object]) -> float:
 def saves(application: QApplication, window: MainWindow, draft: Draft) -> list[float]:
     """Type a word in the open article and have it saved: the window's own work until that is said."""
     window.show_draft(draft)
-    found = []
+    found: list[float] = []
     for _ in range(TIMES):
         cursor = window.editor.text.textCursor()
         cursor.setPosition(draft.body.index(MIDDLE))
