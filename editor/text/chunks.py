@@ -143,17 +143,25 @@ class Reading:
     def article(self, draft: Draft) -> Article:
         """What `parse` makes of it; a block that did not change is the same object as before."""
         with self._lock:
-            body = draft.body.replace("\x02", "").replace("\x03", "")
-            cuts = cut.find(draft.body)
-            if not cuts:
-                self._read(body)
-                return self._article(draft, None, 0)
-            token = cut_token(body)
-            self._read(_with_cut(body, cuts, token))
-            at = self._place(token)
-            if at is None:
-                self._read(_with_cut(body, cuts, ""))
-            return self._article(draft, at, len(cuts))
+            try:
+                return self._article_of(draft)
+            except BaseException:
+                # chunks that were not read to their end must not be taken for read the next time
+                self._chunks, self._defined = [], Defined()
+                raise
+
+    def _article_of(self, draft: Draft) -> Article:
+        body = draft.body.replace("\x02", "").replace("\x03", "")
+        cuts = cut.find(draft.body)
+        if not cuts:
+            self._read(body)
+            return self._article(draft, None, 0)
+        token = cut_token(body)
+        self._read(_with_cut(body, cuts, token))
+        at = self._place(token)
+        if at is None:
+            self._read(_with_cut(body, cuts, ""))
+        return self._article(draft, at, len(cuts))
 
     # the chunks
 

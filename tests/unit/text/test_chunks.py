@@ -197,3 +197,14 @@ def test_each_block_has_its_line() -> None:
     article = Reading().article(Draft(body=body, access=Access.PAID))
     assert article.reckoned is not None
     assert article.reckoned.lines == (1, 3, 9, 11, 16, 20)
+
+
+def test_a_text_that_could_not_be_read_is_read_whole_the_next_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reading, body = Reading(), "One.\n\nTwo.\n\nThree.\n"
+    check(reading, body)
+    with monkeypatch.context() as patch, pytest.raises(MemoryError):
+        patch.setattr("editor.text.chunks.read_part", lambda *_: (_ for _ in ()).throw(MemoryError))
+        reading.article(Draft(body=body.replace("Two", "Too"), access=Access.PAID))
+    check(reading, body.replace("Two", "Too"))
