@@ -204,7 +204,13 @@ def test_a_text_that_could_not_be_read_is_read_whole_the_next_time(
 ) -> None:
     reading, body = Reading(), "One.\n\nTwo.\n\nThree.\n"
     check(reading, body)
-    with monkeypatch.context() as patch, pytest.raises(MemoryError):
-        patch.setattr("editor.text.chunks.read_part", lambda *_: (_ for _ in ()).throw(MemoryError))
-        reading.article(Draft(body=body.replace("Two", "Too"), access=Access.PAID))
+    edited = Draft(body=body.replace("Two", "Too"), access=Access.PAID)
+
+    def fails(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("editor.text.chunks.read_part", fails)
+        with pytest.raises(MemoryError):
+            reading.article(edited)
     check(reading, body.replace("Two", "Too"))
