@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from Xlib.error import XError
@@ -244,15 +245,23 @@ class Session:
 
     # the preview
 
+    def _next_letter(self) -> str:
+        """The next key that a page shows: between two words it shows one space, however many there are."""
+        while (key := next(self._letters)) == "space":
+            self.screen.press(key)
+        return key
+
     def find_preview(self) -> Region:
         """Where what is typed shows again, beside the text."""
         left, window = self.text.right, self.window
         beside = Region(left, window.y, window.right - left, window.height - FOOT).within(window)
         boxes = []
         for _ in range(3):
+            key = self._next_letter()
             self.settle()
             before = self.screen.grab(beside)
-            if self._time(beside, 1) is not None:
+            press = partial(self.screen.press, key)
+            if time_until(self.screen, beside, 1, press, self.patience) is not None:
                 self.settle(beside, 0.2)
                 boxes += [
                     one.region for one in patches(before, self.screen.grab(beside), beside)[:1]
@@ -271,9 +280,11 @@ class Session:
         while len(found) < count and time.perf_counter() < until:
             if found and (len(found) % AGAIN_AFTER == 0 or found[-1] is None):
                 region = self.find_preview()
+            key = self._next_letter()
             self._quiet(region, 0.2)
             time.sleep(self._draw.uniform(0, PAUSE))
-            found.append(self._time(region, 1))
+            press = partial(self.screen.press, key)
+            found.append(time_until(self.screen, region, 1, press, self.patience))
         return Values.of(found)
 
 

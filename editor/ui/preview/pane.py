@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 WIDTH = 528
 LEAST = 400
-SOON_MS = 0  # after what the key changed in the text itself is drawn
+SOON_MS = 12  # once the key itself is drawn, and not between keys that follow each other at once
 FOLLOW_MS = 120
 LOOK_MS = 400
 # words of a run that are looked for on the page: as many as make a leak

@@ -40,6 +40,7 @@ class EditorPane(QWidget):
         self._counts = (0, 0)
         self._arranging = False
         self._target: int | None = None
+        self._shape: tuple[int, int | None, bool] = (0, None, False)
         self._resized = QTimer(self)
         self._resized.setSingleShot(True)
         self._resized.setInterval(0)
@@ -53,7 +54,7 @@ class EditorPane(QWidget):
         self.text.verticalScrollBar().rangeChanged.connect(self._on_text_scrolled)
         self.text.cursorPositionChanged.connect(self._on_caret_moved)
         self.text.measured.connect(self.arrange)
-        self.text.edited.connect(self.arrange)
+        self.text.edited.connect(self._on_edited)
         for part in (self.text, self.head.title, self.head.subtitle):
             part.wheel_turned.connect(self._on_wheel)
         self.head.text_wanted.connect(self.focus_text)
@@ -184,6 +185,14 @@ class EditorPane(QWidget):
             self._arranging = False
             self.bar.setValue(wanted)
         self.arrange()
+
+    def _on_edited(self) -> None:
+        """A key within a line moves nothing; where the text grows by a line its layout says so."""
+        document = self.text.document()
+        shape = (document.blockCount(), self.text.cut_block(), document.characterCount() > 1)
+        if shape != self._shape:
+            self._shape = shape
+            self.arrange()
 
     def _on_document_sized(self) -> None:
         self._resized.start()
