@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -166,8 +166,13 @@ class Tour:
         QTest.keyClicks(self._application.focusWidget() or self.window, words)
 
     def _wait_for_preview(self) -> None:
-        QTest.qWait(SETTLE_MS)
-        self._until(self.window.preview.settled, "the preview")
+        _wait(SETTLE_MS)
+        self._until(lambda: self.window.preview.settled() and self._is_drawn(), "the preview")
+
+    def _is_drawn(self) -> bool:
+        """Whether the page is on the screen: it comes there a few frames after the page has it."""
+        shown = self._grabbed(self.window.preview).toImage().scaled(64, 64)
+        return len({shown.pixel(x, y) for x in range(8, 56) for y in range(16, 48)}) > 2
 
     def _until(self, condition: Callable[[], bool], what: str) -> None:
         clock = QElapsedTimer()
@@ -175,19 +180,27 @@ class Tour:
         while not condition():
             if clock.elapsed() > PATIENCE_MS:
                 raise TourStopped(f"waited for {what} in vain")
-            QTest.qWait(20)
+            _wait(20)
 
     def _picture(self, name: str) -> None:
         """What the screen itself shows: the web view is not in a window's own picture."""
-        QTest.qWait(SETTLE_MS)
-        corner = self.window.mapToGlobal(QPoint(0, 0))
-        grabbed = self.window.screen().grabWindow(
-            0, corner.x(), corner.y(), self.window.width(), self.window.height()
-        )
+        _wait(SETTLE_MS)
+        grabbed = self._grabbed(self.window)
         path = self._folder / f"{len(self.pictures) + 1:02}-{name}.png"
         if not grabbed.save(str(path)):
             raise TourStopped(f"{path.name} could not be written")
         self.pictures.append(path)
+
+    def _grabbed(self, part: QWidget) -> QPixmap:
+        at = part.mapToGlobal(QPoint(0, 0))
+        return self.window.screen().grabWindow(0, at.x(), at.y(), part.width(), part.height())
+
+
+def _wait(milliseconds: int) -> None:
+    """Let everything go on for a while; Qt's own wait for tests keeps Python's other threads still."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def account(receipt: Receipt, draft: Draft, pictures: list[Path]) -> str:
