@@ -105,7 +105,11 @@ class WritingDesk(QObject):
     def refresh_byline(self) -> None:
         """Show the authors as their profiles are now."""
         draft = self._window.article.draft
-        if draft is None or not self._window.ready:
+        if draft is None:
+            return
+        if not self._window.ready:
+            # the row is there, so that nothing moves when the names come
+            self._editor.head.show_byline((), draft.authors, (), lambda _profile: None)
             return
         accounts = self._window.services.accounts
         self._window.attempt(

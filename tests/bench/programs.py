@@ -71,7 +71,7 @@ class Running:
 
 def environment(home: Path) -> Mapping[str, str]:
     """That of somebody who has never used any of the programs."""
-    kept = ("PATH", "DISPLAY", "LANG", "LC_ALL")
+    kept = ("PATH", "DISPLAY", "LANG", "LC_ALL", "PYTHONPYCACHEPREFIX")
     made = {name: os.environ[name] for name in kept if name in os.environ}
     for name, folder in (
         ("HOME", "."),
