@@ -337,6 +337,7 @@ class MainWindow(WindowFrame):
     def _say_site(self) -> None:
         """Look up where the article stands, and say it."""
         if not self.ready:
+            self._dress_site()
             return
         site, draft = self.chosen_site(), self.article.draft
         self._site = site
