@@ -93,6 +93,7 @@ def test_a_read_only_folder_says_so() -> None:
 import os, sys
 from pathlib import Path
 from editor.model.errors import StorageFailed
+from editor.pictures import picture  # while it can be read
 from editor.pictures.store import PictureStore
 folder, data = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
 if os.geteuid() == 0:  # root writes anywhere
