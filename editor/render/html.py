@@ -82,10 +82,7 @@ class HtmlWriter:
 
     def pieces(self, blocks: Blocks, kept: Kept, fresh: Kept) -> tuple[str, ...]:
         """`blocks` one by one; one that is in `kept` is not written again. `fresh` gets them all."""
-        return tuple(
-            self._once(block, lambda one=block: self._block(one), kept, fresh)  # type: ignore[misc]  # its default is the block
-            for block in blocks
-        )
+        return tuple(self._once(block, kept, fresh) for block in blocks)
 
     def note_pieces(self, notes: Iterable[Footnote], kept: Kept, fresh: Kept) -> tuple[str, ...]:
         """The list items of `notes` one by one, as `pieces` has it."""
@@ -99,14 +96,14 @@ class HtmlWriter:
             found.append(was.html)
         return tuple(found)
 
-    def _once(self, block: Block, write: Callable[[], str], kept: Kept, fresh: Kept) -> str:
+    def _once(self, block: Block, kept: Kept, fresh: Kept) -> str:
         was = kept.get(id(block))
         if was is not None and was.of is block and self._same_calls(was.calls):
             for number, nth in was.calls:
                 self._calls[number] = nth
         else:
             self._called = []
-            html = write()
+            html = self._block(block)
             was = Written(block, tuple(self._called), html)
         fresh[id(block)] = was
         return was.html

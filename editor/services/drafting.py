@@ -233,7 +233,6 @@ class Drafting:
         from editor.pictures import picture as pictures
 
         def find(name: str) -> Path | None:
-
             path = locate(name)
             if path is None or path in self._smaller:
                 return self._smaller.get(path) if path else None

@@ -104,9 +104,9 @@ class CutShortNews(QObject):
         self.say()
 
     def _withdrawn(self, news: "CutShort") -> str:
+        """How a withdrawal that was cut short stands."""
         from editor.services.withdrawing import RETRACT
 
-        """How a withdrawal that was cut short stands."""
         if news.status is None:
             return self.tr("“{title}” is no longer on {site}. Your text stays here.")
         if news.taking == RETRACT and news.status is Status.DRAFT:
