@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, delete, exists, func, null, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Select, bindparam, case, delete, exists, func, null, select, update
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from editor.library import search
 from editor.library.database import Database
 from editor.library.tables import (
+    Base,
     BodyRow,
     DraftRow,
     PictureRow,
@@ -27,6 +28,20 @@ from editor.model.draft import Draft, DraftCard, Order, Shelf
 from editor.model.errors import BadInput, StorageFailed
 from editor.model.publication import Status
 
+
+def _upsert(table: type[Base], kept: Sequence[str]) -> Insert:
+    """Put a row into a table; of one that is there the columns `kept` stay. The first is its key."""
+    made = insert(table.__table__)  # type: ignore[arg-type]  # a table, by the stubs a FromClause
+    columns = {one.name: made.excluded[one.name] for one in table.__table__.columns}
+    changed = {name: one for name, one in columns.items() if name not in (*kept, "number")}
+    return made.on_conflict_do_update(index_elements=[kept[0]], set_=changed)
+
+
+# made once: to make them takes longer than to carry them out, and each pause of the writer is a save
+_NEW: dict[str, object] = {"trashed": None, "site_id": None, "file": None, "file_sha256": ""}
+_INDEXED = select(DraftRow.indexed).where(DraftRow.id == bindparam("id"))
+_PUT_DRAFT = _upsert(DraftRow, ("id", *_NEW))
+_PUT_BODY = _upsert(BodyRow, ("draft_id",))
 _DELIVERED = (Status.PUBLISHED.value, Status.PRIVATE.value, Status.SCHEDULED.value)
 
 
@@ -52,25 +67,14 @@ class Drafts:
         """Write the draft, new or not; it stays on its shelf and becomes the one edited last."""
         fields = _fields(draft, words)
         with self._database.session(write=True) as session:
-            known = session.execute(
-                select(DraftRow.number, DraftRow.indexed).where(DraftRow.id == draft.id)
-            ).one_or_none()
+            connection = session.connection()
+            known = connection.execute(_INDEXED, {"id": draft.id}).one_or_none()
             # A changed text waits for the index until somebody searches or another text changes, so
             # never more than one waits, and saving while typing costs no indexing.
             if known is None or known.indexed:
                 _index_waiting(session)
-            session.execute(
-                insert(DraftRow)
-                .values(
-                    id=draft.id, trashed=None, site_id=None, file=None, file_sha256="", **fields
-                )
-                .on_conflict_do_update(index_elements=[DraftRow.id], set_=fields)
-            )
-            session.execute(
-                insert(BodyRow)
-                .values(draft_id=draft.id, text=draft.body)
-                .on_conflict_do_update(index_elements=[BodyRow.draft_id], set_={"text": draft.body})
-            )
+            connection.execute(_PUT_DRAFT, {"id": draft.id, **_NEW, **fields})
+            connection.execute(_PUT_BODY, {"draft_id": draft.id, "text": draft.body})
 
     def cards(
         self, shelf: Shelf, query: str = "", order: Order = Order.EDITED

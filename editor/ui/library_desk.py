@@ -12,7 +12,7 @@ from editor.ui.controls.icons import icon
 from editor.ui.window_frame import WindowFrame
 from editor.ui.writing.question_sheet import QuestionSheet
 
-REFRESH_MS = 400
+REFRESH_MS = 800  # longer than from one save to the next: not while somebody types
 
 
 class LibraryDesk(QObject):

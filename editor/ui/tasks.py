@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from editor.ui.garbage import Garbage
 
 T = TypeVar("T")
-SWITCH_SECONDS = 0.0005
+SWITCH_SECONDS = 0.0001
 _log = logging.getLogger(__name__)
 
 

@@ -24,6 +24,7 @@ class CaretField(QTextEdit):
         super().__init__(parent)
         self.setCursorWidth(0)
         self._lit = False
+        self._flash = 0
         self._blinking = QTimer(self)
         self._blinking.timeout.connect(self._on_blink)
         self.cursorPositionChanged.connect(self._light)
@@ -36,11 +37,9 @@ class CaretField(QTextEdit):
     def _light(self) -> None:
         if not self.hasFocus():
             return
-        self._lit = True
-        flash = QGuiApplication.styleHints().cursorFlashTime()
-        if flash > 1:
-            self._blinking.start(flash // 2)
-        self._redraw()
+        self._lit = True  # Qt draws again where its own caret was and is
+        if self._flash > 1:
+            self._blinking.start()
 
     def _on_blink(self) -> None:
         self._lit = not self._lit
@@ -57,7 +56,10 @@ class CaretField(QTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._flash = QGuiApplication.styleHints().cursorFlashTime()
+        self._blinking.setInterval(max(1, self._flash // 2))
         self._light()
+        self._redraw()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

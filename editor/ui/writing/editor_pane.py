@@ -41,6 +41,7 @@ class EditorPane(QWidget):
         self._arranging = False
         self._target: int | None = None
         self._shape: tuple[int, int | None, bool] = (0, None, False)
+        self._place: tuple[int, int] = (0, 0)
         self._resized = QTimer(self)
         self._resized.setSingleShot(True)
         self._resized.setInterval(0)
@@ -72,6 +73,7 @@ class EditorPane(QWidget):
 
     def show_article(self, article: ArticleText) -> None:
         """Show another article's text, from its top."""
+        self._place = (0, 0)
         self.text.show_article(article)
         article.document.documentLayout().documentSizeChanged.connect(self._on_document_sized)
         self.bar.setValue(0)
@@ -150,7 +152,7 @@ class EditorPane(QWidget):
         if self._arranging or self.width() < 50:
             return
         self._arranging = True
-        side = self.text.side()
+        side = self.text.side(self.width())
         self.head.resize(self.width() - 2 * side, self.head.height())
         tall = self._head_height()
         body = self._body_height()
@@ -163,7 +165,7 @@ class EditorPane(QWidget):
         tail = min(TAIL, max(0, value + view - tall - body)) if self.bar.maximum() else 0
         self.head.setGeometry(side, -offset, self.width() - 2 * side, tall)
         top = tall - offset
-        self.text.setGeometry(0, top, self.width(), max(40, view - top - tail))
+        self.text.lay(QRect(0, top, self.width(), max(40, view - top - tail)))
         self.text.verticalScrollBar().setValue(value - offset)
         self.bar.setGeometry(self.width() - 12, 0, 12, view)
         self.bar.raise_()
@@ -201,19 +203,25 @@ class EditorPane(QWidget):
         QApplication.sendEvent(self.bar, event)
 
     def _on_caret_moved(self) -> None:
-        caret = self.text.cursorRect()
-        below = self.text.y() + caret.bottom() + CARET_ROOM - self.height()
-        if below > 0 and self.text.hasFocus():
-            self.bar.setValue(self.bar.value() + below)
-        elif self.text.hasFocus() and self.text.y() + caret.top() < 0:
-            self.bar.setValue(self.bar.value() + self.text.y() + caret.top() - CARET_ROOM)
-        elif self.text.hasFocus() and self._at_the_top():
-            self.bar.setValue(0)
+        if self.text.hasFocus():
+            self._keep_in_view(self.text.cursorRect())
         self._say_place(self.first_line())
+
+    def _keep_in_view(self, caret: QRect) -> None:
+        below = self.text.y() + caret.bottom() + CARET_ROOM - self.height()
+        if below > 0:
+            self.bar.setValue(self.bar.value() + below)
+        elif self.text.y() + caret.top() < 0:
+            self.bar.setValue(self.bar.value() + self.text.y() + caret.top() - CARET_ROOM)
+        elif self.bar.value() and self._at_the_top():
+            self.bar.setValue(0)
 
     def _say_place(self, line: int) -> None:
         cut_line = self.text.cut_block()
-        self.place_changed.emit(line + 1, 0 if cut_line is None else cut_line + 1)
+        place = (line + 1, 0 if cut_line is None else cut_line + 1)
+        if place != self._place:
+            self._place = place
+            self.place_changed.emit(*place)
 
     def _on_head_wanted(self) -> None:
         """Up in the first line leads on to the standfirst, as Down there leads to the text."""
@@ -248,18 +256,18 @@ class EditorPane(QWidget):
         bare = gated and line is None and bool(text.document().characterCount() > 1)
         self.no_cut.setVisible(bare)
         if bare:
-            side, size = text.side(), self.no_cut.sizeHint()
+            side, size = text.side(self.width()), self.no_cut.sizeHint()
             left = self.width() - side - size.width() if rtl else side
             self.no_cut.setGeometry(QRect(QPoint(left, text.y() + end + 24), size))
             self.no_cut.raise_()
 
     def _place_line(self, middle: int, *, rtl: bool) -> None:
         rect = QRect(0, middle - HEIGHT // 2, self.text.width(), HEIGHT)
-        self.cut_line.stretch(rect, self.text.side(), rtl=rtl)
+        self.cut_line.stretch(rect, self.text.side(self.width()), rtl=rtl)
         self.cut_line.raise_()
 
     def _lay_rail(self, top: int, bottom: int, *, shown: bool, rtl: bool) -> None:
-        side = self.text.side()
+        side = self.text.side(self.width())
         left = self.text.width() - side + RAIL_GAP - 3 if rtl else side - RAIL_GAP
         top, bottom = max(top + 2, -4), min(bottom, self.text.height() + 4)
         self.rail.setVisible(shown and bottom > top)

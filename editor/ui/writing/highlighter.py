@@ -67,7 +67,7 @@ _ITALIC = re.compile(
 _BOTH = re.compile(r"(?<![\\*])(\*{3})(?=[^\s*])(.+?)(?<=[^\s\\*])\1(?!\*)")
 _TK = re.compile(r"\b(?:(?:TK)+|TODO)\b(?::[^.\n]*)?")
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>~|])")
-_ANY = re.compile(r"[*_`\[<\\]|https?://|TK|TODO")
+_SIGNS = ("*", "_", "`", "[", "<", "\\", "://", "TK", "TODO")
 
 
 def line_spans(text: str) -> list[Span]:
@@ -95,7 +95,7 @@ def line_spans(text: str) -> list[Span]:
     if item := _ITEM.match(text, start):
         spans.append((item.start(), item.end(), Style.MARK))
         start = item.end()
-    if len(text) <= LONG_LINE and _ANY.search(text, start):
+    if len(text) <= LONG_LINE and any(sign in text for sign in _SIGNS):
         spans += _inline(text, start)
     return spans
 
@@ -106,12 +106,13 @@ def _inline(text: str, start: int) -> Iterator[Span]:
     def free(begin: int, end: int) -> bool:
         return not any(begin < stop and end > first for first, stop in taken)
 
-    for found in _CODE.finditer(text, start):
+    brackets = "[" in text
+    for found in _CODE.finditer(text, start) if "`" in text else ():
         taken.append(found.span())
         yield found.start(), found.end(), Style.CODE
         yield found.start(), found.end(1), Style.MARK
         yield found.end(2), found.end(), Style.MARK
-    for found in _LINK.finditer(text, start):
+    for found in _LINK.finditer(text, start) if brackets else ():
         if free(*found.span()):
             taken.append((found.start(3), found.end()))
             taken.append(found.span(1))
@@ -120,23 +121,25 @@ def _inline(text: str, start: int) -> Iterator[Span]:
             yield found.start(3), found.end(3), Style.MARK
             yield found.start(4), found.end(4), Style.URL
             yield found.start(5), found.end(5), Style.MARK
-    for found in _REFERENCE.finditer(text, start):
+    for found in _REFERENCE.finditer(text, start) if brackets else ():
         if free(*found.span()):
             yield found.start(1), found.end(1), Style.MARK
             yield found.start(2), found.end(2), Style.LINK
             yield found.start(3), found.end(3), Style.MARK
-    for found in _AUTO.finditer(text, start):
+    for found in _AUTO.finditer(text, start) if ":" in text else ():
         if free(*found.span()):
             taken.append(found.span())
             yield found.start(), found.end(), Style.URL
-    for found in _CALL.finditer(text, start):
+    for found in _CALL.finditer(text, start) if brackets else ():
         if free(*found.span()):
             yield found.start(), found.end(), Style.MARK
-    yield from _emphasis(text, start, taken)
-    for found in _TK.finditer(text, start):
+    first = min((at for mark in "*_" if (at := text.find(mark, start)) >= 0), default=-1)
+    if first >= 0:
+        yield from _emphasis(text, max(start, first), taken)
+    for found in _TK.finditer(text, start) if "TK" in text or "TODO" in text else ():
         if free(*found.span()):
             yield found.start(), found.end(), Style.TK
-    for found in _ESCAPE.finditer(text, start):
+    for found in _ESCAPE.finditer(text, start) if "\\" in text else ():
         if free(*found.span()):
             yield found.start(), found.end(), Style.MARK
 
@@ -146,14 +149,15 @@ def _emphasis(text: str, start: int, taken: list[tuple[int, int]]) -> Iterator[S
         """Whether a mark of the pair stands inside code or an address."""
         return any(first <= begin < stop or first < end <= stop for first, stop in taken)
 
-    for found in _BOTH.finditer(text, start):
+    for found in _BOTH.finditer(text, start) if "***" in text else ():
         if not crosses(found.start(), found.end()):
             taken.append(found.span())
             yield found.start(2), found.end(2), Style.BOLD | Style.ITALIC
             yield found.start(), found.start(2), Style.MARK
             yield found.end(2), found.end(), Style.MARK
+    double = "**" in text or "__" in text
     for pattern, style in ((_BOLD, Style.BOLD), (_ITALIC, Style.ITALIC)):
-        for found in pattern.finditer(text, start):
+        for found in pattern.finditer(text, start) if double or pattern is _ITALIC else ():
             if crosses(found.start(), found.end()):
                 continue
             width = 2 if style is Style.BOLD else 1

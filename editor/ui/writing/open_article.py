@@ -16,7 +16,7 @@ from editor.ui.writing.autosave import Autosave
 from editor.ui.writing.text_edit import TextEdit
 
 KEPT_TEXTS = 12
-COUNT_MS = 150
+COUNT_MS = 400
 
 
 class OpenArticle(QObject):
@@ -50,6 +50,11 @@ class OpenArticle(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(COUNT_MS)
         self._later.timeout.connect(self._count)
+        # what follows from a key comes once the key itself is drawn
+        self._drawn = QTimer(self)
+        self._drawn.setSingleShot(True)
+        self._drawn.setInterval(0)
+        self._drawn.timeout.connect(self._touch_body)
         text.edited.connect(self._on_text_edited)
 
     @property
@@ -98,6 +103,7 @@ class OpenArticle(QObject):
         """The article is deleted for good."""
         if self._draft is not None and self._draft.id == draft_id:
             self._autosave.forget()
+            self._drawn.stop()
             self._draft = None
             self._stale = False
         self._texts.pop(draft_id, None)
@@ -128,11 +134,13 @@ class OpenArticle(QObject):
 
     def flush(self) -> bool:
         """Save now; False when that failed."""
+        self._catch_up()
         return self._autosave.flush()
 
     @property
     def dirty(self) -> bool:
         """Whether something is not on the disk."""
+        self._catch_up()
         return self._autosave.dirty
 
     def _article_text(self, draft: Draft) -> ArticleText:
@@ -152,11 +160,20 @@ class OpenArticle(QObject):
     def _on_text_edited(self) -> None:
         if self._draft is not None and not self._trashed:
             self._stale = True
-            self._touch("body")
+            self._drawn.start()
+
+    def _catch_up(self) -> None:
+        if self._drawn.isActive():
+            self._drawn.stop()
+            self._touch_body()
+
+    def _touch_body(self) -> None:
+        self._touch("body")
 
     def _touch(self, field: str) -> None:
         self._autosave.touch()
-        self._later.start()
+        if not self._later.isActive():
+            self._later.start()
         self.changed.emit(field)
 
     def _take(self) -> Callable[[], None]:

@@ -1,11 +1,13 @@
 """The field that the article's text is written in."""
 
-from PySide6.QtCore import QBuffer, QEvent, QMimeData, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QMimeData, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QImage,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
     QTextCursor,
     QTextOption,
     QWheelEvent,
@@ -13,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QWidget
 
 from editor.model import cut
+from editor.ui.controls.appearance import color
 from editor.ui.writing import markdown_commands as commands
 from editor.ui.writing.article_text import ArticleText, body_of, replace_lines
 from editor.ui.writing.caret import CaretField
@@ -41,6 +44,8 @@ class TextEdit(CaretField):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setTabChangesFocus(False)
+        # it paints its own ground: then nothing behind it is painted at each key
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._article: ArticleText | None = None
         self._marker: QTextCursor | None = None
         self._last = 0
@@ -214,6 +219,9 @@ class TextEdit(CaretField):
     # keys, paste and drop
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isprintable() and event.text():
+            super().keyPressEvent(event)  # most keys by far
+            return
         cursor = self.textCursor()
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
@@ -286,9 +294,8 @@ class TextEdit(CaretField):
 
     # geometry
 
-    def side(self) -> int:
-        """The blank at each side of the column."""
-        width = self.width()
+    def side(self, width: int) -> int:
+        """The blank at each side of the column in a field as wide as that."""
         wide = round(MEASURE * self._scale())
         return max(SIDE_LEAST, (width - wide) // 2)
 
@@ -296,14 +303,11 @@ class TextEdit(CaretField):
         setting = self._article.setting if self._article is not None else None
         return 1.0 if setting is None else max(1.0, setting.letters / 18)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            side = self.side()
-            self.setViewportMargins(side, 0, side, 0)
-        done = super().event(event)
-        if event.type() == QEvent.Type.Resize:
-            self.measured.emit()
-        return done
+    def lay(self, rect: QRect) -> None:
+        """Lie in `rect`, the column in its middle."""
+        side = self.side(rect.width())
+        self.setViewportMargins(side, 0, side, 0)
+        self.setGeometry(rect)
 
     def block_rect(self, number: int) -> QRect:
         """Where a block stands, in this widget's coordinates."""
@@ -318,6 +322,12 @@ class TextEdit(CaretField):
         while block.previous().isValid() and not block.text().strip():
             block = block.previous()
         return block.blockNumber()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), color("surf"))
+        painter.end()
+        super().paintEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.wheel_turned.emit(event)
