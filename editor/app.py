@@ -174,7 +174,8 @@ def _later(made: "Future[Services]", settings: "Settings", paths: Paths) -> Serv
 def open_window(file: Path | None = None) -> int:
     """Open the window, with `file` in it if one is named; returns the exit code.
 
-    The last article can be written in before the library is open, which is opened in the background.
+    The last article, or a file that is known, can be written in before the library is open, which is
+    opened in the background.
     """
     from concurrent.futures import Future
 
@@ -190,7 +191,7 @@ def open_window(file: Path | None = None) -> int:
         set_up_log(paths.log)
         settings = Settings(paths.settings)
         apply_appearance(application, settings)
-        early = None if file is not None else _last_draft(paths, settings)
+        early = _early_draft(paths, settings, file)
         services = _begun(paths) if early is None else None
     except EditorError as error:
         _say_it_cannot_start(error)
@@ -204,7 +205,7 @@ def open_window(file: Path | None = None) -> int:
         window = MainWindow(services, early)
         window.show()
         _make_in_background(made, paths, window)
-    if file is not None:
+    if file is not None and early is None:
         window.open_file(file)
     code = application.exec()
     _put_away(window)
@@ -213,15 +214,19 @@ def open_window(file: Path | None = None) -> int:
     return code
 
 
-def _last_draft(paths: Paths, settings: "Settings") -> "Draft | None":
-    from editor.library.glance import glance
+def _early_draft(paths: Paths, settings: "Settings", file: Path | None) -> "Draft | None":
+    """The file's draft, else the one that was open last, where a look at the library finds it."""
+    from editor.library.glance import glance, glance_file
     from editor.system.settings import FIRST_RUN_DONE, LAST_ARTICLE
 
+    if not settings.get(FIRST_RUN_DONE):
+        return None
+    if file is not None:
+        return glance_file(paths.library, file)
     try:
-        last = UUID(settings.get(LAST_ARTICLE))
+        return glance(paths.library, UUID(settings.get(LAST_ARTICLE)))
     except ValueError:
         return None
-    return glance(paths.library, last) if settings.get(FIRST_RUN_DONE) else None
 
 
 def _begun(paths: Paths) -> Services:

@@ -10,7 +10,6 @@ from editor.model.errors import EditorError
 from editor.system.settings import LIST_ORDER, SAMPLE
 from editor.ui.controls.icons import icon
 from editor.ui.window_frame import WindowFrame
-from editor.ui.writing.question_sheet import QuestionSheet
 
 REFRESH_MS = 800  # longer than from one save to the next: not while somebody types
 
@@ -200,6 +199,7 @@ class LibraryDesk(QObject):
 
     def purge(self, draft_id: UUID) -> None:
         """Ask, then delete an article for good."""
+        from editor.ui.writing.question_sheet import QuestionSheet
 
         def delete() -> None:
             self._window.article.forget(draft_id)

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
@@ -12,7 +13,6 @@ from editor.model.draft import Draft
 from editor.model.publication import Publication, Status
 from editor.model.queued import Queued
 from editor.model.site import Site
-from editor.services.drafting import Counts
 from editor.system.settings import (
     DETAILS_SHOWN,
     LAST_ARTICLE,
@@ -34,6 +34,9 @@ from editor.ui.window_frame import WindowFrame
 from editor.ui.window_services import WindowServices
 from editor.ui.wording import failure
 from editor.ui.writing_desk import WritingDesk
+
+if TYPE_CHECKING:
+    from editor.services.drafting import Counts
 
 # what a desktop's own frame takes, at most
 FRAME = QSize(8, 48)
@@ -76,6 +79,7 @@ class MainWindow(WindowFrame):
         draft = self.article.draft
         self._come_alive()
         if draft is not None:
+            self._opened_last.start()
             self.writing.show_draft(draft)
             self._say_site()
         self.preview.hold_back(False)
@@ -188,7 +192,7 @@ class MainWindow(WindowFrame):
         self.find_bar.text_changed()
         self.preview.refresh()
 
-    def _on_counted(self, counts: Counts) -> None:
+    def _on_counted(self, counts: "Counts") -> None:
         draft = self.article.draft
         if draft is not None:
             self.status.show_counts(counts)

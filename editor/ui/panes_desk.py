@@ -83,7 +83,7 @@ class PanesDesk(QObject):
         if self._window.preview.isVisible():
             panes.append((self._window.preview, self._window.preview.readers))
         if self._window.inspector.isVisible():
-            panes.append((self._window.inspector, self._window.inspector.publish.date.day))
+            panes.append((self._window.inspector, self._window.inspector.fields.publish.date.day))
         focus = QApplication.focusWidget()
         here = next(
             (

@@ -12,7 +12,6 @@ from editor.system.settings import SITE
 from editor.ui.controls.icons import icon
 from editor.ui.cut_short_news import CutShortNews
 from editor.ui.due_watch import Came, DueWatch
-from editor.ui.publish.outcome import is_late
 from editor.ui.queue_watch import QueueWatch
 from editor.ui.wording import failure
 
@@ -232,6 +231,8 @@ class PublishingDesk(QObject):
 
     def _on_came(self, came: Came) -> None:
         self.changed.emit()
+        from editor.ui.publish.outcome import is_late
+
         if came.receipt.leaks or is_late(came.receipt):
             self._news[came.plan.draft.id] = came
             self._say_news()

@@ -1,7 +1,7 @@
 """What the window shows before an article is open: three ways to begin, and what the line does."""
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from editor.model.audience import Access
@@ -87,7 +87,7 @@ class _Illustration(QFrame):
 
 
 class Welcome(QScrollArea):
-    """The first view: write, try it whole, connect a site."""
+    """The first view: write, try it whole, connect a site; made when it is first looked at."""
 
     new_wanted = Signal()
     practice_wanted = Signal()
@@ -98,6 +98,14 @@ class Welcome(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._sample_there = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.widget() is None:
+            self._fill()
+
+    def _fill(self) -> None:
         inner = QWidget()
         inner.setObjectName("scrolled")
         row = QHBoxLayout(inner)
@@ -108,6 +116,9 @@ class Welcome(QScrollArea):
         row.addWidget(self._make_sample(), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         self.setWidget(inner)
+        inner.show()
+        self.show_sample(self._sample_there)
+        self._fit()
 
     def _make_start(self) -> QWidget:
         holder = QWidget()
@@ -212,10 +223,17 @@ class Welcome(QScrollArea):
 
     def show_sample(self, there: bool) -> None:
         """Whether the sample article is still in the library."""
+        self._sample_there = there
+        if self.widget() is None:
+            return
         self._open.setVisible(there)
         self.practice.setEnabled(there)
         self.practice.setToolTip("" if there else self.tr("The sample article was deleted."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.widget() is not None:
+            self._fit()
+
+    def _fit(self) -> None:
         self._sample.setVisible(self.width() >= ONE_COLUMN)

@@ -3,19 +3,20 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from editor.model.draft import Draft, FeaturedImage
 from editor.model.errors import BadInput, EditorError
-from editor.services.drafting import FileQuestion, Keep, proposed_slug, write_text
-from editor.text import front_matter
 from editor.ui.library_desk import LibraryDesk
 from editor.ui.window_frame import WindowFrame
 from editor.ui.writing import markdown_commands as commands
-from editor.ui.writing.question_sheet import KeepSheet
 from editor.ui.writing.title_fields import GrowingField
+
+if TYPE_CHECKING:
+    from editor.services.drafting import FileQuestion, Keep
 
 PICTURES = "*.png *.jpg *.jpeg *.gif *.webp *.avif *.bmp *.tif *.tiff"
 
@@ -246,11 +247,11 @@ class WritingDesk(QObject):
 
         def take() -> None:
             found = self._drafting.open_file(path)
-            if isinstance(found, FileQuestion):
+            if isinstance(found, Draft):
+                self._reopen(found)
+            else:
                 self._library.open(found.ours.id)
                 self._ask(found)
-            else:
-                self._reopen(found)
 
         self._window.attempt(take)
 
@@ -265,13 +266,11 @@ class WritingDesk(QObject):
 
         def write() -> None:
             done = self._drafting.write_file(draft.id)
-            if isinstance(done, FileQuestion):
-                self._ask(done)
-            elif done is None:
+            if done is None or isinstance(done, Path):
                 self._window.status.show_saved()
+                self._window.status.saved.setToolTip("" if done is None else str(done))
             else:
-                self._window.status.show_saved()
-                self._window.status.saved.setToolTip(str(done))
+                self._ask(done)
 
         self._window.attempt(write)
 
@@ -283,12 +282,17 @@ class WritingDesk(QObject):
 
     def save_copy(self) -> None:
         """Write the text as it stands to a file anywhere, whatever state the library is in."""
+        from editor.services.drafting import write_text
+        from editor.text import front_matter
+
         draft = self._window.article.draft
         path = self._ask_where(draft) if draft is not None else None
         if draft is not None and path is not None:
             self._window.attempt(lambda: write_text(path, front_matter.write(draft)))
 
     def _ask_where(self, draft: Draft) -> Path | None:
+        from editor.services.drafting import proposed_slug
+
         chosen, _ = QFileDialog.getSaveFileName(
             self._window, self.tr("Save as"), f"{proposed_slug(draft)}.md",
             self.tr("Markdown") + " (*.md)",
@@ -315,7 +319,9 @@ class WritingDesk(QObject):
         if question is not None:
             self._ask(question)
 
-    def _ask(self, question: FileQuestion) -> None:
+    def _ask(self, question: "FileQuestion") -> None:
+        from editor.ui.writing.question_sheet import KeepSheet
+
         self._asking = True
         sheet = KeepSheet(self._window, question, lambda keep: self._resolve(question, keep))
         sheet.closed.connect(self._stop_asking)
@@ -324,7 +330,7 @@ class WritingDesk(QObject):
     def _stop_asking(self) -> None:
         self._asking = False
 
-    def _resolve(self, question: FileQuestion, keep: Keep) -> None:
+    def _resolve(self, question: "FileQuestion", keep: "Keep") -> None:
         self._window.attempt(lambda: self._reopen(self._drafting.resolve(question, keep)))
 
     def may_lose(self) -> bool:

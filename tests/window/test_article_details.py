@@ -36,13 +36,13 @@ def test_f8_opens_and_closes_them(main_window: MainWindow, write: Write) -> None
 
 def test_date_time_and_zone(main_window: MainWindow, write: Write) -> None:
     draft = write(Draft(body="x"))
-    fields = main_window.inspector.publish.date
+    fields = main_window.inspector.fields.publish.date
     assert fields.day.text() == "When published"
     fields.day.setDate(QDate(2026, 6, 12))
     assert kept(main_window, draft).date == PublishDate(date(2026, 6, 12))
     fields.clock.setTime(QTime(18, 30))
     assert kept(main_window, draft).date == PublishDate(date(2026, 6, 12), time(18, 30))
-    zone = main_window.inspector.publish.zone
+    zone = main_window.inspector.fields.publish.zone
     zone.activated.emit(zone.findText("UTC"))
     assert kept(main_window, draft).date == PublishDate(
         date(2026, 6, 12), time(18, 30), timedelta()
@@ -63,7 +63,7 @@ def test_the_slug_is_proposed_from_the_title_in_any_script(
     main_window: MainWindow, write: Write
 ) -> None:
     draft = write(Draft(title="Été à Malmö", body="x"))
-    slug = main_window.inspector.publish.slug
+    slug = main_window.inspector.fields.publish.slug
     assert slug.placeholderText() == "ete-a-malmo"
     QTest.keyClicks(slug, "my-own")
     assert kept(main_window, draft).slug == "my-own"
@@ -73,7 +73,7 @@ def test_access_shows_at_once_where_it_matters(
     main_window: MainWindow, write: Write, qtbot: QtBot
 ) -> None:
     draft = write(Draft(body="Free.\n\n<!--more-->\n\nPaid words."))
-    main_window.inspector.access.activated.emit(2)
+    main_window.inspector.fields.access.activated.emit(2)
     assert kept(main_window, draft).access is Access.PAID
     assert main_window.editor.head._access.text() == "Paid members"
     qtbot.waitUntil(lambda: "paid below" in main_window.editor.cut_line.words())
@@ -84,7 +84,7 @@ def test_tags_are_added_between_commas_and_taken_away(
     main_window: MainWindow, write: Write
 ) -> None:
     draft = write(Draft(body="x", tags=("Water",)))
-    tags = main_window.inspector.terms.tags
+    tags = main_window.inspector.fields.terms.tags
     tags._plus.click()
     QTest.keyClicks(tags.field, "Ports, Water")
     QTest.keyClick(tags.field, Qt.Key.Key_Return)
@@ -96,13 +96,15 @@ def test_tags_are_added_between_commas_and_taken_away(
 def test_the_other_fields(main_window: MainWindow, write: Write) -> None:
     draft = write(Draft(body="x", image=FeaturedImage("quay.jpg")))
     inspector = main_window.inspector
-    QTest.keyClicks(inspector.image.alt, "A crane")
-    QTest.keyClicks(inspector.image.credit, "Mara")
-    QTest.keyClicks(inspector.excerpt, "In short")
-    QTest.keyClicks(inspector.search.title, "For search")
-    QTest.keyClicks(inspector.search.description, "Found")
-    inspector.comments.click()
-    inspector.languages.language.activated.emit(inspector.languages.language.findData("sv"))
+    QTest.keyClicks(inspector.fields.image.alt, "A crane")
+    QTest.keyClicks(inspector.fields.image.credit, "Mara")
+    QTest.keyClicks(inspector.fields.excerpt, "In short")
+    QTest.keyClicks(inspector.fields.search.title, "For search")
+    QTest.keyClicks(inspector.fields.search.description, "Found")
+    inspector.fields.comments.click()
+    inspector.fields.languages.language.activated.emit(
+        inspector.fields.languages.language.findData("sv")
+    )
     now = kept(main_window, draft)
     assert now.image == FeaturedImage("quay.jpg", alt="A crane", credit="Mara")
     assert (now.excerpt, now.seo) == ("In short", Seo("For search", "Found"))
@@ -123,7 +125,7 @@ def test_top_of_the_page_private_and_sharing_are_kept(
     draft = write(Draft(title="The quay", body="x"))
     main_window.article.choose_site(able)
     QTest.keyClick(main_window, Qt.Key.Key_F8)
-    publish, sharing = main_window.inspector.publish, main_window.inspector.sharing
+    publish, sharing = main_window.inspector.fields.publish, main_window.inspector.fields.sharing
     qtbot.waitUntil(publish.sticky.isVisible, timeout=10000)
     for box in (publish.sticky, publish.private):
         box.setFocus()
@@ -149,9 +151,13 @@ def test_what_the_site_cannot_do_is_disabled_and_says_why(
     write(Draft(body="x"))
     QTest.keyClick(main_window, Qt.Key.Key_F8)
     inspector = main_window.inspector
-    qtbot.waitUntil(inspector.publish.sticky.isVisible, timeout=10000)
+    qtbot.waitUntil(inspector.fields.publish.sticky.isVisible, timeout=10000)
     main_window.article.choose_site(main_window.services.accounts.practice_site())
-    boxes = (inspector.publish.sticky, inspector.publish.private, inspector.sharing.share)
+    boxes = (
+        inspector.fields.publish.sticky,
+        inspector.fields.publish.private,
+        inspector.fields.sharing.share,
+    )
     for box in boxes:
         assert not box.isEnabled()
         assert box.toolTip() == "Practice site cannot do this."
@@ -164,7 +170,7 @@ def test_a_category_below_another_however_it_is_typed(
     main_window: MainWindow, write: Write
 ) -> None:
     draft = write(Draft(body="x"))
-    categories = main_window.inspector.terms.categories
+    categories = main_window.inspector.fields.terms.categories
     categories._plus.click()
     QTest.keyClicks(categories.field, "Reports>Ferries,  News")
     QTest.keyClick(categories.field, Qt.Key.Key_Return)
@@ -179,7 +185,7 @@ def test_a_finding_leads_to_its_field_and_to_its_line(
     main_window.go_to("line:5")
     assert main_window.editor.text.textCursor().block().text() == "three"
     main_window.go_to("excerpt")
-    assert main_window.inspector.excerpt.isVisible()
+    assert main_window.inspector.fields.excerpt.isVisible()
     main_window.go_to("subtitle")
     assert main_window.focusWidget() is main_window.editor.head.subtitle
     main_window.go_to("cut")
@@ -208,7 +214,7 @@ def test_a_click_after_typing_a_tag_arrives_where_it_was_aimed_and_the_tag_is_ke
     qtbot: QtBot, main_window: MainWindow, write: Write
 ) -> None:
     draft = write(Draft(body="x", tags=("harbour", "ports")))
-    terms, image = main_window.inspector.terms, main_window.inspector.image
+    terms, image = main_window.inspector.fields.terms, main_window.inspector.fields.image
     details(qtbot, main_window, image)
     click(main_window, terms.tags._plus)
     qtbot.waitUntil(terms.tags.field.hasFocus)
@@ -236,7 +242,7 @@ def test_a_heading_and_a_folder_have_a_ring_by_keyboard_alone(
 ) -> None:
     write(Draft(body="x"))
     folder = main_window.sidebar._folders[Shelf.PUBLISHED]
-    image = main_window.inspector.image
+    image = main_window.inspector.fields.image
     for button in (folder, image._head):
         if button is image._head:
             details(qtbot, main_window, image)

@@ -184,7 +184,7 @@ def test_tab_goes_through_the_window_in_reading_order(
         main_window.header.menu_button, main_window.sidebar.search, main_window.sidebar.list,
         main_window.editor.head.title, main_window.editor.head.subtitle, main_window.editor.text,
         main_window.editor.cut_line, main_window.preview.readers.button(0),
-        main_window.inspector.publish.date.day,
+        main_window.inspector.fields.publish.date.day,
     ]  # fmt: skip
     found = []
     walker = main_window.nextInFocusChain()

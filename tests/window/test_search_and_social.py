@@ -39,7 +39,7 @@ def test_every_field_is_reached_by_tab_and_kept(main_window: MainWindow, write: 
         assert field is not None
         QTest.keyClicks(field, words)
         QTest.keyClick(field, Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is main_window.inspector.search.picture.choose
+    assert QApplication.focusWidget() is main_window.inspector.fields.search.picture.choose
     now = kept(main_window, draft)
     assert now.seo == Seo("For search", "Found", "https://first.example/quay")
     assert now.social == Social("For cards", "Shared")
@@ -49,14 +49,14 @@ def test_an_empty_field_shows_what_is_told_in_its_place(
     main_window: MainWindow, write: Write
 ) -> None:
     draft = write(Draft(title="The quay", subtitle="At night", body="x"))
-    search = main_window.inspector.search
+    search = main_window.inspector.fields.search
     assert search.title.placeholderText() == search.social_title.placeholderText() == "The quay"
     assert search.description.placeholderText() == "At night"
     assert search.social_description.placeholderText() == "At night"
     main_window.go_to("seo")
     QTest.keyClicks(search.title, "Found")
     main_window.go_to("excerpt")
-    QTest.keyClicks(main_window.inspector.excerpt, "In short")
+    QTest.keyClicks(main_window.inspector.fields.excerpt, "In short")
     assert search.social_title.placeholderText() == "Found"
     assert search.social_description.placeholderText() == "In short"
     assert kept(main_window, draft).social == Social()
@@ -68,7 +68,7 @@ def test_a_social_image_is_chosen_and_removed_and_is_not_the_featured_one(
     draft = write(Draft(title="The quay", body="x", image=FeaturedImage("quay.jpg", "A quay")))
     QTest.keyClick(main_window, Qt.Key.Key_F8)
     main_window.go_to("social")
-    search = main_window.inspector.search
+    search = main_window.inspector.fields.search
     QTest.keyClicks(search.social_title, "For cards")
     search.picture.choose.setFocus()
     QTest.keyClick(search.picture.choose, Qt.Key.Key_Space)

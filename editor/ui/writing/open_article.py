@@ -3,17 +3,20 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.model.draft import Draft
 from editor.model.site import Site
-from editor.services.drafting import Counts, Drafting
 from editor.ui.tasks import Job, Tasks
 from editor.ui.writing.article_text import ArticleText, Setting
 from editor.ui.writing.autosave import Autosave
 from editor.ui.writing.text_edit import TextEdit
+
+if TYPE_CHECKING:
+    from editor.services.drafting import Counts, Drafting
 
 KEPT_TEXTS = 12
 COUNT_MS = 400
@@ -29,7 +32,7 @@ class OpenArticle(QObject):
     save_failed = Signal(object)
 
     def __init__(
-        self, drafting: Drafting, tasks: Tasks, text: TextEdit, parent: QObject, letters: int
+        self, drafting: "Drafting", tasks: Tasks, text: TextEdit, parent: QObject, letters: int
     ) -> None:
         """`letters` is the size of body text in pixels."""
         super().__init__(parent)
@@ -192,7 +195,7 @@ class OpenArticle(QObject):
             lambda _job: self._drafting.words(draft), self, self._on_counted, self._on_not_counted
         )
 
-    def _on_counted(self, made: Counts) -> None:
+    def _on_counted(self, made: "Counts") -> None:
         self._counting = None
         if self._again:
             self._again = False
