@@ -3,15 +3,17 @@
 import logging
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Event
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from editor.ui.garbage import Garbage
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 SWITCH_SECONDS = 0.0001
@@ -69,7 +71,8 @@ class Tasks(QObject):
         # each key passes from Qt to Python several times, and waits each time
         sys.setswitchinterval(SWITCH_SECONDS)
         self._garbage = Garbage(self)
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="standfirst")
+        self._workers = workers
+        self._pool: ThreadPoolExecutor | None = None
         self._waiting: dict[int, _Waiting] = {}
         self._next = 0
         self._closed = False
@@ -92,6 +95,10 @@ class Tasks(QObject):
             job.cancel()
             return job
         self._waiting[job.number] = _Waiting(job, owner, done, failed)  # type: ignore[arg-type]  # kept by number, T is gone
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(self._workers, thread_name_prefix="standfirst")
         self._pool.submit(self._work, work, job)
         return job
 
@@ -106,7 +113,8 @@ class Tasks(QObject):
         for waiting in self._waiting.values():
             waiting.job.cancel()
         self._waiting.clear()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
         self._garbage.close()
 
     def _work(self, work: Callable[["Job[T]"], T], job: "Job[T]") -> None:

@@ -58,11 +58,13 @@ class Echo:
 
 
 def _find_line(session: Session) -> tuple[Region, list[bytes]]:
-    """The line that is written in, as it was and with one key, two and three."""
+    """The line that is written in, as it was, with one key, two, and as many as it took to find it."""
     window = session.window
+    session.settle()
+    frames = [session.screen.grab(window)]
     for _ in range(3):
         session.settle()
-        frames, changes = [session.screen.grab(window)], []
+        changes = []
         for _ in range(3):
             if (change := session.first_change(KEY)) is not None:
                 changes.append(change)
