@@ -37,6 +37,7 @@ class LibraryDesk(QObject):
     def _connect(self) -> None:
         sidebar, window = self._sidebar, self._window
         sidebar.opened.connect(self.open)
+        sidebar.text_wanted.connect(window.editor.focus_text)
         sidebar.shelf_chosen.connect(lambda _shelf: self.refresh())
         sidebar.searched.connect(lambda _query: self.refresh())
         sidebar.order_chosen.connect(self._on_order)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -56,6 +56,7 @@ class Sidebar(QFrame):
     """Shows one shelf or what a search finds; tells which article was chosen."""
 
     opened = Signal(UUID)
+    text_wanted = Signal()
     shelf_chosen = Signal(Shelf)
     searched = Signal(str)
     order_chosen = Signal(Order)
@@ -159,7 +160,8 @@ class Sidebar(QFrame):
         self.list.setViewportMargins(8, 0, 8, 0)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.customContextMenuRequested.connect(self._on_menu)
-        self.list.clicked.connect(lambda index: self.opened.emit(self.model.card(index.row()).id))
+        self.list.clicked.connect(self._on_clicked)
+        self.list.activated.connect(self._on_clicked)
         return self.list
 
     def _make_empty(self) -> QWidget:
@@ -324,6 +326,11 @@ class Sidebar(QFrame):
         index = self.list.currentIndex()
         if index.isValid() and self.list.hasFocus():
             self.opened.emit(self.model.card(index.row()).id)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """Whoever clicks on an article, or presses Enter, wants to write in it; arrow keys stay in the list."""
+        self.opened.emit(self.model.card(index.row()).id)
+        self.text_wanted.emit()
 
     def _on_menu(self, at: QPoint) -> None:
         index = self.list.indexAt(at)

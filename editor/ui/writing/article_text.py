@@ -50,8 +50,11 @@ class ArticleText(QObject):
         super().__init__(parent)
         self.draft_id = draft_id
         self.setting = setting
-        self.document = _filled(body, setting, self)
+        self.document = _prepared(setting, self)
+        # while there is no text yet: Qt styles what it finds, and lays out all of it for that
         self.highlighter = Highlighter(self.document, setting.letters)
+        self.highlighter.rehighlight()
+        _fill(self.document, body, setting)
 
     def body(self) -> str:
         """The text with LF line ends. No-break spaces stay, which `toPlainText` would lose."""
@@ -63,9 +66,7 @@ def body_of(document: QTextDocument) -> str:
     return document.toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
 
-def _filled(body: str, setting: Setting, parent: QObject) -> QTextDocument:
-    # the first block carries the line height, and each line inserted takes it over: merging it
-    # into a full document afterwards takes 25 times as long
+def _prepared(setting: Setting, parent: QObject) -> QTextDocument:
     document = QTextDocument(parent)
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
@@ -75,6 +76,12 @@ def _filled(body: str, setting: Setting, parent: QObject) -> QTextDocument:
     if setting.rtl:
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
     document.setDefaultTextOption(option)
+    return document
+
+
+def _fill(document: QTextDocument, body: str, setting: Setting) -> None:
+    # the first block carries the line height, and each line inserted takes it over: merging it
+    # into a full document afterwards takes 25 times as long
     shape = QTextBlockFormat()
     shape.setLineHeight(setting.line, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
     cursor = QTextCursor(document)
@@ -82,7 +89,6 @@ def _filled(body: str, setting: Setting, parent: QObject) -> QTextDocument:
     cursor.insertText(body)
     document.setUndoRedoEnabled(True)
     document.setModified(False)
-    return document
 
 
 def replace_lines(cursor: QTextCursor, body: str, wanted: str) -> None:

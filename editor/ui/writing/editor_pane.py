@@ -248,9 +248,10 @@ class EditorPane(QWidget):
         rtl = article is not None and article.setting.rtl
         end = self._text_end()
         self.cut_line.setVisible(line is not None)
-        top = 0 if line is None else text.block_rect(line).bottom()
-        if line is not None and not self.cut_line.dragging:
-            self._place_line(text.block_rect(line).center().y(), rtl=rtl)
+        cut_at = None if line is None else self._cut_rect(line)
+        top = 0 if cut_at is None else cut_at.bottom()
+        if cut_at is not None and not self.cut_line.dragging:
+            self._place_line(cut_at.center().y(), rtl=rtl)
         begin = text.block_rect(0).top() if line is None else top + text.fontMetrics().height()
         self._lay_rail(begin, end, shown=gated, rtl=rtl)
         bare = gated and line is None and bool(text.document().characterCount() > 1)
@@ -260,6 +261,12 @@ class EditorPane(QWidget):
             left = self.width() - side - size.width() if rtl else side
             self.no_cut.setGeometry(QRect(QPoint(left, text.y() + end + 24), size))
             self.no_cut.raise_()
+
+    def _cut_rect(self, line: int) -> QRect:
+        """Where the cut is, or somewhere below the view: to know it all text above would be laid out."""
+        if line > self.text.last_in_view():
+            return QRect(0, self.text.height() + TAIL, 0, HEIGHT)
+        return self.text.block_rect(line)
 
     def _place_line(self, middle: int, *, rtl: bool) -> None:
         rect = QRect(0, middle - HEIGHT // 2, self.text.width(), HEIGHT)

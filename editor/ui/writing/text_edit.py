@@ -142,9 +142,11 @@ class TextEdit(CaretField):
         self._marker = None
         if line is not None:
             self._marker = QTextCursor(self.document())
-            # stays at its line's beginning when text is inserted before it on the same position; to
-            # move there from it would have the text above laid out first
+            # within its line: so it stays when text is inserted at the line's beginning. Within an edit
+            # Qt does not ask where that is on the screen, which would have all text above laid out.
+            self._marker.beginEditBlock()
             self._marker.setPosition(self.document().findBlockByNumber(line).position() + 1)
+            self._marker.endEditBlock()
 
     def _find_marker(self) -> None:
         found = cut.find(self.body())
@@ -315,6 +317,11 @@ class TextEdit(CaretField):
         rect = self.document().documentLayout().blockBoundingRect(block).toRect()
         rect.translate(self.viewport().pos() - QPoint(0, self.verticalScrollBar().value()))
         return rect
+
+    def last_in_view(self) -> int:
+        """The number of the last block that is in view."""
+        below = QPoint(0, self.viewport().height())
+        return self.cursorForPosition(below).blockNumber()
 
     def last_written(self) -> int:
         """The number of the last block that is not empty."""
