@@ -100,7 +100,7 @@ class Session:
         raise NotSeen(f"{self.running.program.name} drew nothing in its window")
 
     def find_text(self) -> None:
-        """Find the columns of the text, and put the caret there: they are what changes most when all of it is selected."""
+        """Find the columns of the text, and put the caret there: they are what changes around it when all is selected."""
         across, along = self.running.program.text
         window = self.window
         at = (window.x + int(across * window.width), window.y + int(along * window.height))
@@ -112,12 +112,17 @@ class Session:
             self.screen.press("a", "Control_L")
             self.settle()
             changes = patches(before, self.screen.grab(window), window)
-            large = [one.region for one in changes if one.region.height > window.height / 3]
+            around = [one.region for one in changes if one.region.x <= at[0] < one.region.right]
+            if not around:
+                continue
+            left, right = min(one.x for one in around), max(one.right for one in around)
+            high = max(one.bottom for one in around) - min(one.y for one in around)
+            columns = Region(left, window.y, right - left, window.height)
             # twice the same: before that the window was still being drawn
-            if large and large[0] in found[-1:]:
-                self.text = Region(large[0].x, window.y, large[0].width, window.height)
+            if high > window.height / 3 and columns in found[-1:]:
+                self.text = columns
                 return
-            found += large[:1]
+            found.append(columns)
         raise NotSeen("the text could not be selected")
 
     # waiting

@@ -26,7 +26,7 @@ from tests.bench.programs import (
     write_text,
 )
 from tests.bench.screen import Region, Screen, patches
-from tests.bench.texts import ARABIC, CUT, END, MIDDLE, START
+from tests.bench.texts import CUT, END, MIDDLE, START, arabic_words
 
 KEYS, SECONDS = 40, 15.0
 BURSTS, FAST = 3, 30
@@ -94,12 +94,12 @@ def awkward(text: str) -> Callable[[Screen, Program], Found]:
 
     def measure(screen: Screen, program: Program) -> Found:
         if text == "arabic":
-            screen.teach(ARABIC.replace(" ", ""))
+            screen.teach(arabic_words().replace(" ", ""))
         with opened(screen, program, text) as typed:
             typed.wide = text == "arabic"  # there the caret goes the other way
             typed.go_to(START)
             if text == "arabic":
-                typed.write(ARABIC)
+                typed.write(arabic_words())
             return {f"keys-{text}": typed.key_times(2 * KEYS, 2 * SECONDS)}
 
     return measure

@@ -62,6 +62,7 @@ class Screen:
     def __init__(self) -> None:
         self._display = display.Display()
         self._root = self._display.screen().root
+        self._taught: dict[str, int] = {}
         size = self._display.screen()
         self.all = Region(0, 0, size.width_in_pixels, size.height_in_pixels)
 
@@ -74,12 +75,17 @@ class Screen:
 
     def press(self, key: str, *held: str) -> None:
         """A key pressed and let go, while others are held."""
-        codes = [self._display.keysym_to_keycode(_keysym(one)) for one in (*held, key)]
+        codes = [self._code(one) for one in (*held, key)]
+        if not all(codes):
+            raise ValueError(f"the keyboard has no {key!r}")
         for code in codes:
             xtest.fake_input(self._display, X.KeyPress, code)
         for code in reversed(codes):
             xtest.fake_input(self._display, X.KeyRelease, code)
         self._display.flush()
+
+    def _code(self, key: str) -> int:
+        return self._taught.get(key) or int(self._display.keysym_to_keycode(_keysym(key)))
 
     def teach(self, letters: str) -> None:
         """Give letters that the keyboard does not have keys that it does not use."""
@@ -87,9 +93,12 @@ class Screen:
         count = self._display.display.info.max_keycode - first + 1
         kept = self._display.get_keyboard_mapping(first, count)
         spare = [first + at for at, symbols in enumerate(kept) if not any(symbols)]
-        new = [one for one in letters if not self._display.keysym_to_keycode(_keysym(one))]
+        new = [one for one in dict.fromkeys(letters) if not self._code(one)]
+        if len(new) > len(spare):
+            raise ValueError(f"{len(new)} letters are new, and {len(spare)} keys are free")
         for code, letter in zip(spare, new, strict=False):
             self._display.change_keyboard_mapping(code, [(_keysym(letter),) * 2])
+            self._taught[letter] = code
         self._display.sync()
 
     def point(self, x: int, y: int) -> None:

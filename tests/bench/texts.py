@@ -16,10 +16,20 @@ ARABIC = (
     "في من على إلى أن هذا التي كان بعد قبل المدينة الميناء المجلس العبارة الصحفي المحرر القراء المقال "
     "الميزانية اللجنة اليوم الأسبوع وقال الوثائق التقرير السفن الرصيف البحر الخبر الجديد"
 )
+TYPED_LETTERS = 19  # as many keys as a keyboard of Xvfb does not use
 _COMMON, _RARE, _ARABIC = COMMON.split(), RARE.split(), ARABIC.split()
 # single words that stand nowhere else: where the caret goes
 START, CUT, MIDDLE, END = "startmark", "cutmark", "middlemark", "endmark"
 FRONT = "---\ntitle: What the harbour said\naccess: paid\n---\n\n"
+
+
+def arabic_words() -> str:
+    """Those that can be typed: words of no more than so many letters in all."""
+    chosen: list[str] = []
+    for word in _ARABIC:
+        if len({*"".join(chosen), *word}) <= TYPED_LETTERS:
+            chosen.append(word)
+    return " ".join(chosen) + " "
 
 
 class Writer:

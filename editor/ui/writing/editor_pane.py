@@ -203,7 +203,7 @@ class EditorPane(QWidget):
         QApplication.sendEvent(self.bar, event)
 
     def _on_caret_moved(self) -> None:
-        if self.text.hasFocus():
+        if self.text.hasFocus() and not self.text.all_selected():
             self._keep_in_view(self.text.cursorRect())
         self._say_place(self.first_line())
 

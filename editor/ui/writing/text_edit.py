@@ -318,6 +318,13 @@ class TextEdit(CaretField):
         rect.translate(self.viewport().pos() - QPoint(0, self.verticalScrollBar().value()))
         return rect
 
+    def all_selected(self) -> bool:
+        """Whether the selection is the whole text: whoever makes it wants to stay where they are."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection() or cursor.selectionStart():
+            return False
+        return cursor.selectionEnd() == self.document().characterCount() - 1
+
     def last_in_view(self) -> int:
         """The number of the last block that is in view."""
         below = QPoint(0, self.viewport().height())
