@@ -109,12 +109,10 @@ class HtmlWriter:
         return was.html
 
     def _same_calls(self, calls: tuple[tuple[int, int], ...]) -> bool:
-        if not calls:
-            return True
-        count = Counter(self._calls)
+        seen: Counter[int] = Counter()
         for number, nth in calls:
-            count[number] += 1
-            if count[number] != nth:
+            seen[number] += 1
+            if self._calls[number] + seen[number] != nth:
                 return False
         return True
 

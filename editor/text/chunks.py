@@ -82,6 +82,7 @@ class _Chunk:
     notes: dict[str, Blocks] = field(default_factory=dict)
     calls: tuple[str, ...] = ()
     words: int = 0
+    named: dict[str, list[str]] = field(default_factory=dict)
     height: int = 0
     lines: tuple[int, ...] = ()
     _numbers: tuple[int, ...] = ()
@@ -92,6 +93,7 @@ class _Chunk:
         part = read_part(self.text, defined)
         self.blocks, self.notes = part.blocks, part.notes
         self.calls = tuple(calls(part.blocks))
+        self.named = {label: calls(blocks) for label, blocks in part.notes.items()}
         self.words = count_words(plain_blocks(part.blocks))
         self.height = self.text.count("\n")
         self.lines = _lines(self.text, len(part.blocks))
@@ -138,13 +140,17 @@ class Reading:
         self._chunks: list[_Chunk] = []
         self._defined = Defined()
         self._notes: dict[str, _Note] = {}
+        self._last: Article | None = None
         self.parsed = 0  # how many chunks were parsed so far
 
     def article(self, draft: Draft) -> Article:
         """What `parse` makes of it; a block that did not change is the same object as before."""
         with self._lock:
+            if self._last is not None and self._last.draft is draft:
+                return self._last
             try:
-                return self._article_of(draft)
+                self._last = self._article_of(draft)
+                return self._last
             except BaseException:
                 # chunks that were not read to their end must not be taken for read the next time
                 self._chunks, self._defined = [], Defined()
@@ -235,16 +241,17 @@ class Reading:
         n, place = at if at is not None else (0, 0)
         above, below = self._chunks[:n], self._chunks[n + (at is not None) :]
         split = self._chunks[n : n + 1] if at is not None else []
+        named = {label: one for chunk in self._chunks for label, one in chunk.named.items()}
         over = [label for chunk in above for label in chunk.calls]
         under = [label for chunk in below for label in chunk.calls]
         for chunk in split:
             over += calls(chunk.blocks[:place])
             under = calls(chunk.blocks[place + 1 :]) + under
         if everyone:
-            free, locked = called(chain(over, under), notes), []
+            free, locked = called(chain(over, under), named), []
         else:
-            free = called(over, notes)
-            locked = [label for label in called(under, notes) if label not in free]
+            free = called(over, named)
+            locked = [label for label in called(under, named) if label not in free]
         numbers = {label: number for number, label in enumerate([*free, *locked], 1)}
         teaser = [*chain.from_iterable(chunk.numbered(numbers) for chunk in above)]
         rest: list[Block] = []

@@ -8,15 +8,18 @@ from typing import Any
 from editor.model.block import Block, Blocks, Link, Marked, NoteCall
 
 
-def called(labels: Iterable[str], notes: Mapping[str, Blocks]) -> list[str]:
-    """Of the `labels` of calls those of `notes`, and what those notes call, in reading order."""
+def called(labels: Iterable[str], notes: Mapping[str, Iterable[str]]) -> list[str]:
+    """Of the `labels` of calls those of `notes`, and what those notes call, in reading order.
+
+    `notes` has for each note the labels that it calls.
+    """
     found: dict[str, None] = {}
     queue = deque(labels)
     while queue:
         label = queue.popleft()
         if label not in found and label in notes:
             found[label] = None
-            queue += calls(notes[label])
+            queue += notes[label]
     return list(found)
 
 

@@ -147,8 +147,9 @@ def read_part(text: str, defined: Defined | None = None) -> Part:
 def _article(
     draft: Draft, teaser: Blocks, locked: Blocks, notes: dict[str, Blocks], cuts: int
 ) -> Article:
-    free_labels = called(calls(teaser), notes)
-    locked_labels = [label for label in called(calls(locked), notes) if label not in free_labels]
+    named = {label: calls(blocks) for label, blocks in notes.items()}
+    free_labels = called(calls(teaser), named)
+    locked_labels = [label for label in called(calls(locked), named) if label not in free_labels]
     numbers = {label: n for n, label in enumerate([*free_labels, *locked_labels], 1)}
 
     def numbered(blocks: Blocks) -> Blocks:
