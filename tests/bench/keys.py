@@ -159,6 +159,8 @@ class Session:
 
     def go_to(self, mark: str) -> None:
         """Put the caret behind a word of the text, by searching for it, and find its line."""
+        self.screen.press("Home", "Control_L")  # not all of them search on from the text's end
+        self.settle()
         self.screen.press("f", "Control_L")
         self.settle()
         for letter in mark:
