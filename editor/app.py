@@ -123,6 +123,8 @@ def prepare_qt() -> None:
     if not Path("/dev/dri").exists() and sys.platform.startswith("linux"):
         # without a graphics card the software backend brings a key to the screen six times sooner
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
+        # and Mesa with its compiler, which would draw nothing, need not be loaded
+        os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")
     from editor.ui.preview.pane import register_scheme
 
     register_scheme()

@@ -9,11 +9,6 @@ import base64
 import os
 import unicodedata
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
-
 ROUNDS = 600_000  # OWASP's figure for PBKDF2-HMAC-SHA256
 _NONCE = 12
 _CHECK = b"standfirst"
@@ -27,6 +22,11 @@ class Seal:
     """One passphrase with one site's salt; making it takes about a third of a second."""
 
     def __init__(self, passphrase: str, salt: bytes, rounds: int = ROUNDS) -> None:
+        # 10 MB, only when something is sealed
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+        from cryptography.hazmat.primitives.hashes import SHA256
+        from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
+
         self.salt = salt
         self.rounds = rounds
         typed = unicodedata.normalize("NFKC", passphrase).strip().encode()
@@ -45,6 +45,8 @@ class Seal:
 
     def open(self, blob: bytes, belongs_to: str) -> bytes:
         """What `close` sealed. Raises `WrongPassphrase`."""
+        from cryptography.exceptions import InvalidTag
+
         try:
             return self._cipher.decrypt(blob[:_NONCE], blob[_NONCE:], belongs_to.encode())
         except (InvalidTag, ValueError) as error:
