@@ -9,6 +9,7 @@ from editor.model.draft import Draft, Order, Shelf
 from editor.model.errors import EditorError
 from editor.system.settings import LIST_ORDER, SAMPLE
 from editor.ui.controls.icons import icon
+from editor.ui.library.sidebar import Sidebar
 from editor.ui.window_frame import WindowFrame
 
 REFRESH_MS = 800  # longer than from one save to the next: not while somebody types
@@ -21,21 +22,19 @@ class LibraryDesk(QObject):
         super().__init__(window)
         self._window = window
         self._drafting = window.services.drafting
-        self._sidebar = window.sidebar
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(REFRESH_MS)
         self._later.timeout.connect(self.refresh)
-        # a minute later "Just now" is "1 min ago"
         self._minute = QTimer(self)
         self._minute.setInterval(60_000)
-        self._minute.timeout.connect(self._sidebar.list.viewport().update)
+        self._minute.timeout.connect(window.sidebar.show_dates)
         self._minute.start()
-        self._sidebar.show_order(Order(window.services.settings.get(LIST_ORDER)))
+        window.sidebar.show_order(Order(window.services.settings.get(LIST_ORDER)))
         self._connect()
 
     def _connect(self) -> None:
-        sidebar, window = self._sidebar, self._window
+        sidebar, window = self._window.sidebar, self._window
         sidebar.opened.connect(self.open)
         sidebar.text_wanted.connect(window.editor.focus_text)
         sidebar.shelf_chosen.connect(lambda _shelf: self.refresh())
@@ -50,6 +49,11 @@ class LibraryDesk(QObject):
             ("restore", self._restore_open), ("purge", self._purge_open),
         ):  # fmt: skip
             window.on(name, do)
+
+    @property
+    def _sidebar(self) -> Sidebar:
+        self._window.sidebar.fill()
+        return self._window.sidebar
 
     # the list
 

@@ -53,6 +53,7 @@ class PanesDesk(QObject):
     def _search(self) -> None:
         if not self._window.body.sidebar_shown():
             self._window.body.toggle_sidebar(True)
+        self._window.sidebar.fill()
         self._window.sidebar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._window.sidebar.search.selectAll()
 
@@ -70,6 +71,7 @@ class PanesDesk(QObject):
             (self._window.header, self._window.header.menu_button)
         ]
         if self._window.sidebar.isVisible():
+            self._window.sidebar.fill()
             panes.append(
                 (
                     self._window.sidebar,

@@ -163,3 +163,30 @@ def test_the_sample_is_opened_with_its_plan_by_one_click(
     sheet = main_window.sheet()
     assert sheet is not None
     sheet.finish()
+
+
+def test_a_click_on_an_article_means_to_write_in_it_and_the_arrows_stay_in_the_list(
+    main_window: MainWindow, write: Write, qtbot: QtBot
+) -> None:
+    first, second = write(Draft(title="A", body="a")), write(Draft(title="B", body="b"))
+    listed = main_window.sidebar.list
+    qtbot.waitUntil(lambda: main_window.sidebar.model.rowCount() >= 2)
+
+    def row(draft: Draft) -> int:
+        model = main_window.sidebar.model
+        return next(at for at in range(model.rowCount()) if model.card(at).id == draft.id)
+
+    place = listed.visualRect(main_window.sidebar.model.index(row(first))).center()
+    QTest.mouseClick(
+        listed.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+    )
+    assert main_window.article.draft is not None
+    assert main_window.article.draft.id == first.id
+    assert main_window.editor.text.hasFocus()
+    listed.setFocus()
+    step = Qt.Key.Key_Down if row(second) > row(first) else Qt.Key.Key_Up
+    QTest.keyClick(listed, step)
+    assert main_window.article.draft.id == second.id
+    assert listed.hasFocus()
+    QTest.keyClick(listed, Qt.Key.Key_Return)
+    assert main_window.editor.text.hasFocus()

@@ -251,3 +251,22 @@ def test_it_follows_the_caret(reader: Reader, write: Write) -> None:
     reader.window.editor.go_to_line(100)
     reader.qtbot.waitUntil(lambda: in_view(reader, "#teaser > :nth-child(51)"), timeout=20000)
     assert not in_view(reader, "#teaser > :nth-child(1)")
+
+
+def test_what_is_typed_moves_neither_the_pages_scroll_nor_its_selection(
+    reader: Reader, write: Write
+) -> None:
+    open_in(reader, write, Draft(title="Long", body=LONG))
+    reader.wait_for("Paragraph 59 of the article.")
+    reader.window.editor.go_to_line(60)
+    reader.qtbot.waitUntil(lambda: in_view(reader, "#teaser > :nth-child(31)"), timeout=20000)
+    other = "document.querySelector('#teaser > :nth-child(33)')"
+    reader.ask(f"scrollBy(0, 7); getSelection().selectAllChildren({other})")
+    at = reader.ask("document.scrollingElement.scrollTop")
+    for word in ("Typed ", "in ", "front "):
+        QTest.keyClicks(reader.window.editor.text, word)
+        reader.wait_for(word.strip())
+    reader.wait_for("Typed in front Paragraph 30 of the article.")
+    assert at
+    assert reader.ask("document.scrollingElement.scrollTop") == at
+    assert reader.ask("getSelection().toString()") == "Paragraph 32 of the article."

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from editor.model.audience import Access
 from editor.model.draft import Draft
 from editor.model.errors import StorageFailed
 from editor.services.drafting import Drafting
@@ -325,3 +326,32 @@ def test_a_picture_is_a_paragraph_of_its_own_whatever_stands_around_it(
     caret.setPosition(len("Above.\n"))
     insert_picture(caret, "quay.jpg")
     assert text.body() == "Above.\n\n![](quay.jpg)\n\nBelow."
+
+
+def test_to_select_all_moves_nothing(main_window: MainWindow, write: Write) -> None:
+    write(Draft(body="A line of text.\n\n" * 200))
+    text, bar = main_window.editor.text, main_window.editor.bar
+    text.setFocus()
+    bar.setValue(500)
+    QTest.keyClick(text, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert text.textCursor().hasSelection()
+    assert bar.value() == 500
+    QTest.keyClick(text, Qt.Key.Key_Right)
+    assert bar.value() > 2000  # the caret is at the end, and is shown
+
+
+def test_a_long_article_is_opened_without_being_laid_out_whole(
+    main_window: MainWindow, write: Write
+) -> None:
+    body = "\n\n".join(["Words and words. " * 12] * 1500)
+    long = Draft(title="Long", body=f"{body}\n\n<!--more-->\n\n{body}", access=Access.PAID)
+    write(Draft(title="Before", body="x"))
+    main_window.services.drafting.save(long)
+    main_window.open_article(long.id)
+    QCoreApplication.sendPostedEvents()
+    document = main_window.editor.text.document()
+    laid = sum(
+        bool(document.findBlockByNumber(at).layout().lineCount())
+        for at in range(document.blockCount())
+    )
+    assert 0 < laid < 400

@@ -23,7 +23,6 @@ from editor.model.site import Site
 from editor.ui.controls.appearance import color
 from editor.ui.controls.icons import icon
 from editor.ui.controls.widgets import Button, Glyph, IconButton, Rule, label
-from editor.ui.library.draft_list import DraftDelegate, DraftModel
 from editor.ui.wording import number
 
 WIDTH = 264
@@ -53,7 +52,10 @@ class _Folder(Button):
 
 
 class Sidebar(QFrame):
-    """Shows one shelf or what a search finds; tells which article was chosen."""
+    """Shows one shelf or what a search finds; tells which article was chosen.
+
+    It is empty until `fill`: at the start the article comes first.
+    """
 
     opened = Signal(UUID)
     text_wanted = Signal()
@@ -73,6 +75,12 @@ class Sidebar(QFrame):
         self.setAutoFillBackground(True)
         self._shelf = Shelf.DRAFTS
         self._order = Order.EDITED
+        self._colour()
+
+    def fill(self) -> None:
+        """Make what is in it, once."""
+        if self.layout() is not None:
+            return
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -89,7 +97,6 @@ class Sidebar(QFrame):
         self._later.setSingleShot(True)
         self._later.setInterval(SEARCH_DELAY)
         self._later.timeout.connect(lambda: self.searched.emit(self.query))
-        self._colour()
 
     def _make_search(self) -> QWidget:
         holder = QWidget()
@@ -143,10 +150,12 @@ class Sidebar(QFrame):
         self._sort.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._sort.clicked.connect(self._on_sort)
         row.addWidget(self._sort)
-        self.show_order(Order.EDITED)
+        self._say_order()
         return holder
 
     def _make_list(self) -> QWidget:
+        from editor.ui.library.draft_list import DraftDelegate, DraftModel
+
         self.model = DraftModel(self)
         self.list = QListView()
         self.list.setAccessibleName(self.tr("Articles"))
@@ -248,10 +257,13 @@ class Sidebar(QFrame):
     def show_order(self, order: Order) -> None:
         """Say what the list is sorted by."""
         self._order = order
-        self._sort.setText(self._order_name(order))
-        self._sort.setAccessibleName(
-            self.tr("Sorted by: {order}").format(order=self._order_name(order))
-        )
+        if self.layout() is not None:
+            self._say_order()
+
+    def show_dates(self) -> None:
+        """A minute later "Just now" is "1 min ago"."""
+        if self.layout() is not None:
+            self.list.viewport().update()
 
     def show_shelf(self, shelf: Shelf) -> None:
         """Turn to a shelf, telling no one."""
@@ -262,6 +274,11 @@ class Sidebar(QFrame):
     def clear_search(self) -> None:
         """Show the whole shelf again."""
         self.search.clear()
+
+    def _say_order(self) -> None:
+        name = self._order_name(self._order)
+        self._sort.setText(name)
+        self._sort.setAccessibleName(self.tr("Sorted by: {order}").format(order=name))
 
     def _order_name(self, order: Order) -> str:
         return {
