@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from editor.model.draft import Draft
 from editor.model.site import Site
 from editor.ui.controls.appearance import color
+from editor.ui.controls.focus_order import take_place
 from editor.ui.controls.widgets import IconButton, Rule, label
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Inspector(QFrame):
         if self._fields is None:
             self._fields = self._make_fields()
             self._area.setWidget(self._fields)
+            take_place(self._area)
         return self._fields
 
     def _make_fields(self) -> "DetailFields":

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from editor.model.draft import DraftCard, Order, Shelf
 from editor.model.site import Site
 from editor.ui.controls.appearance import color
+from editor.ui.controls.focus_order import take_place
 from editor.ui.controls.icons import icon
 from editor.ui.controls.widgets import Button, Glyph, IconButton, Rule, label
 from editor.ui.wording import number
@@ -97,6 +98,7 @@ class Sidebar(QFrame):
         self._later.setSingleShot(True)
         self._later.setInterval(SEARCH_DELAY)
         self._later.timeout.connect(lambda: self.searched.emit(self.query))
+        take_place(self)
 
     def _make_search(self) -> QWidget:
         holder = QWidget()
