@@ -21,7 +21,6 @@ from editor.model.errors import (
     Rejected,
 )
 from editor.model.publication import Receipt, Status
-from editor.pictures.picture import describe
 from editor.services.arrival import arrived, compared
 from editor.services.drafting import read_bytes, used_pictures
 from editor.services.planning import Plan, once_public
@@ -408,6 +407,8 @@ class Run:
 
 def asset_of(name: str, path: Path) -> Asset:
     """The file at `path` as it is sent under `name`."""
+    from editor.pictures.picture import describe  # with Pillow
+
     data = read_bytes(path)
     mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     facts = describe(data)

@@ -1,22 +1,42 @@
 """The log file and the report a user can copy: neither holds a secret or a word of an article."""
 
 import logging
-import platform
 import sys
 import threading
-import traceback
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from editor import __version__
 from editor.model.errors import EditorError
-from editor.system.redaction import redact
 
 _ROTATE_BYTES = 1_000_000
 _OLDER_FILES = 3
 _ROOT = Path(__file__).resolve().parents[2]
+
+
+class _Late(logging.Handler):
+    """Begins the file with the first line: what that needs takes 15 ms to load, which a start has not."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from editor.system.log_file import LogFile
+
+            try:
+                self._file = LogFile(self._path, _ROTATE_BYTES, _OLDER_FILES)
+            except OSError:
+                return  # a folder that cannot be written costs the log and nothing else
+            self._file.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        self._file.handle(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 class _Formatter(logging.Formatter):
@@ -30,20 +50,10 @@ class _Formatter(logging.Formatter):
         return _place(ei[1]) if ei[1] is not None else ""
 
     def format(self, record: logging.LogRecord) -> str:
+        from editor.system.redaction import redact
+
         record.exc_text = None  # another handler may have left the whole message there
         return redact(super().format(record))
-
-
-class _File(RotatingFileHandler):
-    """A log file for its owner's eyes alone; a full disk is no reason to stop writing articles."""
-
-    def _open(self) -> TextIOWrapper:
-        stream = super()._open()
-        Path(self.baseFilename).chmod(0o600)
-        return stream
-
-    def handleError(self, record: logging.LogRecord) -> None:
-        """Say nothing: there is no better place to say it."""
 
 
 def set_up_log(path: Path) -> None:
@@ -52,16 +62,14 @@ def set_up_log(path: Path) -> None:
     A folder that cannot be written costs the log and nothing else.
     """
     root = logging.getLogger()
-    for handler in [known for known in root.handlers if isinstance(known, _File)]:
+    for handler in [known for known in root.handlers if isinstance(known, _Late)]:
         root.removeHandler(handler)
         handler.close()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = _File(path, maxBytes=_ROTATE_BYTES, backupCount=_OLDER_FILES, encoding="utf-8")
     except OSError:
         return
-    handler.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root.addHandler(handler)
+    root.addHandler(_Late(path))
     root.setLevel(logging.INFO)
     for chatty in ("httpx", "httpcore", "PIL", "alembic", "markdown", "MARKDOWN"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
@@ -71,6 +79,10 @@ def set_up_log(path: Path) -> None:
 
 def report(error: BaseException) -> str:
     """What a user can copy and send: versions, and where it failed; no secret, no text, no name."""
+    import platform
+
+    from editor.system.redaction import redact
+
     lines = (
         f"Standfirst {__version__}",
         f"Python {platform.python_version()}, {platform.platform()}",
@@ -82,6 +94,8 @@ def report(error: BaseException) -> str:
 
 def _place(error: BaseException) -> str:
     """The exception and what led to it: kinds, codes, files, lines and functions."""
+    import traceback
+
     parts: list[str] = []
     seen: set[int] = set()
     current: BaseException | None = error

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -23,8 +23,7 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of the window by their use; each is a Qt colour name."""
 
     win: str
@@ -148,7 +147,7 @@ def palette_of(look: Tokens) -> QPalette:
 def style_sheet(look: Tokens) -> str:
     """The one style sheet of the window, made of `look`."""
     template = Template(resource("themes", "window.qss").read_text(encoding="utf-8"))
-    values = {name: _css(value) for name, value in asdict(look).items()}
+    values = {name: _css(value) for name, value in look._asdict().items()}
     shade = "dark" if look is DARK else "light"
     return template.substitute(
         values,
