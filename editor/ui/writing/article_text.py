@@ -55,6 +55,7 @@ class ArticleText(QObject):
         self.highlighter = Highlighter(self.document, setting.letters)
         self.highlighter.rehighlight()
         _fill(self.document, body, setting)
+        self.highlighter.begin()
 
     def body(self) -> str:
         """The text with LF line ends. No-break spaces stay, which `toPlainText` would lose."""

@@ -20,6 +20,8 @@ from editor.ui.controls.appearance import MONO_FAMILIES, tokens
 
 SLICE_BLOCKS = 40
 SLICE_MS = 8
+FIRST_BLOCKS = 24  # about a window of them
+REST_MS = 60
 LONG_LINE = 20_000
 FENCED = 4
 
@@ -198,7 +200,16 @@ class Highlighter(QSyntaxHighlighter):
         """Style everything again, in slices, after the theme or the size changed."""
         self._formats.clear()
         self._frontier = 0
-        self._slices.start()
+        self._slices.start(0)
+
+    def begin(self) -> None:
+        """Style what is seen first at once, and the rest once that is drawn."""
+        block = self.document().firstBlock()
+        self._frontier = FIRST_BLOCKS
+        while block.isValid() and block.blockNumber() < FIRST_BLOCKS:
+            self.rehighlightBlock(block)
+            block = block.next()
+        self._slices.start(REST_MS)
 
     @property
     def done(self) -> bool:
@@ -211,6 +222,7 @@ class Highlighter(QSyntaxHighlighter):
             self._on_slice()
 
     def _on_slice(self) -> None:
+        self._slices.setInterval(0)
         block = self.document().findBlockByNumber(self._frontier)
         spent = QElapsedTimer()
         spent.start()
