@@ -206,7 +206,7 @@ def open_window(file: Path | None = None) -> int:
         services = _later(made, settings, paths)
         window = MainWindow(services, early)
         window.show()
-        _make_in_background(made, paths, window)
+        _make_in_background(made, paths, window, file)
     if file is not None and early is None:
         window.open_file(file)
     code = application.exec()
@@ -239,8 +239,10 @@ def _begun(paths: Paths) -> Services:
     return services
 
 
-def _make_in_background(made: "Future[Services]", paths: Paths, window: "MainWindow") -> None:
-    """Make the services in a thread, once the window is painted."""
+def _make_in_background(
+    made: "Future[Services]", paths: Paths, window: "MainWindow", file: Path | None
+) -> None:
+    """Make the services in a thread, once the window is painted; `file` is then opened whole."""
     from PySide6.QtCore import QCoreApplication
 
     from editor.model.errors import EditorError
@@ -258,7 +260,12 @@ def _make_in_background(made: "Future[Services]", paths: Paths, window: "MainWin
         _say_it_cannot_start(error)
         QCoreApplication.exit(4)
 
-    begin = partial(window.tasks.run, make, window, lambda _made: window.arrive(), failed)
+    def arrived(_made: None) -> None:
+        window.arrive()
+        if file is not None:
+            window.open_file(file)  # the pictures beside it may have changed
+
+    begin = partial(window.tasks.run, make, window, arrived, failed)
     window.painted.connect(begin)
 
 

@@ -54,7 +54,6 @@ class EditorPane(QWidget):
         self.text.verticalScrollBar().valueChanged.connect(self._on_text_scrolled)
         self.text.verticalScrollBar().rangeChanged.connect(self._on_text_scrolled)
         self.text.cursorPositionChanged.connect(self._on_caret_moved)
-        self.text.measured.connect(self.arrange)
         self.text.edited.connect(self._on_edited)
         for part in (self.text, self.head.title, self.head.subtitle):
             part.wheel_turned.connect(self._on_wheel)

@@ -1,6 +1,6 @@
 """The field that the article's text is written in."""
 
-from PySide6.QtCore import QBuffer, QMimeData, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QMargins, QMimeData, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QImage,
@@ -33,7 +33,6 @@ class TextEdit(CaretField):
     wheel_turned = Signal(QWheelEvent)
     left = Signal()
     head_wanted = Signal()
-    measured = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +70,6 @@ class TextEdit(CaretField):
         self._remember(found[0] if found else None)
         self._last = self.textCursor().position()
         article.document.contentsChange.connect(self._on_contents_change)
-        self.measured.emit()
 
     def body(self) -> str:
         """The whole text, LF between lines."""
@@ -221,7 +219,7 @@ class TextEdit(CaretField):
     # keys, paste and drop
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isprintable() and event.text():
+        if (text := event.text()) and text.isprintable():
             super().keyPressEvent(event)  # most keys by far
             return
         cursor = self.textCursor()
@@ -308,7 +306,11 @@ class TextEdit(CaretField):
     def lay(self, rect: QRect) -> None:
         """Lie in `rect`, the column in its middle."""
         side = self.side(rect.width())
-        self.setViewportMargins(side, 0, side, 0)
+        margins = QMargins(side, 0, side, 0)
+        if (
+            self.viewportMargins() != margins
+        ):  # to set them lays all out again, and this is each scroll
+            self.setViewportMargins(margins)
         self.setGeometry(rect)
 
     def block_rect(self, number: int) -> QRect:
