@@ -1,5 +1,6 @@
 """Composition root: the only file that knows every part."""
 
+import gc
 import logging
 import os
 import sys
@@ -179,6 +180,7 @@ def open_window(file: Path | None = None) -> int:
     The last article, or a file that is known, can be written in before the library is open, which is
     opened in the background.
     """
+    gc.disable()  # nothing that is made at the start is garbage; the window collects what comes later
     from concurrent.futures import Future
 
     from editor.model.errors import EditorError
@@ -261,6 +263,7 @@ def _make_in_background(
         QCoreApplication.exit(4)
 
     def arrived(_made: None) -> None:
+        gc.freeze()  # what stays until the end need not be looked through at each collection
         window.arrive()
         if file is not None:
             window.open_file(file)  # the pictures beside it may have changed

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 HOME_VARIABLE = "STANDFIRST_HOME"
@@ -75,10 +76,14 @@ class Paths:
 
 def resource(*parts: str) -> Path:
     """The path of a file below `resources/`: in the source tree, or inside the installed package."""
+    return _resources().joinpath(*parts)
+
+
+@cache  # it is asked for with each icon, and to resolve a path asks the disk for each folder in it
+def _resources() -> Path:
     package = Path(__file__).resolve().parents[1]
     installed = package / "resources"
-    root = installed if installed.is_dir() else package.parent / "resources"
-    return root.joinpath(*parts)
+    return installed if installed.is_dir() else package.parent / "resources"
 
 
 def _data_folder(user: Path, values: Mapping[str, str], platform: str) -> Path:

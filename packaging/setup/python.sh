@@ -51,6 +51,8 @@ if [ ! -e "$ready" ]; then
     [ -e "$venv/ready-run" ] || [ -e "$venv/ready-test" ] || "$base" -m venv --clear "$venv" >&2
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
       --require-hashes --only-binary :all: -r "$pins" >&2
+    # PySide's own Python comes packed into a library, and is compiled at each start unless it is unpacked
+    SBK_EMBED=0 "$venv/bin/python" -c 'import shiboken6'
     touch "$ready"
   fi
 fi

@@ -21,7 +21,7 @@ from editor.ui.controls.appearance import MONO_FAMILIES, tokens
 SLICE_BLOCKS = 40
 SLICE_MS = 8
 FIRST_BLOCKS = 24  # about a window of them
-REST_MS = 60
+REST_MS = 150  # at the start the window is seen by then
 LONG_LINE = 20_000
 FENCED = 4
 

@@ -90,7 +90,10 @@ class OpenArticle(QObject):
         self._draft = replace(draft, body=article.body())
         self.counts = None
         self.opened.emit()
-        self._count()
+        if early:
+            self._later.start()  # the window is seen first
+        else:
+            self._count()
 
     def arrive(self) -> None:
         """The library is open now. Raises `StorageFailed`."""
