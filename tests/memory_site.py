@@ -33,8 +33,8 @@ from editor.model.errors import EditorError, NotFound, Rejected, Unauthorised
 from editor.model.exposure import HOLDS, Portion, portion
 from editor.model.finding import Finding, Severity
 from editor.model.mailing import NOBODY, Mailed, Mailing
-from editor.model.publication import Status
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.render.html import write_blocks
 
 HOST = "memory.example"

@@ -16,8 +16,9 @@ from editor.model.audience import Audience, Surface
 from editor.model.draft import Draft
 from editor.model.errors import BadInput, EditorError, Unreachable
 from editor.model.mailing import NOBODY, Mailing, Segment
-from editor.model.publication import Publication, Status
+from editor.model.publication import Publication
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.drafting import FileQuestion, read_file
 from editor.services.planning import Plan, fingerprint
 from editor.services.previewing import NO_SITE

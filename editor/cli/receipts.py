@@ -16,8 +16,9 @@ from editor.cli.terminal import dump, say, tell
 from editor.model.audience import Gate
 from editor.model.errors import BadInput
 from editor.model.finding import Finding
-from editor.model.publication import Receipt, Status, Step, StepState
+from editor.model.publication import Receipt, Step, StepState
 from editor.model.remedy import remedy
+from editor.model.status import Status
 from editor.model.wording import WORDING, sentence
 from editor.render.receipt import Voice, receipt_page, receipt_text
 from editor.services.planning import zone_of

@@ -11,8 +11,9 @@ from editor.cli.outcome import Exit
 from editor.cli.parts import Opening, Parts
 from editor.cli.terminal import dump, say, tell
 from editor.model.errors import EditorError
-from editor.model.publication import Receipt, Status
+from editor.model.publication import Receipt
 from editor.model.queued import Queued
+from editor.model.status import Status
 from editor.model.wording import sentence
 from editor.services.planning import Plan
 from editor.services.resuming import CutShort

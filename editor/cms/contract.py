@@ -18,7 +18,7 @@ from editor.model.author import AuthorProfile
 from editor.model.block import Figure, Picture
 from editor.model.errors import CmsError, NotFound, Rejected, Unauthorised
 from editor.model.finding import Severity
-from editor.model.publication import Status
+from editor.model.status import Status
 
 SUBTITLE = "What a walk along the quay can tell"
 A_MEGABYTE = 1_000_000

@@ -39,8 +39,8 @@ from editor.model.exposure import Portion, portion
 from editor.model.finding import Severity
 from editor.model.mailing import EVERYBODY, NOBODY
 from editor.model.provider import Provider
-from editor.model.publication import Status
 from editor.model.site import GateBox
+from editor.model.status import Status
 
 Test = TypeVar("Test", bound=Callable[..., None])
 

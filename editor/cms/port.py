@@ -14,8 +14,8 @@ from editor.model.author import AuthorProfile
 from editor.model.block import Blocks, Footnote
 from editor.model.finding import Finding
 from editor.model.mailing import NOBODY, Mailed, Mailing, Segment
-from editor.model.publication import Status
 from editor.model.site import GateBox
+from editor.model.status import Status
 
 
 class Feature(StrEnum):

@@ -26,7 +26,7 @@ from editor.library.tables import (
 )
 from editor.model.draft import Draft, DraftCard, Order, Shelf
 from editor.model.errors import BadInput, StorageFailed
-from editor.model.publication import Status
+from editor.model.status import Status
 
 
 def _upsert(table: type[Base], kept: Sequence[str]) -> Insert:

@@ -13,7 +13,8 @@ from editor.library.connection import storage_errors
 from editor.library.database import Database
 from editor.library.tables import JobRow, JobStepRow
 from editor.model.errors import StorageFailed
-from editor.model.publication import Status, Step, StepState
+from editor.model.publication import Step, StepState
+from editor.model.status import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from sqlalchemy.dialects.sqlite import insert
 from editor.library.database import Database
 from editor.library.tables import QueueRow
 from editor.model.mailing import Mailing, Segment
-from editor.model.publication import Status
 from editor.model.queued import Queued
+from editor.model.status import Status
 
 
 class Queue:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.mailing import Mailed
-from editor.model.publication import Content, Leak, Receipt, Sight, Status, Step, StepState
+from editor.model.publication import Content, Leak, Receipt, Sight, Step, StepState
+from editor.model.status import Status
 
 
 class _Step(TypedDict):

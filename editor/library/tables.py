@@ -27,8 +27,9 @@ from editor.model.audience import Access, Gate
 from editor.model.author import AuthorProfile
 from editor.model.date import PublishDate
 from editor.model.draft import Draft, FeaturedImage, Seo, Social
-from editor.model.publication import Publication, Receipt, Status
+from editor.model.publication import Publication, Receipt
 from editor.model.site import GateBox, Site
+from editor.model.status import Status
 
 
 class Moment(TypeDecorator[datetime]):

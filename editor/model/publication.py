@@ -7,21 +7,7 @@ from uuid import UUID
 
 from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.mailing import Mailed
-
-
-class Status(StrEnum):
-    """The state of a post on its site."""
-
-    DRAFT = "draft"
-    PENDING = "pending"
-    SCHEDULED = "scheduled"
-    PUBLISHED = "published"
-    PRIVATE = "private"
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the article is done there, and strangers see nothing of it (yet)."""
-        return self in (Status.SCHEDULED, Status.PRIVATE)
+from editor.model.status import Status
 
 
 class StepState(StrEnum):

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from editor.model.mailing import Mailing
-from editor.model.publication import Status
+from editor.model.status import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from enum import StrEnum
 from markupsafe import Markup
 
 from editor.model.audience import Access, Gate
-from editor.model.publication import Leak, Receipt, Sight, Status, Step
+from editor.model.publication import Leak, Receipt, Sight, Step
+from editor.model.status import Status
 from editor.render.leaked import leaked_run
 from editor.render.theme import Theme
 

@@ -21,8 +21,9 @@ from editor.model.draft import Draft
 from editor.model.exposure import Portion, needs_plans, portion
 from editor.model.finding import Finding, Severity, by_severity
 from editor.model.mailing import NOBODY, Mailed, Mailing, Segment
-from editor.model.publication import Publication, Status
+from editor.model.publication import Publication
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.drafting import Drafting, Locate, proposed_slug, used_pictures
 from editor.text.parse import cut_parts, parse
 from editor.text.raw_html import files_in

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from editor.cms.port import RemotePost
 from editor.model.errors import EditorError
-from editor.model.publication import Publication, Receipt, Status, Step, StepState
+from editor.model.publication import Publication, Receipt, Step, StepState
+from editor.model.status import Status
 from editor.services.planning import Plan, fingerprint
 from editor.services.sent_post import SentPost, content_of, dump
 

@@ -20,7 +20,8 @@ from editor.model.errors import (
     OutcomeUnknown,
     Rejected,
 )
-from editor.model.publication import Receipt, Status
+from editor.model.publication import Receipt
+from editor.model.status import Status
 from editor.services.arrival import arrived, compared
 from editor.services.drafting import read_bytes, used_pictures
 from editor.services.planning import Plan, once_public

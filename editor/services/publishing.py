@@ -13,8 +13,9 @@ from editor.cms.port import Asset, Cms, Feature
 from editor.model.draft import Draft
 from editor.model.errors import BadInput, Conflict, NotFound, StorageFailed
 from editor.model.mailing import NOBODY, Mailing
-from editor.model.publication import Publication, Receipt, Status
+from editor.model.publication import Publication, Receipt
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.accounts import Accounts
 from editor.services.drafting import Drafting, Locate
 from editor.services.planning import Plan, mailed_before, make_plan

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from editor.cms.port import Cms, RemotePost
 from editor.model.draft import Draft
 from editor.model.errors import EditorError, NotFound
-from editor.model.publication import Publication, Receipt, Status
+from editor.model.publication import Publication, Receipt
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.accounts import Accounts
 from editor.services.arrival import arrived
 from editor.services.drafting import Drafting

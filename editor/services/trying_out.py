@@ -9,8 +9,8 @@ from editor.cms.port import Account, Cms, Post, RemotePost, Right
 from editor.model.audience import Access, Gate
 from editor.model.block import Paragraph, Text
 from editor.model.errors import CmsError, EditorError, Unexpected
-from editor.model.publication import Status
 from editor.model.site import DEFAULT_BOXES, Site
+from editor.model.status import Status
 
 # what an account may not do → the code of its sentence, in the order in which it is told
 _LACKING = {

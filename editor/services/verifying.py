@@ -15,7 +15,8 @@ from editor.checks.leaks import Fingerprints, has_teaser, seen_words
 from editor.cms.port import Cms, Post, RemotePost, View, places
 from editor.model.audience import Surface
 from editor.model.errors import CmsError, Conflict, EditorError, NotFound
-from editor.model.publication import Publication, Receipt, Sight, Status, Step, StepState
+from editor.model.publication import Publication, Receipt, Sight, Step, StepState
+from editor.model.status import Status
 from editor.services.accounts import Accounts
 from editor.services.arrival import arrived
 from editor.services.planning import Plan, fingerprint

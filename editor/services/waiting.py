@@ -15,9 +15,10 @@ from editor.model.errors import (
     StorageFailed,
     Unreachable,
 )
-from editor.model.publication import Receipt, Status
+from editor.model.publication import Receipt
 from editor.model.queued import Queued
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.accounts import Accounts
 from editor.services.planning import Plan, fingerprint
 from editor.services.publishing import Publishing

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from editor.cms.port import Cms, RemotePost
 from editor.model.errors import CmsError, Conflict, EditorError, NotFound, Unexpected
 from editor.model.mailing import Mailed
-from editor.model.publication import Publication, Receipt, Status, Step, StepState
+from editor.model.publication import Publication, Receipt, Step, StepState
 from editor.model.site import Site
+from editor.model.status import Status
 
 if TYPE_CHECKING:
     from editor.library.jobs import Jobs

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from editor.model.errors import EditorError, StorageFailed
-from editor.model.publication import Status
+from editor.model.status import Status
 from editor.ui.wording import failure
 
 if TYPE_CHECKING:

@@ -1,14 +1,18 @@
 """The bar at the top: menu and library, formatting, views, the site, and Publish."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
-from editor.model.site import Site
 from editor.ui.actions import Actions
 from editor.ui.controls.appearance import color, text_font
 from editor.ui.controls.widgets import Badge, Button, Glyph, IconButton, Segments
 from editor.ui.library.sidebar import WIDTH
+
+if TYPE_CHECKING:
+    from editor.model.site import Site
 
 NARROW = 1280
 ONE_PANE = 960
@@ -45,7 +49,7 @@ class SiteButton(QPushButton):
             row.addWidget(part)
         self.show_site(None, short=False)
 
-    def show_site(self, site: Site | None, *, short: bool) -> None:
+    def show_site(self, site: "Site | None", *, short: bool) -> None:
         """Name the site; `short` shows its badge alone."""
         self.badge.show_text(site.badge if site else "")
         name = site.name if site else self.tr("No site")

@@ -10,9 +10,7 @@ from PySide6.QtGui import QCloseEvent
 
 from editor.model.audience import Audience
 from editor.model.draft import Draft
-from editor.model.publication import Publication, Status
-from editor.model.queued import Queued
-from editor.model.site import Site
+from editor.model.status import Status
 from editor.system.settings import (
     DETAILS_SHOWN,
     LAST_ARTICLE,
@@ -36,6 +34,9 @@ from editor.ui.wording import failure
 from editor.ui.writing_desk import WritingDesk
 
 if TYPE_CHECKING:
+    from editor.model.publication import Publication
+    from editor.model.queued import Queued
+    from editor.model.site import Site
     from editor.services.drafting import Counts
 
 # what a desktop's own frame takes, at most
@@ -213,7 +214,7 @@ class MainWindow(WindowFrame):
 
     # sites, publishing, sheets
 
-    def chosen_site(self) -> Site | None:
+    def chosen_site(self) -> "Site | None":
         """The open article's site, else the one chosen last."""
         if self.article.draft is not None:
             return self.article.site

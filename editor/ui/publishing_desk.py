@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from editor.model.publication import Publication, Receipt, Status
+from editor.model.status import Status
 from editor.system.settings import SITE
 from editor.ui.controls.icons import icon
 from editor.ui.cut_short_news import CutShortNews
@@ -16,6 +16,7 @@ from editor.ui.queue_watch import QueueWatch
 from editor.ui.wording import failure
 
 if TYPE_CHECKING:
+    from editor.model.publication import Publication, Receipt
     from editor.model.site import Site
     from editor.services.planning import Plan
     from editor.services.waiting import Held, Went
@@ -85,7 +86,9 @@ class PublishingDesk(QObject):
 
             self._watch(open_publish_sheet(window, window.services, draft, site))
 
-    def show_state(self, site: "Site | None", known: Publication | None, *, trashed: bool) -> None:
+    def show_state(
+        self, site: "Site | None", known: "Publication | None", *, trashed: bool
+    ) -> None:
         """Offer what can be done with the open article's post, or say why it cannot."""
         back, delete = (self._window.actions_[name] for name in ("unpublish", "delete-post"))
         named = site.name if site else self.tr("the site")
@@ -284,11 +287,11 @@ class PublishingDesk(QObject):
 
     # what was cut short
 
-    def _show_receipt(self, plan: "Plan", receipt: Receipt | None) -> None:
+    def _show_receipt(self, plan: "Plan", receipt: "Receipt | None") -> None:
         if receipt is not None and not self._window.sheet() and self._library.open(plan.draft.id):
             self._open_receipt(plan, receipt)
 
-    def _open_receipt(self, plan: "Plan", receipt: Receipt) -> None:
+    def _open_receipt(self, plan: "Plan", receipt: "Receipt") -> None:
         from editor.ui.publish.sheet import open_receipt
 
         self._watch(open_receipt(self._window, self._window.services, plan, receipt))

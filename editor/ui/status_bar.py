@@ -6,13 +6,14 @@ from PySide6.QtCore import QEvent, QTime, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from editor.model.publication import Publication, Status
+from editor.model.status import Status
 from editor.ui.controls.appearance import color
 from editor.ui.controls.widgets import Button, Glyph, label
 from editor.ui.wording import due_time, language_name, number, plural, status_name, tr, words
 from editor.ui.writing.article_text import is_rtl
 
 if TYPE_CHECKING:
+    from editor.model.publication import Publication
     from editor.model.queued import Queued
     from editor.model.site import Site
     from editor.services.drafting import Counts
@@ -122,7 +123,7 @@ class StatusBar(QFrame):
     def show_state(
         self,
         site: "Site | None",
-        publication: Publication | None,
+        publication: "Publication | None",
         queued: "Queued | None",
         *,
         trashed: bool,
@@ -170,7 +171,7 @@ class StatusBar(QFrame):
         self.setPalette(palette)
 
 
-def _stands(publication: Publication, site: "Site") -> str:
+def _stands(publication: "Publication", site: "Site") -> str:
     """A post's state on its site in one line."""
     if publication.status is Status.SCHEDULED and publication.due is not None:
         return tr("Scheduled on {site} for {when}").format(

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from editor.model.draft import Draft
-from editor.model.publication import Receipt, Status
+from editor.model.publication import Receipt
+from editor.model.status import Status
 from editor.ui.controls.appearance import Theme, appearance_of
 from editor.ui.main_window import MainWindow
 from editor.ui.publish.sheet import PublishSheet

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from editor.model.draft import Draft
 from editor.model.errors import EditorError
-from editor.model.site import Site
 from editor.system.settings import TEXT_SIZE, Setting
 from editor.ui.actions import Actions
 from editor.ui.banner import Banner
@@ -30,6 +30,9 @@ from editor.ui.wording import failure
 from editor.ui.writing.editor_pane import EditorPane
 from editor.ui.writing.find_bar import FindBar
 from editor.ui.writing.open_article import OpenArticle
+
+if TYPE_CHECKING:
+    from editor.model.site import Site
 
 
 class WindowFrame(QMainWindow):
@@ -121,7 +124,7 @@ class WindowFrame(QMainWindow):
         """Remember a setting; a disk that does not take it is said."""
         self.attempt(lambda: self._settings.set(setting, value))
 
-    def _preview_source(self) -> tuple[Draft, Site | None] | None:
+    def _preview_source(self) -> "tuple[Draft, Site | None] | None":
         draft = self.article.draft
         return None if draft is None else (draft, self.article.site)
 
@@ -139,7 +142,7 @@ class WindowFrame(QMainWindow):
         """Nothing is open."""
         raise NotImplementedError
 
-    def chosen_site(self) -> Site | None:
+    def chosen_site(self) -> "Site | None":
         """The open article's site, else the one chosen last."""
         raise NotImplementedError
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.errors import EditorError, OutcomeUnknown
 from editor.model.finding import Severity
-from editor.model.publication import Status
+from editor.model.status import Status
 from editor.model.wording import WORDING, Wording
 
 Detail = Mapping[str, str | int]

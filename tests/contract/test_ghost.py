@@ -20,8 +20,8 @@ from editor.model.audience import Access, Audience, Gate
 from editor.model.draft import Draft
 from editor.model.errors import Conflict
 from editor.model.finding import Severity
-from editor.model.publication import Status
 from editor.model.site import Site
+from editor.model.status import Status
 from tests import plain
 from tests.contract.conftest import GhostServer
 

@@ -16,8 +16,9 @@ from editor.model.block import Figure, Gallery, Picture
 from editor.model.date import PublishDate
 from editor.model.draft import Draft
 from editor.model.errors import Conflict
-from editor.model.publication import Receipt, Status
+from editor.model.publication import Receipt
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.sent_post import SentPicture
 from tests import plain
 from tests.contract.conftest import GhostServer

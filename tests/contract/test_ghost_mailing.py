@@ -22,7 +22,7 @@ from editor.model.errors import OutcomeUnknown, Rejected
 from editor.model.exposure import Portion, portion
 from editor.model.finding import Severity
 from editor.model.mailing import EVERYBODY, NOBODY, Mailed, Mailing, Segment
-from editor.model.publication import Status
+from editor.model.status import Status
 from tests import plain
 from tests.contract.conftest import GhostServer
 from tests.contract.test_ghost import LOCKED, OnGhost, site

@@ -20,7 +20,7 @@ from editor.model.errors import (
     Unexpected,
 )
 from editor.model.mailing import Mailing, Segment
-from editor.model.publication import Status
+from editor.model.status import Status
 from editor.model.wording import WORDING
 from tests.contract.conftest import GhostServer
 from tests.contract.test_ghost import OnGhost, site

@@ -17,8 +17,8 @@ from editor.model.audience import Access
 from editor.model.draft import Draft, Seo, Social
 from editor.model.errors import Rejected
 from editor.model.finding import Severity
-from editor.model.publication import Status
 from editor.model.site import Site
+from editor.model.status import Status
 from tests import plain
 from tests.contract.conftest import GhostServer
 from tests.contract.test_ghost import post, site

@@ -17,7 +17,7 @@ from editor.model.author import AuthorProfile
 from editor.model.draft import Draft
 from editor.model.errors import CmsError, Conflict, Rejected, Unauthorised
 from editor.model.finding import Severity
-from editor.model.publication import Status
+from editor.model.status import Status
 from editor.model.wording import WORDING
 from editor.services.trying_out import rights_in_words, try_out
 from tests.contract.conftest import GhostServer

@@ -12,8 +12,9 @@ from editor.app import Services
 from editor.library.publications import Publications
 from editor.model.audience import Access
 from editor.model.draft import Draft
-from editor.model.publication import Receipt, Status, Step, StepState
+from editor.model.publication import Receipt, Step, StepState
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.sent_post import load
 from tests.contract.conftest import GhostServer
 from tests.contract.test_ghost import LOCKED, site

@@ -10,8 +10,9 @@ from editor.app import Services
 from editor.cms.contract_samples import words
 from editor.model.audience import Access, Gate
 from editor.model.draft import Draft
-from editor.model.publication import Receipt, Status
+from editor.model.publication import Receipt
 from editor.model.site import Site
+from editor.model.status import Status
 from tests import plain
 from tests.contract.conftest import WordPressServer
 from tests.unit.services.test_command_line import Terminal

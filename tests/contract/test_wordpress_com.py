@@ -22,8 +22,8 @@ from editor.cms.wordpress.api import WordPress
 from editor.cms.wordpress.credentials import Credentials
 from editor.model.audience import Gate
 from editor.model.errors import CmsError, Unauthorised
-from editor.model.publication import Status
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.trying_out import rights_in_words, try_out
 from tests.contract.conftest import PLAN
 from tests.contract.test_wordpress_reader import article

@@ -17,8 +17,8 @@ from editor.cms.wordpress.terms import Terms
 from editor.model.audience import Access, Gate
 from editor.model.errors import Rejected, Unauthorised
 from editor.model.finding import Finding, Severity
-from editor.model.publication import Status
 from editor.model.site import DEFAULT_BOXES, Site
+from editor.model.status import Status
 from tests import plain
 from tests.contract.conftest import WordPressServer
 from tests.contract.wordpress_contract import connect

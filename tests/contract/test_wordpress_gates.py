@@ -21,7 +21,7 @@ from editor.model.errors import Rejected
 from editor.model.exposure import HOLDS, Portion, portion
 from editor.model.finding import Severity
 from editor.model.mailing import EVERYBODY, NOBODY, Mailing
-from editor.model.publication import Status
+from editor.model.status import Status
 from tests import plain
 from tests.contract.conftest import PLAN, WordPressServer
 from tests.contract.test_wordpress_reader import article, page_for, publish, site

@@ -15,8 +15,9 @@ from editor.model.date import PublishDate
 from editor.model.draft import Draft
 from editor.model.errors import Rejected
 from editor.model.finding import Severity
-from editor.model.publication import Receipt, Status
+from editor.model.publication import Receipt
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.sent_post import dump, load
 from tests import plain
 from tests.contract.conftest import PLAN, WordPressServer

@@ -19,8 +19,8 @@ from editor.model.audience import Access, Gate, Surface
 from editor.model.author import AuthorProfile
 from editor.model.block import Blocks, Figure, Heading, Picture, plain_blocks
 from editor.model.errors import Rejected, Unauthorised
-from editor.model.publication import Status
 from editor.model.site import DEFAULT_BOXES, Site
+from editor.model.status import Status
 from tests import plain
 from tests.contract.conftest import PLAN, WordPressServer
 

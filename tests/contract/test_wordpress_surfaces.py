@@ -14,8 +14,9 @@ from editor.cms.wordpress.credentials import Credentials
 from editor.library.publications import Publications
 from editor.model.audience import Access, Gate
 from editor.model.draft import Draft
-from editor.model.publication import Leak, Receipt, Status
+from editor.model.publication import Leak, Receipt
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.sent_post import load
 from tests import plain
 from tests.contract.conftest import PLAN, WordPressServer

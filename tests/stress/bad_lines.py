@@ -24,8 +24,9 @@ from editor.model.audience import Access
 from editor.model.draft import Draft, FeaturedImage
 from editor.model.errors import EditorError
 from editor.model.mailing import EVERYBODY, NOBODY, Mailing
-from editor.model.publication import Status, StepState
+from editor.model.publication import StepState
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.model.wording import WORDING
 from editor.services import publication_run
 from editor.system.paths import Paths

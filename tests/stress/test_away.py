@@ -11,7 +11,8 @@ from editor.app import build_services
 from editor.model.audience import Access
 from editor.model.draft import Draft
 from editor.model.errors import CmsError
-from editor.model.publication import Receipt, Status, Step, StepState
+from editor.model.publication import Receipt, Step, StepState
+from editor.model.status import Status
 from editor.services import publication_run
 from editor.system.paths import Paths
 from tests.stress.proxy import Fault

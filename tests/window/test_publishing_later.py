@@ -20,8 +20,9 @@ from editor.model.draft import Draft, Shelf
 from editor.model.errors import OutcomeUnknown, Unreachable
 from editor.model.finding import Finding, Severity
 from editor.model.mailing import Mailed, Mailing, Segment
-from editor.model.publication import Publication, Status, StepState
+from editor.model.publication import Publication, StepState
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.ui.main_window import MainWindow
 from editor.ui.publish.done_page import DonePage
 from editor.ui.publish.leak_page import LeakPage

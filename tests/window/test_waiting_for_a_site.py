@@ -12,8 +12,8 @@ from editor.app import Services
 from editor.model.audience import Access, Gate
 from editor.model.draft import Draft
 from editor.model.errors import CmsError, Unauthorised, Unreachable
-from editor.model.publication import Status
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.ui.main_window import MainWindow
 from editor.ui.publish.done_page import DonePage
 from editor.ui.publish.plan_page import PlanPage

@@ -13,8 +13,9 @@ from editor.cms.port import Newsletter
 from editor.model.draft import Draft
 from editor.model.errors import Unreachable
 from editor.model.mailing import EVERYBODY
-from editor.model.publication import Receipt, Status
+from editor.model.publication import Receipt
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.ui.main_window import MainWindow
 from editor.ui.publish.withdrawal_sheet import WithdrawalSheet
 from tests.conftest import MemoryKeyring

@@ -43,8 +43,8 @@ from editor.model.errors import NotFound, Rejected, Unauthorised
 from editor.model.exposure import HOLDS
 from editor.model.finding import Finding
 from editor.model.mailing import NOBODY, Mailing
-from editor.model.publication import Status
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.render.feed import Entry, render_feed, render_index, render_moved
 from editor.render.page import Links
 from editor.render.theme import ASSETS, STYLESHEET, Theme

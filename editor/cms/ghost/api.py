@@ -52,8 +52,8 @@ from editor.model.errors import (
 from editor.model.exposure import HOLDS
 from editor.model.finding import Finding, Severity
 from editor.model.mailing import NOBODY, Mailed, Mailing
-from editor.model.publication import Status
 from editor.model.site import Site
+from editor.model.status import Status
 
 CAPABILITIES = Capabilities(
     features=frozenset(

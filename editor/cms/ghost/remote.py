@@ -14,7 +14,7 @@ from editor.cms.port import Difference, Media, Post, RemotePost
 from editor.model.block import credited
 from editor.model.errors import Unexpected
 from editor.model.mailing import Mailing
-from editor.model.publication import Status
+from editor.model.status import Status
 
 STATUSES = {
     "draft": Status.DRAFT,

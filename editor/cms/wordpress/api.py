@@ -46,8 +46,8 @@ from editor.model.errors import (
 )
 from editor.model.finding import Finding
 from editor.model.mailing import NOBODY, Mailing
-from editor.model.publication import Status
 from editor.model.site import Site
+from editor.model.status import Status
 
 CAPABILITIES = Capabilities(
     features=frozenset(

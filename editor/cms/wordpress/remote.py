@@ -13,7 +13,7 @@ from editor.cms.wordpress.markup import text
 from editor.cms.wordpress.terms import folded, steps
 from editor.model.draft import BELOW
 from editor.model.errors import NotFound, Unexpected
-from editor.model.publication import Status
+from editor.model.status import Status
 
 STATUSES: Mapping[str, Status] = {
     "draft": Status.DRAFT,

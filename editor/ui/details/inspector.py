@@ -9,13 +9,13 @@ from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from editor.model.draft import Draft
-from editor.model.site import Site
 from editor.ui.controls.appearance import color
 from editor.ui.controls.focus_order import take_place
 from editor.ui.controls.widgets import IconButton, Rule, label
 
 if TYPE_CHECKING:
     from editor.cms.registry import Kind
+    from editor.model.site import Site
     from editor.services.drafting import Counts
     from editor.ui.details.fields import DetailFields
 
@@ -99,7 +99,7 @@ class Inspector(QFrame):
 
     # what is shown
 
-    def show_draft(self, draft: Draft, site: Site | None) -> None:
+    def show_draft(self, draft: Draft, site: "Site | None") -> None:
         """Show a draft, telling no one; a field that is being typed in keeps its caret."""
         self._draft = draft, site
         if self._fields is not None:

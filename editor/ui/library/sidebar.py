@@ -1,5 +1,6 @@
 """The library at the left: search, folders, the list of articles, and what stands below it."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
@@ -19,12 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from editor.model.draft import DraftCard, Order, Shelf
-from editor.model.site import Site
 from editor.ui.controls.appearance import color
 from editor.ui.controls.focus_order import take_place
 from editor.ui.controls.icons import icon
 from editor.ui.controls.widgets import Button, Glyph, IconButton, Rule, label
 from editor.ui.wording import number
+
+if TYPE_CHECKING:
+    from editor.model.site import Site
 
 WIDTH = 264
 SEARCH_DELAY = 120
@@ -227,7 +230,7 @@ class Sidebar(QFrame):
         return self._order
 
     def show_cards(
-        self, cards: tuple[DraftCard, ...], sites: tuple[Site, ...], current: UUID | None
+        self, cards: tuple[DraftCard, ...], sites: "tuple[Site, ...]", current: UUID | None
     ) -> None:
         """List `cards` and mark the article that is open."""
         self.model.show(cards, sites)

@@ -4,7 +4,7 @@ import logging
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTime, QTimer, Signal
@@ -20,13 +20,13 @@ from shiboken6 import delete
 
 from editor.model.audience import Audience
 from editor.model.draft import Draft
-from editor.model.site import Site
 from editor.system.settings import AUDIENCE, REMOTE_PICTURES, Settings
 from editor.ui.controls.appearance import DARK, color, tokens
 from editor.ui.controls.widgets import Button, Glyph, Rule, Segments, label, set_property
 from editor.ui.wording import number, plural
 
 if TYPE_CHECKING:
+    from editor.model.site import Site
     from editor.services.drafting import Drafting
     from editor.services.previewing import Preview, Previewing
     from editor.ui.preview.page import PreviewView
@@ -40,7 +40,7 @@ LOOK_MS = 400
 # words of a run that are looked for on the page: as many as make a leak
 RUN = 6
 READERS = (Audience.VISITOR, Audience.MEMBER, Audience.PAID)
-Source = Callable[[], tuple[Draft, Site | None] | None]
+Source: TypeAlias = "Callable[[], tuple[Draft, Site | None] | None]"
 _log = logging.getLogger(__name__)
 
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.model.audience import Audience, Gate
-from editor.model.publication import Receipt, Status, Step, StepState
+from editor.model.publication import Receipt, Step, StepState
+from editor.model.status import Status
 from editor.services.planning import Plan
 from editor.ui.controls.sheet_page import Column, Columns, SheetPage
 from editor.ui.controls.widgets import Button, Card, Glyph, Pill, Rule, label

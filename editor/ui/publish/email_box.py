@@ -7,7 +7,7 @@ from editor.cms.port import Newsletter
 from editor.model.audience import Audience, Gate, Surface
 from editor.model.exposure import Portion, portion
 from editor.model.mailing import NOBODY, Mailing, Segment
-from editor.model.publication import Status
+from editor.model.status import Status
 from editor.services.planning import Plan, mailed_before
 from editor.ui.controls.widgets import CheckBox, label
 from editor.ui.wording import number, people, tr, words

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.model.audience import Gate
-from editor.model.publication import Leak, Receipt, Sight, Status
+from editor.model.publication import Leak, Receipt, Sight
 from editor.model.remedy import remedy
+from editor.model.status import Status
 from editor.render.leaked import leaked_run
 from editor.services.planning import Plan
 from editor.ui.controls.appearance import MONO_FAMILIES, color, font

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from editor.model.publication import Receipt, Status
+from editor.model.publication import Receipt
+from editor.model.status import Status
 from editor.ui.publish.sight_cells import seen_early, teaser_missing
 from editor.ui.wording import due_time, plural, said, tr
 

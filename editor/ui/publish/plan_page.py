@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from editor.cms.port import Feature
 from editor.model.draft import Draft
 from editor.model.finding import Finding, Severity
-from editor.model.publication import Status
 from editor.model.queued import Queued
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.planning import Plan
 from editor.ui.controls.failure_card import FailureCard
 from editor.ui.controls.secret_prompt import SecretPrompt

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 
 from editor.model.errors import Conflict, EditorError
-from editor.model.publication import Status, Step, StepState
+from editor.model.publication import Step, StepState
+from editor.model.status import Status
 from editor.services.planning import Plan
 from editor.ui.controls.failure_card import FailureCard
 from editor.ui.controls.sheet_page import Column, Columns, SheetPage

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from editor.model.audience import Access, Audience, Gate, Surface
-from editor.model.publication import Receipt, Status, Step, StepState
+from editor.model.publication import Receipt, Step, StepState
+from editor.model.status import Status
 from editor.render.receipt import ReceiptPage, Voice, receipt_page
 from editor.services.planning import Plan, zone_of
 from editor.ui.publish.words import state_word, step_detail, step_name

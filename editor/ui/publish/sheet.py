@@ -12,8 +12,9 @@ from editor.model.audience import Gate
 from editor.model.date import PublishDate
 from editor.model.draft import Draft
 from editor.model.errors import Conflict, EditorError, SecretUnavailable, Unreachable
-from editor.model.publication import Publication, Receipt, Status, Step, StepState
+from editor.model.publication import Publication, Receipt, Step, StepState
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.render.receipt import receipt_text
 from editor.services.planning import Plan
 from editor.ui.controls.paged_sheet import PagedSheet

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from editor.model.publication import STEPS, Status, Step, StepState
+from editor.model.publication import STEPS, Step, StepState
+from editor.model.status import Status
 from editor.ui.controls.widgets import Glyph, label, set_property
 from editor.ui.publish.words import state_word, step_detail, step_name
 from editor.ui.wording import tr

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from editor.cms.port import Capabilities, Feature
 from editor.model.draft import Draft
 from editor.model.errors import Conflict, SecretUnavailable
-from editor.model.publication import Publication, Status
+from editor.model.publication import Publication
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.planning import Plan, mailed_before
 from editor.ui.controls.asking_sheet import AskingSheet
 from editor.ui.controls.failure_card import FailureCard

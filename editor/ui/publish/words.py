@@ -5,7 +5,8 @@ from html import escape
 from PySide6.QtCore import QLocale
 
 from editor.model.audience import Gate
-from editor.model.publication import Status, Step, StepState
+from editor.model.publication import Step, StepState
+from editor.model.status import Status
 from editor.model.wording import WORDING
 from editor.ui.wording import Detail, gate_name, plural, status_name, tr, words
 

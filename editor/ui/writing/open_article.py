@@ -9,13 +9,13 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.model.draft import Draft
-from editor.model.site import Site
 from editor.ui.tasks import Job, Tasks
 from editor.ui.writing.article_text import ArticleText, Setting
 from editor.ui.writing.autosave import Autosave
 from editor.ui.writing.text_edit import TextEdit
 
 if TYPE_CHECKING:
+    from editor.model.site import Site
     from editor.services.drafting import Counts, Drafting
 
 KEPT_TEXTS = 12
@@ -131,7 +131,7 @@ class OpenArticle(QObject):
         if field == "language":
             self.opened.emit()
 
-    def choose_site(self, site: Site | None) -> None:
+    def choose_site(self, site: "Site | None") -> None:
         """Mean it for `site`."""
         if self._draft is not None:
             self._drafting.choose_site(self._draft.id, site)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -32,7 +33,6 @@ from PySide6.QtWidgets import (
 )
 
 from editor.model.audience import Access
-from editor.model.author import AuthorProfile
 from editor.ui.controls.appearance import ARABIC_FAMILIES, TEXT_FAMILIES, color, display_font, font
 from editor.ui.controls.flow_layout import FlowLayout
 from editor.ui.controls.icons import icon, pixmap
@@ -41,7 +41,10 @@ from editor.ui.wording import access_name
 from editor.ui.writing.article_text import is_arabic_script, is_rtl
 from editor.ui.writing.caret import CaretField
 
-Avatar = Callable[[AuthorProfile], Path | None]
+if TYPE_CHECKING:
+    from editor.model.author import AuthorProfile
+
+Avatar: TypeAlias = "Callable[[AuthorProfile], Path | None]"
 FACE = 22
 
 
@@ -233,9 +236,9 @@ class HeadFields(QWidget):
 
     def show_byline(
         self,
-        authors: tuple[AuthorProfile, ...],
+        authors: "tuple[AuthorProfile, ...]",
         slugs: tuple[str, ...],
-        known: tuple[AuthorProfile, ...],
+        known: "tuple[AuthorProfile, ...]",
         avatar: Avatar,
     ) -> None:
         """Show the authors as chips; `slugs` are their names in the draft, `known` all profiles."""
@@ -248,7 +251,7 @@ class HeadFields(QWidget):
         add.clicked.connect(lambda: self._offer_authors(add))
         self._chips.addWidget(add)
 
-    def _make_chip(self, profile: AuthorProfile, slug: str, face: Path | None) -> QToolButton:
+    def _make_chip(self, profile: "AuthorProfile", slug: str, face: Path | None) -> QToolButton:
         chip = QToolButton()
         chip.setObjectName("byline")
         chip.setText(profile.name)

@@ -16,17 +16,9 @@ from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.author import AuthorProfile
 from editor.model.draft import Draft
 from editor.model.errors import BadInput
-from editor.model.publication import (
-    Content,
-    Leak,
-    Publication,
-    Receipt,
-    Sight,
-    Status,
-    Step,
-    StepState,
-)
+from editor.model.publication import Content, Leak, Publication, Receipt, Sight, Step, StepState
 from editor.model.site import GateBox, Site
+from editor.model.status import Status
 
 HARBOUR = Site(
     "Harbour Letters",

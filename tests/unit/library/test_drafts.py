@@ -17,8 +17,9 @@ from editor.model.audience import Access
 from editor.model.date import PublishDate
 from editor.model.draft import Draft, FeaturedImage, Order, Seo, Shelf, Social
 from editor.model.errors import BadInput
-from editor.model.publication import Publication, Status
+from editor.model.publication import Publication
 from editor.model.site import Site
+from editor.model.status import Status
 
 
 @pytest.fixture

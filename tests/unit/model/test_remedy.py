@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 
 from editor.model.audience import Audience, Gate, Surface
-from editor.model.publication import Leak, Receipt, Sight, Status
+from editor.model.publication import Leak, Receipt, Sight
 from editor.model.remedy import remedy
+from editor.model.status import Status
 from editor.model.wording import WORDING
 
 WORDS = Leak("words that only paying readers see", 6, "<p>")

@@ -11,7 +11,8 @@ import pytest
 
 from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.mailing import Mailed
-from editor.model.publication import Content, Leak, Receipt, Sight, Status, Step, StepState
+from editor.model.publication import Content, Leak, Receipt, Sight, Step, StepState
+from editor.model.status import Status
 from editor.render.receipt import Voice, receipt_page, receipt_text, render_receipt
 from editor.render.theme import Theme
 from tests.markup import problems

@@ -25,8 +25,8 @@ from editor.model.errors import (
     Unexpected,
     Unreachable,
 )
-from editor.model.publication import Status
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.trying_out import try_out
 from editor.system.paths import Paths
 from editor.system.redaction import redact

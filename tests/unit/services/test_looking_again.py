@@ -7,8 +7,9 @@ import pytest
 
 from editor.app import Services
 from editor.model.draft import Draft
-from editor.model.publication import Publication, Receipt, Status
+from editor.model.publication import Publication, Receipt
 from editor.model.site import Site
+from editor.model.status import Status
 from tests.memory_site import MemorySite
 
 MINUTE, HOUR, SECOND = timedelta(minutes=1), timedelta(hours=1), timedelta(seconds=1)

@@ -10,8 +10,9 @@ from editor.app import Services
 from editor.model.draft import Draft
 from editor.model.errors import Conflict, NotFound, Unreachable
 from editor.model.mailing import EVERYBODY
-from editor.model.publication import Publication, Status
+from editor.model.publication import Publication
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.planning import Plan
 from editor.services.waiting import Went
 from tests.memory_site import MemorySite

@@ -12,8 +12,8 @@ from editor.model.draft import Draft
 from editor.model.exposure import Portion
 from editor.model.finding import Finding, Severity
 from editor.model.mailing import EVERYBODY, NOBODY, Mailing, Segment
-from editor.model.publication import Status
 from editor.model.site import Site
+from editor.model.status import Status
 from tests.unit.services.conftest import LOCKED
 
 

@@ -11,7 +11,8 @@ from editor.model.audience import Access, Gate, Surface
 from editor.model.draft import Draft
 from editor.model.errors import BadInput, SecretUnavailable
 from editor.model.finding import Severity
-from editor.model.publication import Status, Step, StepState
+from editor.model.publication import Step, StepState
+from editor.model.status import Status
 from editor.services.starting import first_start
 from editor.system.paths import resource
 

@@ -8,8 +8,9 @@ from editor.app import Services
 from editor.model.audience import Access, Gate
 from editor.model.draft import Draft
 from editor.model.errors import Conflict, OutcomeUnknown, Rejected, Unreachable
-from editor.model.publication import Receipt, Status, Step, StepState
+from editor.model.publication import Receipt, Step, StepState
 from editor.model.site import Site
+from editor.model.status import Status
 from tests.memory_site import MemorySite
 from tests.unit.services.conftest import LOCKED
 

@@ -19,8 +19,9 @@ from editor.model.errors import (
     StorageFailed,
     Unreachable,
 )
-from editor.model.publication import Receipt, Status, Step, StepState
+from editor.model.publication import Receipt, Step, StepState
 from editor.model.site import Site
+from editor.model.status import Status
 from tests.memory_site import MemorySite
 from tests.unit.services.conftest import LOCKED
 

@@ -14,8 +14,9 @@ from editor.library.publications import Publications
 from editor.model.audience import Access, Gate, Surface
 from editor.model.draft import Draft
 from editor.model.errors import OutcomeUnknown, Rejected, Unreachable
-from editor.model.publication import Receipt, Status, Step, StepState
+from editor.model.publication import Receipt, Step, StepState
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.sent_post import SentPicture, SentPost, dump, load
 from tests.memory_site import MemorySite
 

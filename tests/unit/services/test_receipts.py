@@ -10,8 +10,9 @@ from editor.app import Services
 from editor.cms.port import Post
 from editor.model.audience import Access, Gate, Surface
 from editor.model.draft import Draft
-from editor.model.publication import Receipt, Sight, Status
+from editor.model.publication import Receipt, Sight
 from editor.model.site import Site
+from editor.model.status import Status
 from tests.memory_site import SECRET, MemorySite
 
 

@@ -11,8 +11,8 @@ from editor.library.jobs import Jobs
 from editor.model.draft import Draft
 from editor.model.errors import StorageFailed, Unreachable
 from editor.model.mailing import EVERYBODY
-from editor.model.publication import Status
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.resuming import CutShort
 from tests.memory_site import MemorySite
 

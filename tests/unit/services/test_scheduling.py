@@ -21,8 +21,9 @@ from editor.model.errors import (
 )
 from editor.model.finding import Finding, Severity
 from editor.model.mailing import EVERYBODY, NOBODY
-from editor.model.publication import Publication, Receipt, Status, Step, StepState
+from editor.model.publication import Publication, Receipt, Step, StepState
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.planning import Plan
 from tests.memory_site import ADDRESS, SECRET, MemorySite, plug_in
 

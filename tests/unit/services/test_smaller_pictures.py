@@ -10,8 +10,8 @@ from PIL import Image
 
 from editor.app import Services
 from editor.model.draft import Draft, FeaturedImage
-from editor.model.publication import Status
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.pictures.picture import describe
 from editor.services.drafting import SMALL
 from editor.services.planning import Plan

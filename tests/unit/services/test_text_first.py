@@ -9,8 +9,9 @@ from editor.app import Services
 from editor.model.block import Figure, Gallery, Picture
 from editor.model.draft import Draft, FeaturedImage
 from editor.model.errors import Conflict, OutcomeUnknown
-from editor.model.publication import Publication, Receipt, Status
+from editor.model.publication import Publication, Receipt
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services import publication_run
 from tests.memory_site import MemorySite
 

@@ -11,8 +11,8 @@ from editor.model.date import PublishDate
 from editor.model.draft import Draft
 from editor.model.errors import OutcomeUnknown, Unauthorised, Unreachable
 from editor.model.mailing import EVERYBODY, NOBODY, Mailing
-from editor.model.publication import Status
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.waiting import Held, Went
 from tests.memory_site import MemorySite
 

@@ -11,8 +11,9 @@ from editor.library.publications import Publications
 from editor.model.draft import Draft, Shelf
 from editor.model.errors import Conflict, EditorError, NotFound, OutcomeUnknown, Rejected
 from editor.model.mailing import EVERYBODY
-from editor.model.publication import Publication, Receipt, Status, StepState
+from editor.model.publication import Publication, Receipt, StepState
 from editor.model.site import Site
+from editor.model.status import Status
 from tests.memory_site import ADDRESS, MemorySite
 
 

@@ -16,7 +16,7 @@ from editor.model.audience import Access, Gate
 from editor.model.errors import Rejected, Unauthorised
 from editor.model.finding import Finding, Severity
 from editor.model.mailing import EVERYBODY, NOBODY
-from editor.model.publication import Status
+from editor.model.status import Status
 
 ACCESS, TIER = "_jetpack_newsletter_access", "_jetpack_newsletter_tier_id"
 NO_MAIL = "_jetpack_dont_email_post_to_subs"

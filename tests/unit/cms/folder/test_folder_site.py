@@ -23,7 +23,7 @@ from editor.cms.port import View
 from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.block import Figure, Picture
 from editor.model.errors import NotFound, Rejected, Unauthorised
-from editor.model.publication import Status
+from editor.model.status import Status
 from tests.markup import problems, shown
 from tests.unit.cms.folder.conftest import (
     FREE,

@@ -26,7 +26,7 @@ from editor.model.errors import (
     Unexpected,
     Unreachable,
 )
-from editor.model.publication import Status
+from editor.model.status import Status
 from tests.unit.cms.wordpress.conftest import (
     CANARIES,
     ITEM,

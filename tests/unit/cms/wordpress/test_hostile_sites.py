@@ -13,7 +13,7 @@ from editor.model.errors import (
     Rejected,
     Unexpected,
 )
-from editor.model.publication import Status
+from editor.model.status import Status
 from editor.model.wording import WORDING
 from tests.unit.cms.wordpress.conftest import (
     ADMIN,

@@ -11,7 +11,7 @@ from editor.cms.contract_samples import tiny_picture
 from editor.cms.http import Client
 from editor.cms.wordpress.api import WordPress
 from editor.model.audience import Access, Gate
-from editor.model.publication import Status
+from editor.model.status import Status
 from tests.unit.cms.wordpress.conftest import (
     INDEX,
     ITEM,

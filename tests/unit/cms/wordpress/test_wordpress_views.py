@@ -9,7 +9,7 @@ from editor.cms.port import RemotePost
 from editor.cms.wordpress.discovery import Api
 from editor.cms.wordpress.views import views
 from editor.model.audience import Surface
-from editor.model.publication import Status
+from editor.model.status import Status
 
 HOME = "https://harbour.example/"
 PRETTY = Api(f"{HOME}wp-json/", HOME, {})
