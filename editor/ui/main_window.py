@@ -184,7 +184,7 @@ class MainWindow(WindowFrame):
         self.status.show_saved()
         self._say_site()
         self._on_arranged()
-        self.preview.refresh()
+        self.preview.turn()
 
     def _on_changed(self, field: str) -> None:
         if field == "site":

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 WIDTH = 528
 LEAST = 400
+OPENED_MS = 60  # once the text of another article is drawn
 SOON_MS = 12  # once the key itself is drawn, and not between keys that follow each other at once
 FOLLOW_MS = 120
 LOOK_MS = 400
@@ -86,6 +87,7 @@ class PreviewPane(QFrame):
         self.last: Preview | None = None
         self._build()
         self._later = self._timer(SOON_MS, self._render)
+        self._turning = self._timer(0, lambda: self._later.start(OPENED_MS))
         self._waiting = self._timer(300, self._say_preparing)
         self._ageing = self._timer(60_000, self._say_age)
         self._look_later = self._timer(LOOK_MS, self._look)
@@ -187,7 +189,12 @@ class PreviewPane(QFrame):
     def refresh(self) -> None:
         """Something changed; render it soon."""
         if self.isVisible() and not self._held_back:
-            self._later.start()
+            self._later.start(SOON_MS)
+
+    def turn(self) -> None:
+        """Another article is open; its text is seen first, and takes keys."""
+        if self.isVisible() and not self._held_back:
+            self._turning.start()
 
     def follow(self, line: int, cut: int = 0) -> None:
         """The writer is at this 1-based line, and `cut` is the cut's, 0 where there is none."""
@@ -230,11 +237,11 @@ class PreviewPane(QFrame):
             self._waiting.start()
             # the window is painted and takes keys first
             QTimer.singleShot(0, self, self._make_view)
-        self._later.start()
+        self._later.start(SOON_MS)
 
     def settled(self) -> bool:
         """Whether the page on the screen is the article as it stands."""
-        busy = self._later.isActive() or self._running is not None
+        busy = self._turning.isActive() or self._later.isActive() or self._running is not None
         busy = busy or self._look_later.isActive() or self._looking is not None
         return not busy and (self._missing or self._on_screen == self._revision)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 KEPT_TEXTS = 12
 COUNT_MS = 400
+OPENED_MS = 60
 
 
 class OpenArticle(QObject):
@@ -51,7 +52,6 @@ class OpenArticle(QObject):
         self._again = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(COUNT_MS)
         self._later.timeout.connect(self._count)
         # what follows from a key comes once the key itself is drawn
         self._drawn = QTimer(self)
@@ -90,10 +90,8 @@ class OpenArticle(QObject):
         self._draft = replace(draft, body=article.body())
         self.counts = None
         self.opened.emit()
-        if early:
-            self._later.start()  # the window is seen first
-        else:
-            self._count()
+        # its text is seen first, and at the start the window
+        self._later.start(COUNT_MS if early else OPENED_MS)
 
     def arrive(self) -> None:
         """The library is open now. Raises `StorageFailed`."""
@@ -179,7 +177,7 @@ class OpenArticle(QObject):
     def _touch(self, field: str) -> None:
         self._autosave.touch()
         if not self._later.isActive():
-            self._later.start()
+            self._later.start(COUNT_MS)
         self.changed.emit(field)
 
     def _take(self) -> Callable[[], None]:
