@@ -177,7 +177,7 @@ class MainWindow(WindowFrame):
         self.editor.head.set_language(draft.language, self.article.scale)
         self.editor.head.title.show_text(draft.title)
         self.editor.head.subtitle.show_text(draft.subtitle)
-        self.editor.show_article(self.article.text_of(draft))
+        self.editor.show_article(self.article.text_of(draft), draft.body)
         self.writing.show_draft(draft)
         self.find_bar.hide()
         self.status.show_language(draft.language)

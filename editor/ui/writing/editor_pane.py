@@ -70,10 +70,10 @@ class EditorPane(QWidget):
             field.cursorPositionChanged.connect(self._show_head)
             field.entered.connect(self._show_head)
 
-    def show_article(self, article: ArticleText) -> None:
-        """Show another article's text, from its top."""
+    def show_article(self, article: ArticleText, body: str) -> None:
+        """Show another article's text, which says `body`, from its top."""
         self._place = (0, 0)
-        self.text.show_article(article)
+        self.text.show_article(article, body)
         article.document.documentLayout().documentSizeChanged.connect(self._on_document_sized)
         self.bar.setValue(0)
         self.arrange()

@@ -207,7 +207,7 @@ class Highlighter(QSyntaxHighlighter):
         block = self.document().firstBlock()
         self._frontier = FIRST_BLOCKS
         while block.isValid() and block.blockNumber() < FIRST_BLOCKS:
-            self.rehighlightBlock(block)
+            self._style(block)
             block = block.next()
         self._slices.start(REST_MS)
 
@@ -235,8 +235,15 @@ class Highlighter(QSyntaxHighlighter):
                 self.finished.emit()
                 return
             self._frontier = block.blockNumber() + 1
-            self.rehighlightBlock(block)
+            self._style(block)
             block = block.next()
+
+    def _style(self, block: QTextBlock) -> None:
+        if block.userState() < 0:
+            block.setUserState(
+                0
+            )  # Qt would take the first state for a new one, and style the next too
+        self.rehighlightBlock(block)
 
     def highlightBlock(self, text: str) -> None:
         block: QTextBlock = self.currentBlock()

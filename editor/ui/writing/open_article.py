@@ -113,7 +113,10 @@ class OpenArticle(QObject):
         self._texts.pop(draft_id, None)
 
     def text_of(self, draft: Draft) -> ArticleText:
-        """The text of the open draft."""
+        """The text of the open draft, made anew where it is set in another way now."""
+        kept = self._texts.get(draft.id)
+        if kept is not None and kept.setting == Setting.of(draft.language, self.scale):
+            return kept
         return self._article_text(draft)
 
     def edit(self, field: str, value: object) -> None:

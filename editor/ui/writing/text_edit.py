@@ -1,6 +1,16 @@
 """The field that the article's text is written in."""
 
-from PySide6.QtCore import QBuffer, QMargins, QMimeData, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QMargins,
+    QMimeData,
+    QPoint,
+    QRect,
+    QSignalBlocker,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QFocusEvent,
     QImage,
@@ -58,15 +68,16 @@ class TextEdit(CaretField):
         """The text that is being written."""
         return self._article
 
-    def show_article(self, article: ArticleText) -> None:
-        """Attach another article's text, with its own undo history."""
+    def show_article(self, article: ArticleText, body: str) -> None:
+        """Attach another article's text, which says `body`, with its own undo history."""
         if self._article is article:
             return
         if self._article is not None:
             self._article.document.contentsChange.disconnect(self._on_contents_change)
         self._article = article
-        self.setDocument(article.document)
-        found = cut.find(article.body())
+        with QSignalBlocker(article.document):  # its highlighter would be asked for each line
+            self.setDocument(article.document)
+        found = cut.find(body)
         self._remember(found[0] if found else None)
         self._last = self.textCursor().position()
         article.document.contentsChange.connect(self._on_contents_change)
