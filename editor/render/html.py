@@ -109,6 +109,8 @@ class HtmlWriter:
         return was.html
 
     def _same_calls(self, calls: tuple[tuple[int, int], ...]) -> bool:
+        if not calls:
+            return True  # of most blocks
         seen: Counter[int] = Counter()
         for number, nth in calls:
             seen[number] += 1
