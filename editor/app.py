@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from editor.services.previewing import Previewing
     from editor.services.publishing import Publishing
     from editor.services.resuming import Resuming
+    from editor.services.spelling import Spelling
     from editor.services.verifying import Verifying
     from editor.services.waiting import Waiting
     from editor.system.settings import Settings
@@ -47,12 +48,14 @@ class Services:
     waiting: "Waiting"
     exporting: "Exporting"
     accounts: "Accounts"
+    spelling: "Spelling"
     settings: "Settings"
     paths: Paths
     database: "Database"
 
     def close(self) -> None:
-        """Give back the library."""
+        """Give back the library, and end what runs beside us."""
+        self.spelling.close()
         self.database.close()
 
 
@@ -77,8 +80,10 @@ def build_services(paths: Paths, wordpress_com: str = "") -> Services:
     from editor.services.previewing import Previewing
     from editor.services.publishing import Publishing
     from editor.services.resuming import Resuming
+    from editor.services.spelling import Spelling
     from editor.services.verifying import Verifying
     from editor.services.waiting import Waiting
+    from editor.system.dictionaries import system_folders
     from editor.system.secrets import Secrets
     from editor.system.settings import Settings
 
@@ -110,6 +115,7 @@ def build_services(paths: Paths, wordpress_com: str = "") -> Services:
         waiting=Waiting(accounts, queue, publishing, resuming),
         exporting=Exporting(theme),
         accounts=accounts,
+        spelling=Spelling(paths.home, resource("dictionaries"), system_folders()),
         settings=Settings(paths.settings),
         paths=paths,
         database=database,

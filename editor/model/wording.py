@@ -25,6 +25,42 @@ WORDING: dict[str, Wording] = {
         "{file} could not be written: {reason}.",
         "Your text is safe in the library. Save it under another name or in another folder.",
     ),
+    # spelling
+    "dictionary-unreadable": Wording(
+        "{file} could not be read: {reason}.", "Fetch it again, or choose another file."
+    ),
+    "dictionary-half": Wording(
+        "{file} is half a dictionary: {other} is not beside it.",
+        "Put the .dic and the .aff file into one folder, under the same name.",
+    ),
+    "dictionary-none": Wording(
+        "There is no dictionary in {file}.",
+        "Choose a .dic file with its .aff beside it, or an .oxt or .zip that holds both.",
+    ),
+    "dictionary-nameless": Wording(
+        "The name {file} does not say which language it is for.",
+        "Name both files after it, as in de_DE.dic and de_DE.aff.",
+    ),
+    "dictionary-broken": Wording(
+        "{file} is no dictionary that works.",
+        "Nothing is checked with it. Add another one under Preferences › Spelling.",
+    ),
+    "dictionary-not-kept": Wording(
+        "{file} could not be kept or removed: {reason}.", "Make room on the disk and try again."
+    ),
+    "own-words-not-kept": Wording(
+        "Your own words could not be written: {reason}.",
+        "They are known until you quit. Make room on the disk and add one again.",
+    ),
+    "no-mistake": Wording("No spelling mistakes found.", ""),
+    "no-dictionary": Wording(
+        "There is no dictionary for {language}, so nothing was checked.",
+        "Add one under Preferences › Spelling.",
+    ),
+    "no-paragraph": Wording(
+        "A language can be given to a paragraph, a heading, a quote or an item of a list.",
+        "Put the caret into one.",
+    ),
     "no-receipt": Wording(
         "Nothing of this article was sent to a site yet, so there is no receipt.",
         "Publish it first.",

@@ -58,6 +58,12 @@ AUDIENCE = Setting(
 REMOTE_PICTURES = Setting(
     "remote-pictures", False, "Whether the preview may fetch pictures from other computers."
 )
+SPELLING = Setting("spelling", True, "Whether misspelt words are marked.")
+SPELLING_LANGUAGES = Setting(
+    "spelling-languages",
+    "all",
+    "Tags of the languages to look for in an article besides its own, with spaces between.",
+)
 SOFTWARE_DRAWING = Setting(
     "software-drawing",
     "auto",
@@ -80,6 +86,8 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     LIST_ORDER,
     AUDIENCE,
     REMOTE_PICTURES,
+    SPELLING,
+    SPELLING_LANGUAGES,
     SOFTWARE_DRAWING,
     FIRST_RUN_DONE,
 )

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from editor.services.drafting import Drafting
     from editor.services.previewing import Previewing
     from editor.services.resuming import Resuming
+    from editor.services.spelling import Spelling
     from editor.system.paths import Paths
     from editor.system.settings import Settings
 
@@ -26,6 +27,10 @@ class WindowServices(SheetServices, Protocol):
     @property
     def resuming(self) -> "Resuming":
         """Publications that were cut short."""
+
+    @property
+    def spelling(self) -> "Spelling":
+        """Wrong words, dictionaries, and the writer's own words."""
 
     @property
     def settings(self) -> "Settings":

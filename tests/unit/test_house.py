@@ -179,6 +179,11 @@ def test_what_others_made_carries_its_licence() -> None:
         for file in files:
             (text,) = [text for name, text in licences.items() if file.name.startswith(name)]
             assert "SIL OPEN FONT LICENSE Version 1.1" in text
+    dictionaries = sorted(resource("dictionaries").glob("*.zip"))
+    assert dictionaries
+    for file in dictionaries:
+        text = file.with_name(f"{file.stem}-LICENSE.txt").read_text("utf-8")
+        assert "MOZILLA PUBLIC LICENSE" in text.upper() or "Permission to use, copy" in text
     assert "MIT License" in resource("icons", "Phosphor-LICENSE.txt").read_text("utf-8")
 
 

@@ -1,0 +1,83 @@
+"""Looks words up in hunspell's dictionaries, in a process of its own.
+
+Hunspell holds Python's lock while it reads a dictionary and while it thinks of suggestions, for up to
+half a second, in which a window would stand still. And what a broken dictionary brings down is this.
+
+A line of JSON on stdin asks, `[dictionary, what, words]`; a line on stdout answers: with the words that
+are wrong ("check"), with suggestions ("suggest"), with nothing ("forget", to read it anew when it is next
+named), or with null where the dictionary is no good.
+"""
+
+import json
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Hunspell(Protocol):
+        """What is used of it, which has no types."""
+
+        def spell(self, word: str) -> bool:
+            """Whether the word is right."""
+
+        def suggest(self, word: str) -> tuple[str, ...]:
+            """What it may have been meant to be."""
+
+
+def main() -> None:
+    """Answer until stdin ends."""
+    opened: dict[str, Hunspell] = {}
+    for line in sys.stdin:
+        name, what, given = json.loads(line)
+        sys.stdout.write(json.dumps(_answer(opened, name, what, given)) + "\n")
+        sys.stdout.flush()
+
+
+def _answer(
+    opened: "dict[str, Hunspell]", name: str, what: str, given: "list[str]"
+) -> list[str] | None:
+    if what == "forget":
+        opened.pop(name, None)
+        return []
+    try:
+        if name not in opened:
+            opened[name] = _open(Path(name))
+        if what == "suggest":
+            return list(opened[name].suggest(given[0]))
+        return [word for word in given if not _is_right(opened[name], word)]
+    except UnicodeEncodeError:
+        return []  # letters that the dictionary cannot even be asked for
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return None
+
+
+def _open(path: Path) -> "Hunspell":
+    """The dictionary in a .dic file with its .aff beside it, or in a .zip file that holds both."""
+    from hunspell import Hunspell  # type: ignore[import-untyped]  # it has no types
+
+    encoding = sys.getfilesystemencoding()
+    if path.suffix != ".zip":
+        return Hunspell(path.stem, hunspell_data_dir=str(path.parent), system_encoding=encoding)
+    with zipfile.ZipFile(path) as packed, tempfile.TemporaryDirectory() as folder:
+        for ending in ".aff", ".dic":
+            packed.extract(f"{path.stem}{ending}", folder)
+        return Hunspell(path.stem, hunspell_data_dir=folder, system_encoding=encoding)
+
+
+def _is_right(hunspell: "Hunspell", word: str) -> bool:
+    """Whether a word is known, or else each part of it between hyphens."""
+    try:
+        if hunspell.spell(word):
+            return True
+        parts = word.split("-")
+        return len(parts) > 1 and all(len(part) < 2 or hunspell.spell(part) for part in parts)
+    except UnicodeEncodeError:
+        return False
+
+
+if __name__ == "__main__":
+    main()
