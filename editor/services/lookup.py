@@ -1,12 +1,15 @@
 """Asks hunspell, which runs in a process of its own and is begun when the first word is looked up."""
 
 import json
-import subprocess
 import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 _PROGRAM = Path(__file__).parents[1] / "text" / "hunspell_process.py"
 
@@ -50,6 +53,8 @@ class Lookup:
         return None if answer is None else tuple(answer)
 
     def _begin(self) -> "subprocess.Popen[str]":
+        import subprocess  # with the first word that is looked up
+
         self._process = subprocess.Popen(
             [sys.executable, "-P", str(_PROGRAM)],
             stdin=subprocess.PIPE,

@@ -74,12 +74,14 @@ class Spelling:
         return self._found
 
     def dictionary_for(self, language: str, beside: Sequence[str] = ()) -> Dictionary | None:
-        """The dictionary for a language; of its variants the one among `beside`, else the usual one."""
+        """The dictionary for a language; of its variants the first `beside` it, else the usual one."""
         tag, base = language.replace("_", "-").lower(), base_of(language)
         able = [one for one in self.dictionaries() if base_of(one.tag) == base]
         english = "en-us" if tag in ("en", "en-us") else "en-gb"
         usual = english if base == "en" else f"{base}-{base}"
-        for wanted in (tag, *(other.lower() for other in beside), base, usual):
+        near = [other.replace("_", "-").lower() for other in beside]
+        here = near[:1] + [usual] * (usual in near) + near[1:]
+        for wanted in (tag, *here, base, usual):
             for one in able:
                 if wanted in (name.lower() for name in (one.tag, *one.also)):
                     return one
@@ -178,10 +180,21 @@ class Spelling:
     # checking
 
     def check(
-        self, paragraphs: Sequence[str], language: str, beside: Sequence[str]
+        self,
+        paragraphs: Sequence[str],
+        language: str,
+        here: str = "",
+        besides: Sequence[str] | None = None,
     ) -> tuple[tuple[Misspelt, ...], ...]:
-        """The wrong words of each paragraph of an article in `language`, `beside` which others may occur."""
-        others, state = tuple(beside), self._state
+        """The wrong words of each paragraph of an article in `language`.
+
+        `besides` are languages that may occur in it, None for every one with a dictionary; of the
+        variants of one the spelling of `here` is taken, the interface's language.
+        """
+        if besides is None:
+            besides = tuple(one.tag for one in self.dictionaries())
+        known_here = base_of(here) in map(base_of, (language, *besides))
+        others, state = ((here,) if known_here else ()) + tuple(besides), self._state
         known = {one: self._paragraphs.get((one, language, others)) for one in paragraphs}
         new = [one for one, wrong in known.items() if wrong is None]
         found = dict(zip(new, self._checked([words(one) for one in new], language, others)))

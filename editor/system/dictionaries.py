@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -98,13 +97,15 @@ def take_in(source: Path, folder: Path) -> tuple[Path, ...]:
 
     Raises `BadInput` where there is none in it, and `StorageFailed` where the disk does not take it.
     """
+    from zipfile import BadZipFile
+
     try:
         if source.suffix.lower() in (".zip", ".oxt"):
             pairs = _unpacked(source)
         else:
             aff, dic = (_beside(source, ending) for ending in (".aff", ".dic"))
             pairs = {dic.stem: (_read(aff), _read(dic))}
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except (OSError, BadZipFile, RuntimeError, NotImplementedError) as error:
         reason = getattr(error, "strerror", "") or "it is damaged"
         raise BadInput("dictionary-unreadable", file=source.name, reason=reason) from None
     if not pairs:
@@ -133,8 +134,10 @@ def _read(path: Path) -> bytes:
 
 def _unpacked(source: Path) -> dict[str, tuple[bytes, bytes]]:
     """The pairs of .aff and .dic in a packed file, by their names; hyphenation has no .aff."""
+    from zipfile import ZipFile
+
     pairs: dict[str, tuple[bytes, bytes]] = {}
-    with zipfile.ZipFile(source) as packed:
+    with ZipFile(source) as packed:
         inside = {entry.filename: entry for entry in packed.infolist()}
         for name, entry in inside.items():
             aff = inside.get(name.removesuffix(".dic") + ".aff")

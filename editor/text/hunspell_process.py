@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Protocol
 
-    class Hunspell(Protocol):
+    class Speller(Protocol):
         """What is used of it, which has no types."""
 
         def spell(self, word: str) -> bool:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Answer until stdin ends."""
-    opened: dict[str, Hunspell] = {}
+    opened: dict[str, Speller] = {}
     for line in sys.stdin:
         name, what, given = json.loads(line)
         sys.stdout.write(json.dumps(_answer(opened, name, what, given)) + "\n")
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def _answer(
-    opened: "dict[str, Hunspell]", name: str, what: str, given: "list[str]"
+    opened: "dict[str, Speller]", name: str, what: str, given: "list[str]"
 ) -> list[str] | None:
     if what == "forget":
         opened.pop(name, None)
@@ -55,20 +55,24 @@ def _answer(
         return None
 
 
-def _open(path: Path) -> "Hunspell":
+def _open(path: Path) -> "Speller":
     """The dictionary in a .dic file with its .aff beside it, or in a .zip file that holds both."""
-    from hunspell import Hunspell  # type: ignore[import-untyped]  # it has no types
-
-    encoding = sys.getfilesystemencoding()
     if path.suffix != ".zip":
-        return Hunspell(path.stem, hunspell_data_dir=str(path.parent), system_encoding=encoding)
+        return _read(path)
     with zipfile.ZipFile(path) as packed, tempfile.TemporaryDirectory() as folder:
         for ending in ".aff", ".dic":
             packed.extract(f"{path.stem}{ending}", folder)
-        return Hunspell(path.stem, hunspell_data_dir=folder, system_encoding=encoding)
+        return _read(Path(folder, f"{path.stem}.dic"))
 
 
-def _is_right(hunspell: "Hunspell", word: str) -> bool:
+def _read(path: Path) -> "Speller":
+    from hunspell import Hunspell  # type: ignore[import-untyped]  # it has no types
+
+    made: Speller = Hunspell(path.stem, str(path.parent), sys.getfilesystemencoding())
+    return made
+
+
+def _is_right(hunspell: "Speller", word: str) -> bool:
     """Whether a word is known, or else each part of it between hyphens."""
     try:
         if hunspell.spell(word):

@@ -32,6 +32,9 @@ _ROWS: tuple[tuple[str, object, str, str], ...] = (
     ("find-next", _N("Actions", "Find next"), "F3", ""),
     ("find-previous", _N("Actions", "Find previous"), "Shift+F3", ""),
     ("search", _N("Actions", "Search library"), "Ctrl+K", ""),
+    ("spelling", _N("Actions", "Check spelling"), "", ""),
+    ("next-mistake", _N("Actions", "Next spelling mistake"), "Shift+F7", ""),
+    ("paragraph-language", _N("Actions", "Language of this paragraph…"), "", "translate"),
     ("bold", _N("Actions", "Bold"), "Ctrl+B", "text-bolder"),
     ("italic", _N("Actions", "Italic"), "Ctrl+I", "text-italic"),
     ("link", _N("Actions", "Link"), "Ctrl+L", "link-simple"),
@@ -70,20 +73,23 @@ _STANDARD = {
     "bold": QKeySequence.StandardKey.Bold,
     "italic": QKeySequence.StandardKey.Italic,
 }
-_CHECKABLE = ("preview", "details", "sidebar", "visitor", "member", "paid")
+_CHECKABLE = ("preview", "details", "sidebar", "visitor", "member", "paid", "spelling")
 # everything else needs an open article
 NOT_WRITING = (
-    "menu", "new", "open-file", "restore", "purge", "search", "sidebar", "next-pane",
+    "menu", "new", "open-file", "restore", "purge", "search", "spelling", "sidebar", "next-pane",
     "previous-pane", "authors", "sites", "preferences", "report", "quit",
 )  # fmt: skip
 _MENU: tuple[tuple[str, ...], ...] = (
     ("new", "open-file", "-", "save", "save-as", "save-copy", "-"),
     ("duplicate", "trash", "restore", "purge", "-"),
 )
-_EDIT: tuple[str, ...] = ("undo", "redo", "-", "find", "find-next", "find-previous", "-", "search")
+_EDIT: tuple[str, ...] = (
+    "undo", "redo", "-", "find", "find-next", "find-previous", "-", "spelling", "next-mistake",
+    "-", "search",
+)  # fmt: skip
 _FORMAT: tuple[str, ...] = (
     "heading2", "heading3", "bold", "italic", "-", "link", "quote", "list", "image", "footnote",
-    "-", "cut", "go-cut",
+    "-", "cut", "go-cut", "-", "paragraph-language",
 )  # fmt: skip
 _VIEW: tuple[str, ...] = (
     "sidebar", "preview", "details", "-", "visitor", "member", "paid", "-", "next-pane",

@@ -1,6 +1,6 @@
 """The window: puts its parts together and passes on what happens in one to the others."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from editor.model.queued import Queued
     from editor.model.site import Site
     from editor.services.drafting import Counts
+    from editor.ui.spelling_desk import SpellingDesk
 
+SPELLING_MS = 400
 # what a desktop's own frame takes, at most
 FRAME = QSize(8, 48)
 
@@ -88,6 +90,14 @@ class MainWindow(WindowFrame):
     def _come_alive(self) -> None:
         self.library.refresh()
         self.publishing.begin()
+        QTimer.singleShot(SPELLING_MS, self, lambda: self.spelling)
+
+    @cached_property
+    def spelling(self) -> "SpellingDesk":
+        """Spelling, once the window can be written in or is asked for it."""
+        from editor.ui.spelling_desk import SpellingDesk
+
+        return SpellingDesk(self)
 
     # wiring
 
@@ -98,6 +108,13 @@ class MainWindow(WindowFrame):
         do("preferences", self.open_preferences)
         do("report", self._report)
         self.actions_.connect("quit", self.close)
+        do("spelling", lambda: self.spelling.turn())
+        do("next-mistake", lambda: self.spelling.next_mistake())
+        do("paragraph-language", lambda: self.spelling.ask_language())
+        for field in (self.editor.text, self.editor.head.title, self.editor.head.subtitle):
+            field.menu_wanted.connect(
+                partial(lambda one, event: self.spelling.menu(one, event), field)
+            )
         for name, audience in zip(("visitor", "member", "paid"), READERS, strict=True):
             do(name, partial(self.preview.choose, audience))
         self.preview.audience_chosen.connect(self._say_audience)
@@ -292,6 +309,7 @@ class MainWindow(WindowFrame):
         sheet.letters_chosen.connect(self._on_letters)
         sheet.remote_chosen.connect(lambda on: self.keep(REMOTE_PICTURES, bool(on)))
         sheet.closed.connect(self.preview.settings_changed)
+        self.spelling.add_preferences(sheet)
         sheet.open(sheet.theme)
 
     def _on_theme(self, name: str) -> None:

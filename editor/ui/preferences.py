@@ -18,9 +18,9 @@ class PreferencesSheet(Sheet):
     remote_chosen = Signal(bool)
 
     def __init__(self, window: QWidget, settings: Settings) -> None:
-        super().__init__(window, self.tr("Preferences"), QSize(520, 380), close_button=True)
+        super().__init__(window, self.tr("Preferences"), QSize(520, 720), close_button=True)
         self._settings = settings
-        column = QVBoxLayout(self.body)
+        self.column = column = QVBoxLayout(self.body)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(20)
         self.theme = Segments(

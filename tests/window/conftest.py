@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.app import Services
 from editor.model.draft import Draft
-from editor.system.settings import PREVIEW_SHOWN
+from editor.system.settings import PREVIEW_SHOWN, SPELLING
 from editor.ui.controls.appearance import Appearance, Theme
 from editor.ui.main_window import MainWindow
 from editor.ui.preview.pane import register_scheme
@@ -48,8 +48,9 @@ def plain_window(qtbot: QtBot, appearance: Appearance) -> Iterator[QMainWindow]:
 
 @pytest.fixture
 def main_window(qtbot: QtBot, appearance: Appearance, services: Services) -> Iterator[MainWindow]:
-    """The window of the program at 1440 by 900, with an empty library and the preview closed."""
+    """The window of the program at 1440 by 900: an empty library, no preview, spelling not checked."""
     services.settings.set(PREVIEW_SHOWN, False)
+    services.settings.set(SPELLING, False)  # which would start a process for each test
     window = MainWindow(services)
     window.resize(QSize(1440, 900))
     window.show()

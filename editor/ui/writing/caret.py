@@ -1,7 +1,10 @@
 """The caret of the fields that one writes in: Qt draws its own in the colour of the text."""
 
-from PySide6.QtCore import QRect, QTimer
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -18,13 +21,17 @@ WIDTH = 2
 
 
 class CaretField(QTextEdit):
-    """A text field that draws its caret in the colour that means "here"."""
+    """A text field that draws its caret in the colour that means "here", and keeps wrong words marked."""
+
+    menu_wanted = Signal(QContextMenuEvent)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCursorWidth(0)
         self._lit = False
         self._flash = 0
+        self._misspelt: list[QTextEdit.ExtraSelection] = []
+        self._marked: list[QTextEdit.ExtraSelection] = []
         self._blinking = QTimer(self)
         self._blinking.timeout.connect(self._on_blink)
         self.cursorPositionChanged.connect(self._light)
@@ -33,6 +40,19 @@ class CaretField(QTextEdit):
         """Where the caret is, in the viewport."""
         at = self.cursorRect()
         return QRect(at.x(), at.y(), WIDTH, at.height())
+
+    def mark_misspelt(self, words: Sequence[QTextEdit.ExtraSelection]) -> None:
+        """Mark wrong words, below whatever else is marked."""
+        self._misspelt = list(words)
+        super().setExtraSelections([*self._misspelt, *self._marked])
+
+    def setExtraSelections(self, selections: Sequence[QTextEdit.ExtraSelection]) -> None:
+        self._marked = list(selections)
+        super().setExtraSelections([*self._misspelt, *self._marked])
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event)
+        event.accept()
 
     def _light(self) -> None:
         if not self.hasFocus():
