@@ -38,19 +38,27 @@ class Lookup:
     def _ask(self, dictionary: Path, what: str, given: Sequence[str]) -> tuple[str, ...] | None:
         question = json.dumps([str(dictionary), what, list(given)]) + "\n"
         with self._lock:
-            if self._closed:
-                return ()
-            try:
-                process = self._process or self._begin()
-                assert process.stdin is not None
-                assert process.stdout is not None
-                process.stdin.write(question)
-                process.stdin.flush()
-                answer = json.loads(process.stdout.readline())
-            except (OSError, ValueError):  # it went down over this question
-                self._end()
-                return () if self._closed else None
-        return None if answer is None else tuple(answer)
+            for _ in range(
+                2
+            ):  # it may have gone down before; over the same question twice is the question
+                if self._closed:
+                    return ()
+                try:
+                    answer = self._exchange(question)
+                except (OSError, ValueError):
+                    self._end()
+                else:
+                    return None if answer is None else tuple(answer)
+        return () if self._closed else None
+
+    def _exchange(self, question: str) -> list[str] | None:
+        process = self._process or self._begin()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(question)
+        process.stdin.flush()
+        answer: list[str] | None = json.loads(process.stdout.readline())
+        return answer
 
     def _begin(self) -> "subprocess.Popen[str]":
         import subprocess  # with the first word that is looked up

@@ -20,20 +20,21 @@ _MARKS = (
 _WORD = re.compile(rf"[\w{_MARKS}]+(?:['’ʼ\-‐‑][\w{_MARKS}]+)*")
 # points that are written or not, and what only says where a line may break
 _UNWRITTEN = re.compile("[\u00ad\u0591-\u05bd\u05bf-\u05c7\u0640\u064b-\u0652\u0670\u200b\u2060]")
+# none of it may go on from each letter of a long line: Python's lock is held, and the window waits
 _LEFT_OUT = re.compile(
     r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))"
     r"|<!--.*?(?:-->|\Z)"
     r"|<(?P<closes>/?)(?P<tag>[a-zA-Z][\w-]*)(?P<attributes>[^<>]*)>"
     r"|<[a-z]+:[^<>\s]*>"
-    r"|^[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*\S+"  # a link's definition
-    r"|^[ ]{0,3}\*\[[^\]]+\]:"  # an abbreviation's
-    r"|\[\^[^\]\s]+\]:?"  # a footnote's call or label
+    r"|^[ ]{0,3}\[[^\]^\n][^\]\n]*\]:[ \t]*\S+"  # a link's definition
+    r"|^[ ]{0,3}\*\[[^\]\n]+\]:"  # an abbreviation's
+    r"|\[\^[^\[\]\s]+\]:?"  # a footnote's call or label
     r"|\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)"  # a link's target; its title is prose
     r"|\]\[[^\[\]]*\]"
     r"|(?:\b(?:https?|ftp|mailto):|\bwww\.)[^\s<>)\]]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<!\w)[@#][\w.-]*\w"
-    r"|\b[\w-]+(?:\.[a-z\d][a-z\d-]+)+\b"  # a host or a file
+    r"|(?<![\w-])[\w-]+(?:\.[a-z\d][a-z\d-]+)+\b"  # a host or a file
     r"|\{[:.#][^{}\n]*\}"
     r"|&\#?\w+;"
     r"|\b(?:(?:TK)+|TODO)\b(?::[^.\n]*)?",

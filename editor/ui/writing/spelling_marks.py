@@ -77,7 +77,8 @@ class SpellingMarks(QObject):
             return
         document = self._field.document()
         now = (document, document.revision())
-        typed, self._typed = now != self._typed and self._field.hasFocus(), now
+        # what undo brings back is not being typed
+        typed, self._typed = now != self._typed and not document.isRedoAvailable(), now
         paragraphs = in_view(self._field)
 
         def draw(found: Found) -> None:
