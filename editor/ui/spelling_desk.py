@@ -1,10 +1,11 @@
 """What the window does about spelling: marks, the menu of a word, the next mistake, the languages."""
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu
 
 from editor.model.errors import BadInput
@@ -58,6 +59,8 @@ class SpellingDesk(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         appearance_of(app).changed.connect(self.look_again)
+        if sys.platform != "win32":  # where Qt knows the key by itself
+            QShortcut(QKeySequence("Shift+F10"), window, self._open_menu_by_key)
         self._turn(window.services.settings.get(SPELLING))
 
     # on and off
@@ -109,6 +112,15 @@ class SpellingDesk(QObject):
                 self._window.say(BadInput("dictionary-broken", file=language_name(language)))
 
     # the menu of a field
+
+    def _open_menu_by_key(self) -> None:
+        """Whatever has the focus opens its menu, as with the menu key."""
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            at = focused.rect().center()
+            reason = QContextMenuEvent.Reason.Keyboard
+            event = QContextMenuEvent(reason, at, focused.mapToGlobal(at))
+            QApplication.sendEvent(focused, event)
 
     def menu(self, field: CaretField, event: QContextMenuEvent) -> None:
         """Open the menu at a word: what it may have been meant to be first, then the usual."""

@@ -158,10 +158,7 @@ def test_the_menu_key_opens_the_menu_of_the_word_at_the_caret(
     wait_for(window, qtbot, "recieve")
     text = window.editor.text
     text.setTextCursor(text.document().find("recieve"))
-    event = QContextMenuEvent(
-        QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), text.mapToGlobal(QPoint(0, 0))
-    )
-    QApplication.sendEvent(text, event)
+    QTest.keyClick(text, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
     menu = opened(qtbot)
     words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
     assert "receive" in words[:6]

@@ -84,6 +84,8 @@ class SpellingMarks(QObject):
         def draw(found: Found) -> None:
             if (self._field.document(), document.revision()) == now and self._on:
                 self._draw(paragraphs, found, typed=typed)
+            else:
+                self._pause.start()
 
         self._check(tuple(one.text for one in paragraphs), draw)
 
