@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, fields
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -48,14 +48,22 @@ class Services:
     waiting: "Waiting"
     exporting: "Exporting"
     accounts: "Accounts"
-    spelling: "Spelling"
     settings: "Settings"
     paths: Paths
     database: "Database"
 
+    @cached_property
+    def spelling(self) -> "Spelling":
+        """Made when the window is shown and first looks a word up: the start needs none of it."""
+        from editor.services.spelling import Spelling
+        from editor.system.dictionaries import system_folders
+
+        return Spelling(self.paths.home, resource("dictionaries"), system_folders())
+
     def close(self) -> None:
         """Give back the library, and end what runs beside us."""
-        self.spelling.close()
+        if "spelling" in vars(self):
+            self.spelling.close()
         self.database.close()
 
 
@@ -80,10 +88,8 @@ def build_services(paths: Paths, wordpress_com: str = "") -> Services:
     from editor.services.previewing import Previewing
     from editor.services.publishing import Publishing
     from editor.services.resuming import Resuming
-    from editor.services.spelling import Spelling
     from editor.services.verifying import Verifying
     from editor.services.waiting import Waiting
-    from editor.system.dictionaries import system_folders
     from editor.system.secrets import Secrets
     from editor.system.settings import Settings
 
@@ -115,7 +121,6 @@ def build_services(paths: Paths, wordpress_com: str = "") -> Services:
         waiting=Waiting(accounts, queue, publishing, resuming),
         exporting=Exporting(theme),
         accounts=accounts,
-        spelling=Spelling(paths.home, resource("dictionaries"), system_folders()),
         settings=Settings(paths.settings),
         paths=paths,
         database=database,

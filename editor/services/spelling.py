@@ -1,5 +1,6 @@
 """Spelling: which words of a text are wrong, what they may have been meant to be, and the own words."""
 
+import shutil
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -8,7 +9,15 @@ from typing import NamedTuple
 from editor.model.errors import BadInput, StorageFailed
 from editor.services.drafting import write_text
 from editor.services.lookup import Lookup
-from editor.system.dictionaries import Dictionary, Origin, found_in, take_away, take_in
+from editor.system.dictionaries import (
+    Dictionary,
+    Origin,
+    found_in,
+    sample,
+    settle,
+    take_away,
+    take_in,
+)
 from editor.text.spelling import (
     FEW_WORDS,
     WELL_KNOWN,
@@ -24,7 +33,6 @@ from editor.text.spelling import (
 
 MOST_SUGGESTIONS = 6
 MOST_KEPT = 4_000
-_TRIED = 50
 
 
 class Misspelt(NamedTuple):
@@ -92,16 +100,18 @@ class Spelling:
 
         Raises `BadInput` and `StorageFailed`.
         """
-        added = take_in(source, self._home / "dictionaries")
-        self._forget(added)
-        able = {one.path: one for one in self.dictionaries()}
-        for path in added:
-            if not self._works(path):
-                for broken in added:
-                    take_away(Dictionary("", broken, Origin.ADDED))
-                self._forget(added)
-                raise BadInput("dictionary-broken", file=path.name)
-        return tuple(able[path.resolve()] for path in added if path.resolve() in able)
+        folder = self._home / "dictionaries"
+        new = take_in(source, folder / ".new")  # until it has shown that it works
+        try:
+            for path in new:
+                if not self._works(path):
+                    raise BadInput("dictionary-broken", file=path.name)
+            added = settle(new, folder)
+        finally:
+            shutil.rmtree(folder / ".new", ignore_errors=True)
+        self._forget((*new, *added))
+        kept = {path.resolve() for path in added}
+        return tuple(one for one in self.dictionaries() if one.path in kept)
 
     def remove_dictionary(self, dictionary: Dictionary) -> None:
         """Delete a dictionary that the user added. Raises `StorageFailed`."""
@@ -110,13 +120,7 @@ class Spelling:
 
     def _works(self, path: Path) -> bool:
         """Whether a dictionary knows one of its own first words."""
-        lines = path.read_bytes().split(b"\n", _TRIED)[1:_TRIED]
-        heads = [line.split(b"/")[0].split(b"\t")[0].strip() for line in lines]
-        tried = [
-            head.decode("utf-8", "replace")
-            for head in heads
-            if head.isalpha() or head[:1] > b"\x7f"
-        ]
+        tried = sample(path)
         wrong = self._lookup.wrong(path, tried)
         return bool(tried) and wrong is not None and len(wrong) < len(tried)
 

@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -160,6 +160,33 @@ def _write(folder: Path, stem: str, aff: bytes, dic: bytes) -> Path:
         reason = error.strerror or type(error).__name__
         raise StorageFailed("dictionary-not-kept", file=f"{stem}.dic", reason=reason) from error
     return folder / f"{stem}.dic"
+
+
+def settle(files: Iterable[Path], folder: Path) -> tuple[Path, ...]:
+    """Move dictionaries that were taken in elsewhere to `folder`. Raises `StorageFailed`."""
+    moved = []
+    for file in files:
+        try:
+            for ending in ".aff", ".dic":
+                file.with_suffix(ending).replace(folder / f"{file.stem}{ending}")
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise StorageFailed("dictionary-not-kept", file=file.name, reason=reason) from error
+        moved.append(folder / file.name)
+    return tuple(moved)
+
+
+def sample(file: Path, count: int = 50) -> tuple[str, ...]:
+    """The first words of a dictionary, without what stands behind them."""
+    said = re.search(rb"^SET\s+(\S+)", file.with_suffix(".aff").read_bytes(), re.MULTILINE)
+    encoding = said[1].decode("ascii", "replace") if said else "iso8859-1"
+    lines = file.read_bytes().split(b"\n", count)[1:count]
+    try:
+        text = b"\n".join(lines).decode(encoding.removeprefix("microsoft-"), "replace")
+    except LookupError:
+        return ()
+    heads = (re.split(r"[/\t\r]", line)[0].strip() for line in text.split("\n"))
+    return tuple(head for head in heads if head.isalpha())
 
 
 def take_away(dictionary: Dictionary) -> None:

@@ -142,6 +142,22 @@ def test_a_dictionary_that_knows_no_word_is_refused_and_not_kept(
     assert not list((tmp_path / "home" / "dictionaries").iterdir())
 
 
+def test_a_broken_one_leaves_the_good_one_before_it_alone(
+    spelling: Spelling, tmp_path: Path
+) -> None:
+    spelling.add_dictionary(add(tmp_path / "good", "nds", "1\nmoin\n"))
+    with pytest.raises(BadInput):
+        spelling.add_dictionary(add(tmp_path / "bad", "nds", "3\n"))
+    assert wrong(spelling, "moin haben", "nds", besides=()) == ["haben"]
+
+
+def test_an_old_encoding_is_read_as_the_dictionary_says(spelling: Spelling, tmp_path: Path) -> None:
+    (tmp_path / "uk.aff").write_bytes(b"SET KOI8-U\n")
+    (tmp_path / "uk.dic").write_bytes("2\nгавань\nпричал\n".encode("koi8-u"))
+    spelling.add_dictionary(tmp_path / "uk.aff")
+    assert wrong(spelling, "гавань прычал", "uk", besides=()) == ["прычал"]
+
+
 def test_the_users_own_dictionary_goes_before_ours(spelling: Spelling, tmp_path: Path) -> None:
     spelling.add_dictionary(add(tmp_path / "mine", "en_GB", "2\nteh\nquay\n"))
     assert [one.tag for one in spelling.dictionaries()].count("en-GB") == 1
