@@ -34,6 +34,7 @@ from editor.model.block import (
     Table,
     Text,
 )
+from editor.render.direction import first_strong, turned, turned_html, words_of
 from editor.render.phrases import Phrases, phrases_for
 
 PictureUrl = Callable[[str], str]
@@ -57,9 +58,10 @@ def write_blocks(
     notes: tuple[Footnote, ...],
     picture: PictureUrl,
     phrases: Phrases | None = None,
+    way: str = "ltr",
 ) -> str:
     """`blocks` as HTML with the section of `notes` below; `picture` gives an address for each source."""
-    writer = HtmlWriter(picture, phrases)
+    writer = HtmlWriter(picture, phrases, way)
     return writer.blocks(blocks) + writer.notes_section(notes)
 
 
@@ -67,12 +69,16 @@ class HtmlWriter:
     """Writes the parts of one page; it remembers the footnote calls, so that each note links back.
 
     `picture` is called with every picture's source, a file name or an http address, and returns the
-    address to write; "" leaves the picture out and its alternative text in.
+    address to write; "" leaves the picture out and its alternative text in. What runs otherwise than the
+    article, which runs `way`, "ltr" or "rtl", says so.
     """
 
-    def __init__(self, picture: PictureUrl, phrases: Phrases | None = None) -> None:
+    def __init__(
+        self, picture: PictureUrl, phrases: Phrases | None = None, way: str = "ltr"
+    ) -> None:
         self._picture = picture
         self._phrases = phrases or phrases_for("en")
+        self._way = way
         self._calls: Counter[int] = Counter()
         self._called: list[tuple[int, int]] = []
 
@@ -131,7 +137,20 @@ class HtmlWriter:
         """`inlines` as HTML."""
         return "".join(self._inline(item) for item in inlines)
 
+    def _turned(self, words: object, write: Callable[[str], str]) -> str:
+        """What `write` makes of the attribute that an element of these blocks or inlines needs, or ""."""
+        was, own = self._way, first_strong(words_of(words))
+        if not own or own == was:
+            return write("")
+        self._way = own
+        html = write(f' dir="{own}"')
+        self._way = was
+        return html
+
     def _note(self, note: Footnote) -> str:
+        return self._turned(note.children, lambda turn: self._note_item(note, turn))
+
+    def _note_item(self, note: Footnote, turn: str) -> str:
         number = note.number
         back = "".join(
             f' <a class="back" href="#{_call_id(number, nth)}" role="doc-backlink"'
@@ -144,49 +163,64 @@ class HtmlWriter:
             text = self.blocks(children[:-1]) + f"<p>{last}{back}</p>"
         else:
             text = self.blocks(children) + (f"<p>{back}</p>" if back else "")
-        return f'<li id="note-{number}" value="{number}">{text}</li>\n'
+        return f'<li id="note-{number}" value="{number}"{turn}>{text}</li>\n'
 
     def _block(self, block: Block) -> str:
         match block:
-            case Paragraph(children):
-                return f"<p>{self.inlines(children)}</p>"
-            case Heading(level, children):
-                # the page's h1 is the title
-                tag = f"h{min(6, max(2, level))}"
-                return f"<{tag}>{self.inlines(children)}</{tag}>"
-            case ListBlock():
-                return self._list(block)
-            case Quote(children):
-                return f"<blockquote>\n{self.blocks(children)}</blockquote>"
+            case Paragraph() | Heading() | ListBlock() | Quote() | Table() | Definitions():
+                return self._turned(block, lambda turn: self._text_block(block, turn))
             case PullQuote(children, cite):
-                who = f"<figcaption>{self.inlines(cite)}</figcaption>" if cite else ""
-                said = f"<blockquote><p>{self.inlines(children)}</p></blockquote>"
-                return f'<figure class="pull">{said}{who}</figure>'
+                who = self._turned_around("figcaption", cite) if cite else ""
+                said = self._turned_around("p", children)
+                return f'<figure class="pull"><blockquote>{said}</blockquote>{who}</figure>'
             case Figure(picture, caption, credit):
                 return self._figure(picture, caption, credit)
             case Gallery(figures):
                 return f'<div class="gallery">\n{self.blocks(figures)}</div>'
             case Embed():
                 return _card(block)
-            case Table():
-                return self._table(block)
             case Code(text, language):
                 kind = f' class="language-{escape(language)}"' if language else ""
                 return f'<pre dir="ltr"><code{kind}>{escape(text, quote=False)}</code></pre>'
             case Separator():
                 return "<hr>"
-            case Definitions():
-                return self._definitions(block)
             case Html(html):
-                return html
+                return turned_html(self._way, html)
 
-    def _list(self, block: ListBlock) -> str:
+    def _text_block(
+        self, block: Paragraph | Heading | ListBlock | Quote | Table | Definitions, turn: str
+    ) -> str:
+        match block:
+            case Paragraph(children):
+                return f"<p{turn}>{self.inlines(children)}</p>"
+            case Heading(level, children):
+                # the page's h1 is the title
+                tag = f"h{min(6, max(2, level))}"
+                return f"<{tag}{turn}>{self.inlines(children)}</{tag}>"
+            case ListBlock():
+                return self._list(block, turn)
+            case Quote(children):
+                return f"<blockquote{turn}>\n{self.blocks(children)}</blockquote>"
+            case Table():
+                return self._table(block, turn)
+            case Definitions():
+                return self._definitions(block, turn)
+
+    def _turned_around(self, tag: str, inlines: Inlines) -> str:
+        return self._turned(inlines, lambda turn: f"<{tag}{turn}>{self.inlines(inlines)}</{tag}>")
+
+    def _list(self, block: ListBlock, turn: str) -> str:
         tag = "ol" if block.ordered else "ul"
         start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
-        items = "".join(f"<li>{self._item(item, block.tight)}</li>\n" for item in block.items)
-        return f"<{tag}{start}>\n{items}</{tag}>"
+        items = "".join(self._item("li", item, block.tight) for item in block.items)
+        return f"<{tag}{start}{turn}>\n{items}</{tag}>"
 
-    def _item(self, item: Blocks, tight: bool) -> str:
+    def _item(self, tag: str, item: Blocks, tight: bool) -> str:
+        return self._turned(
+            item, lambda turn: f"<{tag}{turn}>{self._item_text(item, tight)}</{tag}>\n"
+        )
+
+    def _item_text(self, item: Blocks, tight: bool) -> str:
         if tight and item and isinstance(item[0], Paragraph):
             first = self.inlines(item[0].children)
             return first + ("\n" + self.blocks(item[1:]) if item[1:] else "")
@@ -197,7 +231,8 @@ class HtmlWriter:
         if credit:
             credited = escape(credit, quote=False)
             words = f'{words} <span class="credit">© {credited}</span>'.strip()
-        below = f"<figcaption>{words}</figcaption>" if words else ""
+        turn = turned(self._way, caption, credit)
+        below = f"<figcaption{turn}>{words}</figcaption>" if words else ""
         return f"<figure>{self._image(picture, titled=False)}{below}</figure>"
 
     def _image(self, picture: Picture, titled: bool = True) -> str:
@@ -207,7 +242,7 @@ class HtmlWriter:
         title = f' title="{escape(picture.title)}"' if titled and picture.title else ""
         return f'<img src="{escape(url)}" alt="{escape(picture.alt)}"{title}>'
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: Table, turn: str) -> str:
         aligns = table.aligns
 
         def row(cells: Sequence[Inlines], tag: str, scope: str = "") -> str:
@@ -215,23 +250,24 @@ class HtmlWriter:
             for index, cell in enumerate(cells):
                 align = aligns[index] if index < len(aligns) else ""
                 kind = f' class="align-{align}"' if align else ""
-                written.append(f"<{tag}{scope}{kind}>{self.inlines(cell)}</{tag}>")
+                way = turned(self._way, *words_of(cell))
+                written.append(f"<{tag}{scope}{kind}{way}>{self.inlines(cell)}</{tag}>")
             return f"<tr>{''.join(written)}</tr>\n"
 
         headed = any(table.head)
         head = row(table.head, "th", ' scope="col"') if headed else ""
         thead = f"<thead>\n{head}</thead>\n" if head else ""
         body = "".join(row(cells, "td") for cells in table.rows)
-        named = f"<caption>{self.inlines(table.caption)}</caption>\n" if table.caption else ""
+        named = self._turned_around("caption", table.caption) + "\n" if table.caption else ""
         tbody = f"<tbody>\n{body}</tbody>\n" if body else ""
-        return f'<div class="table"><table>\n{named}{thead}{tbody}</table></div>'
+        return f'<div class="table"><table{turn}>\n{named}{thead}{tbody}</table></div>'
 
-    def _definitions(self, block: Definitions) -> str:
+    def _definitions(self, block: Definitions, turn: str) -> str:
         parts = []
         for terms, texts in block.entries:
-            parts += [f"<dt>{self.inlines(term)}</dt>\n" for term in terms]
-            parts += [f"<dd>{self._item(text, True)}</dd>\n" for text in texts]
-        return f"<dl>\n{''.join(parts)}</dl>"
+            parts += [f"{self._turned_around('dt', term)}\n" for term in terms]
+            parts += [self._item("dd", text, True) for text in texts]
+        return f"<dl{turn}>\n{''.join(parts)}</dl>"
 
     def _inline(self, item: Inline) -> str:
         match item:

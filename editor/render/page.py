@@ -21,6 +21,7 @@ from editor.model.block import (
 )
 from editor.model.draft import Social
 from editor.model.site import GateBox
+from editor.render.direction import turned
 from editor.render.html import HtmlWriter, Kept, PictureUrl
 from editor.render.phrases import direction, phrases_for
 from editor.render.theme import Theme
@@ -82,6 +83,10 @@ class Page:
     tags: tuple[str, ...] = ()
 
 
+def _writer(page: Page) -> HtmlWriter:
+    return HtmlWriter(page.picture, phrases_for(page.language), direction(page.language))
+
+
 @dataclass(frozen=True, slots=True)
 class LockedHtml:
     """The locked part by itself: its text and its notes' list items."""
@@ -92,7 +97,7 @@ class LockedHtml:
 
 def render_locked(page: Page) -> LockedHtml:
     """The HTML of `page.locked`, numbered and named to fit below the same page's teaser."""
-    writer = HtmlWriter(page.picture, phrases_for(page.language))
+    writer = _writer(page)
     writer.blocks(page.teaser)
     writer.notes(page.teaser_notes)
     return LockedHtml(writer.blocks(page.locked or ()), writer.notes(page.locked_notes))
@@ -113,7 +118,7 @@ class Parts:
 
 def write_parts(page: Page, kept: Kept, fresh: Kept) -> Parts:
     """The text of `page`; what stands in `kept` is not written again, and `fresh` gets what is there."""
-    writer = HtmlWriter(page.picture, phrases_for(page.language))
+    writer = _writer(page)
     teaser = writer.pieces(page.teaser, kept, fresh)
     locked = writer.pieces(page.locked or (), kept, fresh)
     locked_notes = page.locked_notes if page.locked is not None else ()
@@ -151,8 +156,8 @@ def render_page(page: Page, theme: Theme) -> str:
 
 def render_shell(page: Page, theme: Theme, parts: Parts) -> str:
     """The document without its text, whose place `filled` finds again."""
-    phrases = phrases_for(page.language)
-    writer = HtmlWriter(page.picture, phrases)
+    phrases, way = phrases_for(page.language), direction(page.language)
+    writer = _writer(page)
     shut = page.gated and page.locked is None
     card = page.social.image or (page.hero.picture.src if page.hero else "")
     hero = (page.hero,) if page.hero and _shows_hero(page.hero, page.teaser) else ()
@@ -162,7 +167,8 @@ def render_shell(page: Page, theme: Theme, parts: Parts) -> str:
             "page": page,
             "links": page.links,
             "phrases": phrases,
-            "direction": direction(page.language),
+            "direction": way,
+            "turned": lambda text: Markup(turned(way, text)),
             "hero": Markup(writer.blocks(hero).strip()),
             "teaser": Markup(_place("teaser")),
             "locked": Markup(_place("locked") if parts.locked or page.gated else ""),
@@ -208,7 +214,8 @@ def _posted(page: Page) -> str:
     iso = page.date.isoformat(timespec="seconds")
     when = Markup('<time datetime="{}">{}</time>').format(iso, day)
     text = phrases.posted if names else phrases.posted_anonymously
-    who = Markup('<span class="names">{}</span>').format(names)
+    turn = Markup(turned(direction(page.language), names))
+    who = Markup('<span class="names"{}>{}</span>').format(turn, names)
     return str(Markup(text).format(date=when, names=who))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from editor.checks.leaks import Fingerprints
+from editor.model import cut
 from editor.model.article import Article
 from editor.model.audience import Audience, Gate, Surface
 from editor.model.author import AuthorProfile
@@ -28,6 +29,7 @@ from editor.text.parse import parse
 
 # the window's own addresses: nothing in a preview comes from anywhere else
 SCHEME = "standfirst"
+_NOTE = re.compile(r" {0,3}\[[^\[\]]*\]:")
 NO_SITE = Site("", "folder", "", gate=Gate.TEASER_ONLY)
 
 
@@ -81,12 +83,43 @@ class Preview:
         From the `cut` on, which is 0 where there is none, it is the "gate" if the page has one. -1: above
         all of the text.
         """
-        lines = self.article.reckoned.lines if self.article.reckoned else ()
-        at = bisect_right(lines, line) - 1
+        at = bisect_right(self._lines, line) - 1
         free = len(self.article.teaser)
         if self.shut and (at >= free or (cut and line >= cut)):
             return "gate", 0
         return ("teaser", at) if at < free else ("locked", at - free)
+
+    @cached_property
+    def stops(self) -> tuple[int, ...]:
+        """The 0-based lines of the text where the page's stops are: its blocks and the text's end.
+
+        Where the page keeps words back, its gate box stands for all from the line before the end on.
+        """
+        starts = [line - 1 for line in self._lines]
+        lines = self.article.draft.body.split("\n")
+        end = _end(lines, starts[-1] if starts else 0)
+        if not self.shut and not self.hidden:
+            return (*starts, end)
+        free = 0 if self.hidden else len(self.article.teaser)
+        cuts = cut.find(self.article.draft.body)
+        gate = cuts[0] if cuts and not self.hidden else min(starts, default=0)
+        return (*starts[:free], min(gate, end), end)
+
+    def lines_of(self, index: int) -> tuple[int, int]:
+        """The 0-based lines of a block, counted through both parts: its first, and the next one's."""
+        starts = [line - 1 for line in self._lines]
+        if not 0 <= index < len(starts):
+            return (starts[-1], self.stops[-1]) if starts else (0, 1)
+        return starts[index], starts[index + 1] if index + 1 < len(starts) else self.stops[-1]
+
+    def note_label(self, number: int) -> str:
+        """What the writer calls a footnote; "" where there is none of this number."""
+        notes = (*self.article.teaser_notes, *self.article.locked_notes)
+        return next((note.label for note in notes if note.number == number), "")
+
+    @property
+    def _lines(self) -> tuple[int, ...]:
+        return self.article.reckoned.lines if self.article.reckoned else ()
 
 
 class Previewing:
@@ -217,6 +250,14 @@ class Previewing:
     def avatar_file(self, name: str) -> Path | None:
         """The picture behind an avatar's address."""
         return self._accounts.stored_picture(name)
+
+
+def _end(lines: list[str], last: int) -> int:
+    """The line after the text, whose last block begins at the line `last`: footnotes may stand below."""
+    for at in range(last + 1, len(lines)):
+        if _NOTE.match(lines[at]) and not lines[at - 1].strip():
+            return at
+    return len(lines)
 
 
 def _box(site: Site, language: str) -> GateBox:

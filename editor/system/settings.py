@@ -64,6 +64,9 @@ SPELLING_LANGUAGES = Setting(
     "all",
     "Tags of the languages to look for in an article besides its own, with spaces between.",
 )
+SCROLL_TOGETHER = Setting(
+    "scroll-together", True, "Whether text and preview are scrolled together."
+)
 SOFTWARE_DRAWING = Setting(
     "software-drawing",
     "auto",
@@ -88,6 +91,7 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     REMOTE_PICTURES,
     SPELLING,
     SPELLING_LANGUAGES,
+    SCROLL_TOGETHER,
     SOFTWARE_DRAWING,
     FIRST_RUN_DONE,
 )

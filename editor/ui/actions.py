@@ -50,6 +50,7 @@ _ROWS: tuple[tuple[str, object, str, str], ...] = (
     ("member", _N("Actions", "See it as a member"), "Alt+2", "user"),
     ("paid", _N("Actions", "See it as a paid member"), "Alt+3", "key"),
     ("preview", _N("Actions", "Preview"), "F7", "eye"),
+    ("scroll-together", _N("Actions", "Scroll together"), "", ""),
     ("details", _N("Actions", "Article details"), "F8", "sliders-horizontal"),
     ("sidebar", _N("Actions", "Sidebar"), "F9", "layout"),
     ("next-pane", _N("Actions", "Next pane"), "F6", ""),
@@ -73,7 +74,9 @@ _STANDARD = {
     "bold": QKeySequence.StandardKey.Bold,
     "italic": QKeySequence.StandardKey.Italic,
 }
-_CHECKABLE = ("preview", "details", "sidebar", "visitor", "member", "paid", "spelling")
+_CHECKABLE = (
+    "preview", "scroll-together", "details", "sidebar", "visitor", "member", "paid", "spelling",
+)  # fmt: skip
 # everything else needs an open article
 NOT_WRITING = (
     "menu", "new", "open-file", "restore", "purge", "search", "spelling", "sidebar", "next-pane",
@@ -92,8 +95,8 @@ _FORMAT: tuple[str, ...] = (
     "-", "cut", "go-cut", "-", "paragraph-language",
 )  # fmt: skip
 _VIEW: tuple[str, ...] = (
-    "sidebar", "preview", "details", "-", "visitor", "member", "paid", "-", "next-pane",
-    "previous-pane",
+    "sidebar", "preview", "details", "-", "visitor", "member", "paid", "scroll-together", "-",
+    "next-pane", "previous-pane",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from editor.system.settings import (
     LAST_ARTICLE,
     PREVIEW_SHOWN,
     REMOTE_PICTURES,
+    SCROLL_TOGETHER,
     SIDEBAR_SHOWN,
     SITE,
     SPLITTER,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from editor.model.site import Site
     from editor.services.drafting import Counts
     from editor.ui.spelling_desk import SpellingDesk
+    from editor.ui.preview.page import PreviewView
 
 SPELLING_MS = 400
 # what a desktop's own frame takes, at most
@@ -119,6 +121,9 @@ class MainWindow(WindowFrame):
             do(name, partial(self.preview.choose, audience))
         self.preview.audience_chosen.connect(self._say_audience)
         self.preview.place_chosen.connect(self.go_to)
+        self.preview.view_made.connect(self._on_view_made)
+        self.actions_["scroll-together"].setChecked(self._settings.get(SCROLL_TOGETHER))
+        self.actions_["scroll-together"].toggled.connect(partial(self.keep, SCROLL_TOGETHER))
         self._say_audience(READERS.index(self.preview.audience))
         self.sidebar.authors_wanted.connect(self.open_authors)
         self.sidebar.sites_wanted.connect(self.open_sites)
@@ -352,6 +357,11 @@ class MainWindow(WindowFrame):
             self._asked_kinds = True
             accounts = self.services.accounts
             self.tasks.run(lambda _job: accounts.kinds(), self, self.inspector.show_kinds)
+
+    def _on_view_made(self, view: "PreviewView") -> None:
+        from editor.ui.reading_desk import ReadingDesk
+
+        ReadingDesk(self, view)  # it lives as long as the view
 
     def _say_audience(self, index: int) -> None:
         for name, audience in zip(("visitor", "member", "paid"), Audience, strict=True):

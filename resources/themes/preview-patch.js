@@ -17,7 +17,7 @@
 
   function patch(old, fresh, held) {
     if (old.isEqualNode(fresh)) return;
-    if (old.nodeType !== 1 || fresh.nodeType !== 1 || old.tagName !== fresh.tagName) {
+    if (old.nodeType !== 1 || fresh.nodeType !== 1 || old.tagName !== fresh.tagName || old.shadowRoot) {
       old.replaceWith(document.importNode(fresh, true));
       return;
     }

@@ -21,7 +21,7 @@ from editor.model.block import Blocks, Figure, Footnote, Picture, plain_blocks
 from editor.model.draft import Social
 from editor.render.html import PictureUrl, write_blocks
 from editor.render.page import Links, LockedHtml, Page, render_locked, render_page
-from editor.render.phrases import phrases_for
+from editor.render.phrases import direction, phrases_for
 from editor.render.theme import OPENER, STYLESHEET, Theme
 
 _SEALED = re.compile(r'(<script type="application/json" id="sealed">)(.*?)(</script>)', re.DOTALL)
@@ -189,7 +189,8 @@ class PostPages:
         blocks, notes = post.teaser, post.teaser_notes
         if post.access is Access.EVERYONE:
             blocks, notes = blocks + post.locked, notes + post.locked_notes
-        return write_blocks(blocks, notes, self._asset, phrases_for(post.language))
+        phrases, way = phrases_for(post.language), direction(post.language)
+        return write_blocks(blocks, notes, self._asset, phrases, way)
 
     def _asset(self, src: str) -> str:
         """A free picture's address from the folder's root."""

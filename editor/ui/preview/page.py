@@ -5,18 +5,18 @@ import logging
 import mimetypes
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_hex
 from uuid import UUID
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWebEngineCore import (
     QWebEngineFindTextResult,
+    QWebEngineNewWindowRequest,
     QWebEnginePage,
     QWebEngineProfile,
     QWebEngineScript,
     QWebEngineSettings,
-    QWebEngineUrlRequestInfo,
-    QWebEngineUrlRequestInterceptor,
     QWebEngineUrlRequestJob,
     QWebEngineUrlScheme,
     QWebEngineUrlSchemeHandler,
@@ -28,6 +28,7 @@ from editor.render.page import Parts, filled
 from editor.services.previewing import SCHEME, Preview
 from editor.system.paths import resource
 from editor.ui.controls.appearance import DARK, LIGHT, color
+from editor.ui.preview.fence import Fence
 
 WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 ZOOM = 0.8
@@ -70,6 +71,9 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         if bytes(job.requestMethod().data()) != b"GET":
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
         elif url.host() == "article" and path.endswith("/"):
+            # no script of the article's runs, also while those of a frame do
+            policy = {QByteArray(b"Content-Security-Policy"): QByteArray(b"script-src 'none'")}
+            job.setAdditionalResponseHeaders(policy)
             self._reply(job, "text/html; charset=utf-8", self.html.encode())
         else:
             self._reply_file(job, self._find(url.host(), path))
@@ -106,55 +110,58 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         job.reply(QByteArray(mime.encode()), buffer)
 
 
-class Fence(QWebEngineUrlRequestInterceptor):
-    """Lets nothing out but pictures, and those only with consent."""
-
-    picture_held = Signal(str)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.open_for_pictures = False
-
-    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
-        url = info.requestUrl()
-        if url.scheme() in (SCHEME, "data", "blob"):
-            return
-        picture = info.resourceType() == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeImage
-        if picture and self.open_for_pictures:
-            return
-        info.block(True)
-        if picture:
-            self.picture_held.emit(url.toString())
-
-
 class Page(QWebEnginePage):
-    """Goes nowhere by itself; a clicked link opens in the reader's own browser."""
+    """Goes nowhere by itself; what is to open elsewhere opens in the writer's own browser.
+
+    `told` passes on what our scripts in the page say: the one kind of message that begins with `key`.
+    """
+
+    told = Signal(object)
+
+    def __init__(self, profile: QWebEngineProfile, parent: QObject) -> None:
+        super().__init__(profile, parent)
+        # only our scripts know it, which run in a world of their own: no frame can speak for them
+        self.key = token_hex()
+        self.newWindowRequested.connect(self._on_window_wanted)
 
     def acceptNavigationRequest(
         self, url: QUrl | str, kind: QWebEnginePage.NavigationType, main_frame: bool
     ) -> bool:
         to = QUrl(url)
-        if kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
-            if to.scheme() in ("http", "https", "mailto"):
-                QDesktopServices.openUrl(to)
-                return False
-            return to.scheme() == SCHEME and bool(to.fragment()) and to.path() == self.url().path()
-        return main_frame and to.scheme() == SCHEME
+        if not main_frame:
+            return to.scheme() in ("http", "https", "about")  # what the fence lets in
+        clicked = kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked
+        return to.scheme() == SCHEME and not clicked
 
     def createWindow(self, kind: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]  # Qt takes null for none
         return None
 
+    def _on_window_wanted(self, request: QWebEngineNewWindowRequest) -> None:
+        if request.isUserInitiated():
+            open_outside(request.requestedUrl())
+
     def javaScriptConsoleMessage(self, level: object, message: str, line: int, source: str) -> None:
-        _log.debug("preview: %s (%s:%s)", message, source, line)
+        if message.startswith(self.key):
+            self.told.emit(json.loads(message[len(self.key) :]))
+        elif source.startswith((SCHEME, "userscript")):
+            _log.debug("preview: %s (%s:%s)", message, source, line)
+
+
+def open_outside(url: QUrl) -> None:
+    """Open what a browser or a mail program can open; nothing else leaves the page."""
+    if url.scheme() in ("http", "https", "mailto"):
+        QDesktopServices.openUrl(url)
 
 
 class PreviewView(QWebEngineView):
     """Shows one article: loads it once, then changes only what is new.
 
-    `shown` tells the revision that stands on the screen; `picture_held` what was not fetched.
+    `shown` tells the revision that stands on the screen; `picture_held` what was not fetched; `told`
+    what the writer does in the page: each message is an object with one name, as the scripts have it.
     """
 
     shown = Signal(int)
+    told = Signal(object)
     picture_held = Signal(str)
 
     def __init__(
@@ -173,6 +180,7 @@ class PreviewView(QWebEngineView):
         self._profile.installUrlSchemeHandler(QByteArray(SCHEME.encode()), self._handler)
         self._profile.setUrlRequestInterceptor(self._fence)
         self._web = Page(self._profile, self)
+        self._web.told.connect(self.told)
         self._web.setBackgroundColor(color("surf"))
         self.setPage(self._web)
         settings = self._web.settings()
@@ -185,6 +193,7 @@ class PreviewView(QWebEngineView):
             QWebEngineSettings.WebAttribute.DnsPrefetchEnabled,
         ):
             settings.setAttribute(attribute, False)
+        settings.setAttribute(QWebEngineSettings.WebAttribute.PlaybackRequiresUserGesture, True)
         self._inject("bars", _BARS, QWebEngineScript.InjectionPoint.DocumentReady)
         patch = _PATCH.read_text(encoding="utf-8")
         self._inject("patch", patch, QWebEngineScript.InjectionPoint.DocumentCreation)
@@ -210,6 +219,42 @@ class PreviewView(QWebEngineView):
         """Whether pictures from the web may be fetched."""
         self._fence.open_for_pictures = allowed
 
+    def add_script(self, path: Path, given: dict[str, str] | None = None) -> None:
+        """Have a script of ours in every page to come: a function of `given`, and of the `key` to tell with."""
+        said = json.dumps({"key": self._web.key, **(given or {})})
+        code = f"{path.read_text(encoding='utf-8')}({said});"
+        self._inject(path.stem, code, QWebEngineScript.InjectionPoint.DocumentCreation)
+
+    def let_in(self, address: str) -> None:
+        """Let the page have a frame from there, and run its scripts; the article's own never run."""
+        self._fence.let_in(address)
+        self._run_scripts(True)
+
+    def _run_scripts(self, run: bool) -> None:
+        self._web.settings().setAttribute(QWebEngineSettings.WebAttribute.JavascriptEnabled, run)
+
+    def frame_shows(self, name: str, answer: Callable[[bool], None]) -> None:
+        """Ask whether a frame of the page shows what it was to show, and no failure."""
+        for frame in self._web.mainFrame().children():
+            if frame.name() == name:
+                frame.runJavaScript(
+                    "location.protocol",
+                    WORLD,
+                    lambda protocol: answer(protocol in ("http:", "https:")),
+                )
+                return
+        answer(False)
+
+    def call(
+        self, name: str, *values: object, answer: Callable[[object], None] | None = None
+    ) -> bool:
+        """Have one of our scripts in the page do something; False where there is no page yet."""
+        if self._there is None:
+            return False
+        said = ", ".join(json.dumps(value) for value in values)
+        self._web.runJavaScript(f"{name}({said})", WORLD, answer or _no_answer)
+        return True
+
     def show_page(
         self, draft_id: UUID, seen: Preview, revision: int, *, anew: bool = False
     ) -> None:
@@ -224,8 +269,7 @@ class PreviewView(QWebEngineView):
 
     def follow(self, part: str, index: int) -> None:
         """Bring an element of a part, or the "gate", into view; -1 is the page's top."""
-        if self._there is not None:
-            self._web.runJavaScript(f"standfirstFollow({json.dumps(part)}, {index})", WORLD)
+        self.call("standfirstFollow", part, index)
 
     def find_words(self, words: str, missed: Callable[[], None]) -> None:
         """Bring these words of the page into view, marked; `missed` is called where it shows none."""
@@ -240,6 +284,8 @@ class PreviewView(QWebEngineView):
         """Load the page without its text, which `_bring` fills in."""
         if self._wanted is not None:
             self._loading, self._there, self._fresh = True, None, True
+            self._fence.shut()
+            self._run_scripts(False)
             self._handler.html = filled(self._wanted[0].shell, Parts())
             self.load(QUrl(self._base))
 
@@ -279,6 +325,10 @@ class PreviewView(QWebEngineView):
         self.shown.emit(self._there[2])
 
 
+def _no_answer(_answer: object) -> None:
+    pass
+
+
 def _change(name: str, old: tuple[str, ...], new: tuple[str, ...]) -> dict[str, object]:
     """What goes and comes between both, for the page; `held`: what is there stays but for that."""
     change: dict[str, object] = {"name": name, "held": bool(old) and bool(new)}
@@ -311,5 +361,5 @@ _BARS = f"""(function () {{
     ::-webkit-scrollbar-thumb:horizontal {{ min-width: {32 / ZOOM}px; }}
     ::-webkit-scrollbar-thumb:hover {{ background-color: light-dark({LIGHT.field}, {DARK.field}); }}
   `);
-  document.adoptedStyleSheets = [sheet];
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }})()"""

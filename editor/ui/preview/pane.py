@@ -56,6 +56,7 @@ class PreviewPane(QFrame):
     audience_chosen = Signal(int)
     place_chosen = Signal(str)
     rendered = Signal(object)
+    view_made = Signal(object)
 
     def __init__(
         self,
@@ -339,6 +340,7 @@ class PreviewPane(QFrame):
         if self._view is not None or self._missing:
             return
         try:
+            from editor.ui.preview.embeds import Embeds
             from editor.ui.preview.page import PreviewView
         except ImportError:
             self._missing = True
@@ -357,8 +359,10 @@ class PreviewPane(QFrame):
         self._view.allow_pictures(self._settings.get(REMOTE_PICTURES))
         self._view.shown.connect(self._on_shown)
         self._view.picture_held.connect(self._on_picture_held)
+        Embeds(self._view)  # it lives as long as the view
         self._frame.layout().addWidget(self._view)  # type: ignore[union-attr]  # made with its layout
         self._placeholder.raise_()
+        self.view_made.emit(self._view)
         if self._unboxed():
             self._age.setToolTip(
                 self.tr("As root the page is drawn without the browser's own sandbox.")

@@ -251,6 +251,11 @@ class HeadFields(QWidget):
         add.clicked.connect(lambda: self._offer_authors(add))
         self._chips.addWidget(add)
 
+    def focus_byline(self) -> None:
+        """Go to the first of the authors, else to where one is added."""
+        if (first := self._chips.itemAt(0)) is not None and (chip := first.widget()) is not None:
+            chip.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _make_chip(self, profile: "AuthorProfile", slug: str, face: Path | None) -> QToolButton:
         chip = QToolButton()
         chip.setObjectName("byline")
