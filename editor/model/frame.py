@@ -22,10 +22,10 @@ def frame_of(url: str) -> Frame | None:
     player, Spotify's and SoundCloud's widgets and Pocket Casts' embed code have them.
     """
     parts = urlsplit(url)
-    steps = [step for step in parts.path.split("/") if step]
+    steps = [step for step in parts.path.split("/") if step] + [""] * 3
     provider = provider_of(url)
     make = _FRAMES.get(provider) if provider else None
-    return make(url, parts.netloc.lower(), steps, parse_qs(parts.query)) if make and steps else None
+    return make(url, parts.netloc.lower(), steps, parse_qs(parts.query)) if make else None
 
 
 Asked = dict[str, list[str]]
@@ -66,7 +66,8 @@ def _x(url: str, host: str, steps: list[str], asked: Asked) -> Frame | None:
 def _instagram(url: str, host: str, steps: list[str], asked: Asked) -> Frame | None:
     kind = next(at for at, step in enumerate(steps) if step.lower() in ("p", "reel", "tv"))
     name = steps[kind + 1]
-    return Frame(f"https://www.instagram.com/{steps[kind].lower()}/{name}/embed/captioned/", 640)
+    address = f"https://www.instagram.com/{steps[kind].lower()}/{name}/embed/captioned/"
+    return Frame(address, 640) if _name(name) else None
 
 
 def _tiktok(url: str, host: str, steps: list[str], asked: Asked) -> Frame | None:
@@ -76,7 +77,7 @@ def _tiktok(url: str, host: str, steps: list[str], asked: Asked) -> Frame | None
 
 def _spotify(url: str, host: str, steps: list[str], asked: Asked) -> Frame | None:
     steps = steps[1:] if steps[0].startswith("intl-") else steps
-    if len(steps) < 2 or steps[0] not in _SPOTIFY or not _name(steps[1]):
+    if steps[0] not in _SPOTIFY or not _name(steps[1]):
         return None
     height = 152 if steps[0] in ("track", "episode") else 352
     return Frame(f"https://open.spotify.com/embed/{steps[0]}/{steps[1]}", height)
@@ -87,7 +88,8 @@ def _soundcloud(url: str, host: str, steps: list[str], asked: Asked) -> Frame | 
 
 
 def _pocket_casts(url: str, host: str, steps: list[str], asked: Asked) -> Frame | None:
-    return Frame(f"https://pca.st/embed/{steps[0]}", 200) if len(steps) == 1 else None
+    alone = _name(steps[0]) and not steps[1]
+    return Frame(f"https://pca.st/embed/{steps[0]}", 200) if alone else None
 
 
 _SPOTIFY = ("track", "album", "artist", "playlist", "show", "episode")

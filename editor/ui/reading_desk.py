@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, QUrl
 
 from editor.system.paths import resource
 from editor.system.settings import SCROLL_TOGETHER
@@ -36,8 +36,9 @@ class ReadingDesk(QObject):
         self._page_soon = self._timer(FRAME_MS, self._scroll_page)
         self._text_soon = self._timer(LATER_MS, self._scroll_text)
         self._editor.bar.valueChanged.connect(self._on_text_scrolled)
-        window.article.opened.connect(self.meet)
-        window.preview.audience_chosen.connect(self.meet)
+        window.preview.audience_chosen.connect(self._meet)
+        window.body.arranged.connect(self._on_arranged)
+        view.loadFinished.connect(self._meet)
         view.add_script(resource("themes", "preview-hands.js"))
         view.told.connect(self._on_told)
         view.shown.connect(self._on_shown)
@@ -49,9 +50,13 @@ class ReadingDesk(QObject):
         timer.timeout.connect(do)
         return timer
 
-    def meet(self) -> None:
+    def _meet(self) -> None:
         """Bring the page to where the text is, once it is shown."""
         self._anew = True
+
+    def _on_arranged(self) -> None:
+        if not self._window.preview.isVisible():
+            self._anew = True
 
     # scrolling
 
@@ -62,7 +67,8 @@ class ReadingDesk(QObject):
         seen = self._seen()
         if seen is None:
             return None
-        return Stops(self._editor, seen.stops, shut=seen.shut or seen.hidden)
+        lower = self._view.mapToGlobal(QPoint()).y() - self._editor.mapToGlobal(QPoint()).y()
+        return Stops(self._editor, seen.stops, lower, shut=seen.shut or seen.hidden)
 
     def _seen(self) -> "Preview | None":
         """What the page shows, where that is the open article."""
@@ -71,7 +77,7 @@ class ReadingDesk(QObject):
 
     def _on_shown(self) -> None:
         self._asked = False
-        if self._anew:
+        if self._anew and self._seen() is not None:
             self._anew, self._end = False, None
             if self._editor.bar.value():
                 self._on_text_scrolled()

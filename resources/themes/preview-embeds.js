@@ -10,6 +10,7 @@
 
   const style = new CSSStyleSheet();
   style.replaceSync(`
+    * { box-sizing: border-box; }
     .card { display: flex; align-items: center; flex-wrap: wrap; gap: 8px 14px; border: 1px solid var(--edge);
       border-radius: 8px; background: var(--box); padding: 14px 18px; color: var(--quiet);
       font: 400 0.9375rem/1.5 var(--sans); text-align: start; }
@@ -17,8 +18,8 @@
     .icon svg { display: block; width: 100%; height: 100%; }
     .words { flex: 1 1 12em; min-width: 0; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
     .words b { display: block; font-weight: 600; color: var(--ink); }
-    .address { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
-    .says { flex: 1 0 100%; font-size: 0.875rem; }
+    .line { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
+    .says { flex: 1 0 100%; padding-inline-start: 46px; font-size: 0.875rem; }
     .says:empty { display: none; }
     .says.bad { color: var(--bad); }
     button { flex: none; border: 1px solid var(--field); border-radius: 6px; background: var(--raised);
@@ -30,10 +31,10 @@
     .loaded .card { border-top: 0; border-radius: 0 0 8px 8px; padding: 8px 18px; font-size: 0.8125rem; }
     .loaded .icon, .loaded .says, .loaded button { display: none; }
     .loaded .words b { display: inline; margin-inline-end: 0.5em; }
-    .loaded .address { display: inline; }
+    .loaded .line { display: inline; }
     .coming iframe { position: absolute; visibility: hidden; }
     .box { position: relative; }
-    iframe { display: block; box-sizing: border-box; width: 100%; border: 1px solid var(--edge);
+    iframe { display: block; width: 100%; border: 1px solid var(--edge);
       border-radius: 8px 8px 0 0; background: var(--paper); color-scheme: normal; }
     iframe.film { aspect-ratio: 16 / 9; }
   `);
@@ -52,7 +53,9 @@
     shadow.adoptedStyleSheets = [style];
     const box = make("div", "box"), card = make("div", "card"), words = make("a", "words");
     words.href = link.href;
-    words.append(make("b", "", provider), make("bdi", "address", link.querySelector(".address").textContent));
+    const line = make("span", "line");
+    line.append(make("bdi", "", link.querySelector(".address").textContent));
+    words.append(make("b", "", provider), line);
     const icon = make("span", "icon"), note = make("span", "says"), button = make("button", "", given.load);
     icon.innerHTML = given.icon;
     icon.setAttribute("aria-hidden", "true");

@@ -45,7 +45,7 @@
     return low + (to > from ? Math.max(0, Math.min(1, (y - from) / (to - from))) : 0);
   }
 
-  const most = () => document.documentElement.scrollHeight - innerHeight;
+  const most = () => document.documentElement.scrollHeight - document.documentElement.clientHeight;
 
   // scrolls to a place and gives back the one at the top of the view when the page is at its end
   window.standfirstScroll = function (place) {
@@ -55,7 +55,8 @@
     return placeOf(most(), all);
   };
 
-  window.standfirstEnd = () => placeOf(most(), stops());
+  // what changes in the page from now on moves nothing but the page
+  window.standfirstRest = () => (leads = false);
 
   for (const kind of ["wheel", "pointerdown", "mousedown", "touchstart", "keydown"]) {
     addEventListener(kind, () => (leads = true), { capture: true, passive: true });
@@ -66,8 +67,8 @@
     requestAnimationFrame(() => {
       waiting = false;
       if (!leads) return;
-      const all = stops();
-      tell({ scrolled: [placeOf(scrollY, all), placeOf(most(), all)] });
+      const all = stops(), end = placeOf(most(), all);
+      tell({ scrolled: [scrollY > most() - 1 ? end : placeOf(scrollY, all), end] });
     });
   }, { passive: true });
 

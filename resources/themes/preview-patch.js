@@ -89,6 +89,7 @@
 
   window.standfirstPatch = function (shell, parts, from, revision) {
     if (from !== now) return -1;
+    standfirstRest();
     if (shell !== null) {
       const fresh = new DOMParser().parseFromString(shell, "text/html");
       const held = parts.filter((part) => part.held).map((part) => places[part.name]);
@@ -106,6 +107,7 @@
   window.standfirstFollow = function (name, index) {
     const place = document.querySelector(places[name]);
     const one = name === "gate" ? document.querySelector("section.gate") : place && place.children[index];
+    standfirstRest();
     const box = (one || document.documentElement).getBoundingClientRect();
     if (box.bottom < 40 || box.top > innerHeight - 120) {
       scrollTo(0, one ? scrollY + box.top - innerHeight / 3 : 0);

@@ -16,42 +16,58 @@ from editor.ui.writing.editor_pane import EditorPane
 class Stops:
     """The stops of one text as they are now, in pixels from the top of the head."""
 
-    def __init__(self, editor: EditorPane, lines: tuple[int, ...], *, shut: bool) -> None:
-        """`lines` are 0-based and ascend; `shut`: from the last but one on the page shows no text."""
+    def __init__(
+        self, editor: EditorPane, lines: tuple[int, ...], lower: int, *, shut: bool
+    ) -> None:
+        """`lines` are 0-based and ascend; `shut`: from the last but one on the page shows no text.
+
+        The page begins `lower` pixels below the top of the text on the screen.
+        """
         self._editor, self._lines, self._shut = editor, lines, shut
+        self._lower = max(0, lower)
         self._document = editor.text.document()
 
     def place_of(self, scroll: int, end: float | None) -> float:
         """The place at the page's top for the text scrolled that far; at `end` the page is at its own."""
         top, bottom, most = self._last_view(end)
-        y = float(scroll)
-        if y > top and most > top:
-            y = top + (y - top) * (bottom - top) / (most - top)
-        return self._place_at(y)
+        if scroll <= top or most <= top:
+            return self._place_at(self._beside(scroll))
+        start = self._beside(top)
+        return self._place_at(start + (scroll - top) * (bottom - start) / (most - top))
 
     def scroll_of(self, place: float, end: float | None) -> int:
         """How far the text is scrolled for a place at the page's top; at `end` the page is at its own."""
         top, bottom, most = self._last_view(end)
-        y = self._y(place)
-        if y > top and bottom > top:
-            y = top + (y - top) * (most - top) / (bottom - top)
-        return round(min(max(0.0, y), most))
+        y, start = self._y(place), self._beside(top)
+        if y <= start or bottom <= start:
+            scroll = y / 2 if y < 2 * self._lower else y - self._lower
+        else:
+            scroll = top + (y - start) * (most - top) / (bottom - start)
+        return round(min(max(0.0, scroll), most))
+
+    def _beside(self, scroll: float) -> float:
+        """What stands at the height of the page's top; at the very top both are at theirs."""
+        return scroll + min(scroll, self._lower)
 
     def reached(self, place: float) -> bool:
         """Whether Qt has laid the text out that far."""
         return int(place) < 1 or self._laid_out(self._block(int(place) - 1))
 
     def _last_view(self, end: float | None) -> tuple[float, float, float]:
-        """From where on, in the text's scroll, both approach their ends: there the text is at the third.
+        """From where on, as a scroll of the text, both approach their ends, and its scroll at the end.
 
-        The second is the place that the page has at its top then, which it reaches together with it.
+        Between them: what the page has at its top when it is at its own end.
         """
         most = float(self._editor.bar.maximum())
         if end is None or not self.reached(end):
-            return most, most, most
+            return most, self._beside(most), most
         bottom = self._y(end)
-        if self._shut and bottom < most:
-            return most, most, most  # the page stays at the gate while the text goes on
+        if self._shut and bottom < self._beside(most):
+            return (
+                most,
+                self._beside(most),
+                most,
+            )  # the page stays at the gate while the text goes on
         return max(0.0, min(most, bottom) - self._editor.bar.pageStep()), bottom, most
 
     def _place_at(self, y: float) -> float:
