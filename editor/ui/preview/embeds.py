@@ -10,6 +10,8 @@ from editor.system.paths import resource
 if TYPE_CHECKING:
     from editor.ui.preview.page import PreviewView
 
+ICON = "play-circle"
+
 
 def _words() -> dict[str, str]:
     """What the cards say and show."""
@@ -25,7 +27,7 @@ def _words() -> dict[str, str]:
         "failed": tr("This could not be loaded. Check the connection and try again."),
         "again": tr("Try again"),
         "outside": tr("Opens in the browser only: Ctrl+click the address"),
-        "icon": resource("icons", "play-circle.svg").read_text(encoding="utf-8"),
+        "icon": resource("icons", f"{ICON}.svg").read_text(encoding="utf-8"),
     }
 
 

@@ -231,7 +231,12 @@ class PreviewView(QWebEngineView):
         self._run_scripts(True)
 
     def _run_scripts(self, run: bool) -> None:
-        self._web.settings().setAttribute(QWebEngineSettings.WebAttribute.JavascriptEnabled, run)
+        settings = self._web.settings()
+        for attribute in (
+            QWebEngineSettings.WebAttribute.JavascriptEnabled,
+            QWebEngineSettings.WebAttribute.LocalStorageEnabled,  # players want it; it is forgotten
+        ):
+            settings.setAttribute(attribute, run)
 
     def frame_shows(self, name: str, answer: Callable[[bool], None]) -> None:
         """Ask whether a frame of the page shows what it was to show, and no failure."""
