@@ -7,12 +7,14 @@
   const NEAR = 90; // letters around a click that tell where it is
   let leads = false; // whether it is the writer who scrolls here
   let waiting = false;
+  let known = null; // the blocks, until they change
 
   const part = (name) => document.getElementById(name);
   const gate = () => document.querySelector("section.gate");
 
   // the blocks of both parts: not the notes and the gate box, which stand behind them
   function blocks() {
+    if (known) return known;
     const found = [];
     for (const place of [part("teaser"), part("locked")]) {
       if (!place) continue;
@@ -20,7 +22,7 @@
       while (all.length && all[all.length - 1].matches("section.notes, section.gate")) all.pop();
       found.push(...all);
     }
-    return found;
+    return (known = found);
   }
 
   function stops() {
@@ -56,7 +58,10 @@
   };
 
   // what changes in the page from now on moves nothing but the page
-  window.standfirstRest = () => (leads = false);
+  window.standfirstRest = () => {
+    leads = false;
+    known = null;
+  };
 
   for (const kind of ["wheel", "pointerdown", "mousedown", "touchstart", "keydown"]) {
     addEventListener(kind, () => (leads = true), { capture: true, passive: true });
