@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from editor.model.queued import Queued
     from editor.model.site import Site
     from editor.services.drafting import Counts
-    from editor.ui.spelling_desk import SpellingDesk
     from editor.ui.preview.page import PreviewView
+    from editor.ui.spelling_desk import SpellingDesk
 
 SPELLING_MS = 400
 # what a desktop's own frame takes, at most
