@@ -41,6 +41,9 @@ THEME = Setting(
     "theme", "system", "Light or dark, or as the system is.", choices=("system", "light", "dark")
 )
 TEXT_SIZE = Setting("text-size", 17, "Size of the article's text, in pixels.", least=9, most=48)
+TYPOGRAPHY = Setting(
+    "typography", True, "Whether quotes and dashes are set by language as one types."
+)
 SIDEBAR_SHOWN = Setting("sidebar-shown", True, "Whether the list of articles is shown.")
 PREVIEW_SHOWN = Setting("preview-shown", True, "Whether the preview is shown.")
 DETAILS_SHOWN = Setting("details-shown", False, "Whether the article's details are shown.")
@@ -78,6 +81,7 @@ FIRST_RUN_DONE = Setting("first-run-done", False, "Whether practice site and sam
 SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     THEME,
     TEXT_SIZE,
+    TYPOGRAPHY,
     SIDEBAR_SHOWN,
     PREVIEW_SHOWN,
     DETAILS_SHOWN,

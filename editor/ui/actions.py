@@ -37,13 +37,31 @@ _ROWS: tuple[tuple[str, object, str, str], ...] = (
     ("paragraph-language", _N("Actions", "Language of this paragraph…"), "", "translate"),
     ("bold", _N("Actions", "Bold"), "Ctrl+B", "text-bolder"),
     ("italic", _N("Actions", "Italic"), "Ctrl+I", "text-italic"),
+    ("strike", _N("Actions", "Strike through"), "Alt+Shift+5", "text-strikethrough"),
+    ("highlight", _N("Actions", "Highlight"), "Ctrl+Alt+H", "highlighter"),
+    ("code", _N("Actions", "Code"), "Ctrl+E", "code"),
+    ("code-block", _N("Actions", "Block of code"), "Ctrl+Shift+E", "code-block"),
     ("link", _N("Actions", "Link"), "Ctrl+L", "link-simple"),
     ("heading2", _N("Actions", "Heading"), "Ctrl+2", "text-h"),
     ("heading3", _N("Actions", "Smaller heading"), "Ctrl+3", ""),
     ("quote", _N("Actions", "Quote"), "Ctrl+Shift+9", "quotes"),
     ("list", _N("Actions", "List"), "Ctrl+Shift+8", "list-bullets"),
+    ("pull-quote", _N("Actions", "Pull quote"), "Ctrl+Shift+0", ""),
+    ("numbered", _N("Actions", "Numbered list"), "Ctrl+Shift+7", "list-numbers"),
     ("image", _N("Actions", "Image…"), "Ctrl+Shift+I", "image"),
     ("footnote", _N("Actions", "Footnote"), "Ctrl+Shift+F", "asterisk"),
+    ("go-note", _N("Actions", "Go to the footnote and back"), "Ctrl+Alt+F", ""),
+    ("table", _N("Actions", "Insert table…"), "Ctrl+Shift+T", ""),
+    ("row-above", _N("Actions", "Row above"), "", ""),
+    ("row-below", _N("Actions", "Row below"), "", ""),
+    ("column-before", _N("Actions", "Column before"), "", ""),
+    ("column-after", _N("Actions", "Column after"), "", ""),
+    ("align-left", _N("Actions", "Align column left"), "", ""),
+    ("align-center", _N("Actions", "Align column in the centre"), "", ""),
+    ("align-right", _N("Actions", "Align column right"), "", ""),
+    ("delete-row", _N("Actions", "Delete row"), "", ""),
+    ("delete-column", _N("Actions", "Delete column"), "", ""),
+    ("delete-table", _N("Actions", "Delete table"), "", ""),
     ("cut", _N("Actions", "Cut here"), "Ctrl+Return", "scissors"),
     ("go-cut", _N("Actions", "Go to the cut"), "Ctrl+Shift+Return", ""),
     ("visitor", _N("Actions", "See it as a visitor"), "Alt+1", "eye"),
@@ -91,8 +109,16 @@ _EDIT: tuple[str, ...] = (
     "-", "search",
 )  # fmt: skip
 _FORMAT: tuple[str, ...] = (
-    "heading2", "heading3", "bold", "italic", "-", "link", "quote", "list", "image", "footnote",
-    "-", "cut", "go-cut", "-", "paragraph-language",
+    "heading2", "heading3", "-", "bold", "italic", "strike", "highlight", "code", "-", "link",
+    "footnote", "go-note", "-", "quote", "pull-quote", "list", "numbered", "code-block", "-",
+    "image",
+)  # fmt: skip
+_CUT: tuple[str, ...] = ("-", "cut", "go-cut", "-", "paragraph-language")
+# what the window's narrow header does not show as buttons
+_FOLDED = tuple(name for name in _FORMAT if name not in ("link", "image"))
+TABLE: tuple[str, ...] = (
+    "row-above", "row-below", "column-before", "column-after", "-", "align-left", "align-center",
+    "align-right", "-", "delete-row", "delete-column", "delete-table",
 )  # fmt: skip
 _VIEW: tuple[str, ...] = (
     "sidebar", "preview", "details", "-", "visitor", "member", "paid", "scroll-together", "-",
@@ -105,6 +131,7 @@ class Actions:
 
     def __init__(self, window: QWidget) -> None:
         self._made: dict[str, QAction] = {}
+        self.in_table: Callable[[], bool] = lambda: False
         for name, words, key, icon_name in _ROWS:
             action = QAction(_tr(str(words)), window)
             if icon_name:
@@ -142,17 +169,33 @@ class Actions:
         menu.setToolTipsVisible(True)
         for part in _MENU:
             self._fill(menu, part)
-        submenus: tuple[tuple[str, tuple[str, ...]], ...] = (
-            (_tr("Edit"), _EDIT),
-            (_tr("Format"), _FORMAT),
-            (_tr("View"), _VIEW),
-        )
-        for title, part in submenus:
-            self._fill(menu.addMenu(title), part)
+        self._fill(menu.addMenu(_tr("Edit")), _EDIT)
+        formats = menu.addMenu(_tr("Format"))
+        self._fill_format(formats, _FORMAT)
+        self._fill(formats, _CUT)
+        self._fill(menu.addMenu(_tr("View")), _VIEW)
         publishing = ("publish", "unpublish", "delete-post", "receipt")
         self._fill(menu, ("-", *publishing, "-", "authors", "sites", "-"))
         self._fill(menu, ("preferences", "report", "-", "quit"))
         return menu
+
+    def fold(self, menu: QMenu) -> None:
+        """Fill the menu of the formatting that a narrow header does not show."""
+        self._fill_format(menu, _FOLDED)
+
+    def _fill_format(self, menu: QMenu, names: tuple[str, ...]) -> None:
+        self._fill(menu, names)
+        table = menu.addMenu(icon("table"), _tr("Table"))
+        self._fill(table, ("table", "-", *TABLE))
+        table.setToolTipsVisible(True)
+        table.aboutToShow.connect(self._enable_table)
+
+    def _enable_table(self) -> None:
+        inside = self.in_table()
+        for name in TABLE:
+            if name != "-":
+                self._made[name].setEnabled(inside)
+                self._made[name].setToolTip("" if inside else _tr("The caret is in no table"))
 
     def _fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
         for name in names:

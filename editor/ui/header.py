@@ -172,8 +172,7 @@ class Header(QFrame):
         button.setToolTip(self.tr("Formatting"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
-        for name in ("heading2", "heading3", "bold", "italic", "quote", "list", "footnote"):
-            menu.addAction(self._actions[name])
+        menu.aboutToShow.connect(lambda: self._actions.fold(menu) if menu.isEmpty() else None)
         button.setMenu(menu)
         return button
 

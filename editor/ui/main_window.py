@@ -313,6 +313,7 @@ class MainWindow(WindowFrame):
         sheet.theme_chosen.connect(self._on_theme)
         sheet.letters_chosen.connect(self._on_letters)
         sheet.remote_chosen.connect(lambda on: self.keep(REMOTE_PICTURES, bool(on)))
+        sheet.typography_chosen.connect(self.writing.formatting.choose_typography)
         sheet.closed.connect(self.preview.settings_changed)
         self.spelling.add_preferences(sheet)
         sheet.open(sheet.theme)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from editor.system.settings import REMOTE_PICTURES, TEXT_SIZE, THEME, Settings
+from editor.system.settings import REMOTE_PICTURES, TEXT_SIZE, THEME, TYPOGRAPHY, Settings
 from editor.ui.controls.sheet import Sheet
 from editor.ui.controls.widgets import Button, CheckBox, Segments, label
 
@@ -16,9 +16,10 @@ class PreferencesSheet(Sheet):
     theme_chosen = Signal(str)
     letters_chosen = Signal(int)
     remote_chosen = Signal(bool)
+    typography_chosen = Signal(bool)
 
     def __init__(self, window: QWidget, settings: Settings) -> None:
-        super().__init__(window, self.tr("Preferences"), QSize(520, 720), close_button=True)
+        super().__init__(window, self.tr("Preferences"), QSize(520, 760), close_button=True)
         self._settings = settings
         self.column = column = QVBoxLayout(self.body)
         column.setContentsMargins(24, 20, 24, 20)
@@ -54,6 +55,10 @@ class PreferencesSheet(Sheet):
             sizes.addWidget(part)
         sizes.addStretch(1)
         column.addLayout(self._row(self.tr("Size of the text"), sizes, self.letters))
+        self.typography = CheckBox(self.tr("Typographic quotes and dashes as you type"))
+        self.typography.setChecked(settings.get(TYPOGRAPHY))
+        self.typography.toggled.connect(self.typography_chosen)
+        column.addWidget(self.typography)
         self.remote = CheckBox(self.tr("Fetch pictures from other computers in the preview"))
         self.remote.setChecked(settings.get(REMOTE_PICTURES))
         self.remote.toggled.connect(self.remote_chosen)

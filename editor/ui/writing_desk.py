@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from editor.model.draft import Draft, FeaturedImage
 from editor.model.errors import BadInput, EditorError
+from editor.ui.formatting_desk import FormattingDesk
 from editor.ui.library_desk import LibraryDesk
 from editor.ui.window_frame import WindowFrame
-from editor.ui.writing import markdown_commands as commands
 from editor.ui.writing.title_fields import GrowingField
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class WritingDesk(QObject):
         self._drafting = window.services.drafting
         self._editor = window.editor
         self._text = window.editor.text
+        self.formatting = FormattingDesk(window)
         self._asking = False
         self._connect()
 
@@ -54,15 +55,7 @@ class WritingDesk(QObject):
 
     def _commands(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         return (
-            ("bold", lambda: self._mark("**")),
-            ("italic", lambda: self._mark("*")),
-            ("link", self._link),
-            ("heading2", lambda: commands.toggle_heading(self._text.textCursor(), 2)),
-            ("heading3", lambda: commands.toggle_heading(self._text.textCursor(), 3)),
-            ("quote", lambda: commands.toggle_quote(self._text.textCursor())),
-            ("list", lambda: commands.toggle_list(self._text.textCursor())),
             ("image", self._choose_picture),
-            ("footnote", self._footnote),
             ("cut", self._cut),
             ("go-cut", self._go_to_cut),
             ("undo", self._undo),
@@ -127,27 +120,8 @@ class WritingDesk(QObject):
     def _on_byline(self, slugs: tuple[str, ...]) -> None:
         self._window.article.edit("authors", slugs)
 
-    # formatting
-
     def _writable(self) -> bool:
         return not self._text.isReadOnly()
-
-    def _mark(self, mark: str) -> None:
-        if self._writable():
-            self._text.setTextCursor(commands.toggle_mark(self._text.textCursor(), mark))
-            self._editor.focus_text()
-
-    def _link(self) -> None:
-        if self._writable():
-            self._text.setTextCursor(commands.link(self._text.textCursor()))
-            self._editor.focus_text()
-
-    def _footnote(self) -> None:
-        if self._writable():
-            cursor = commands.footnote(self._text.textCursor(), self._text.body())
-            self._text.setTextCursor(cursor)
-            self._text.ensureCursorVisible()
-            self._editor.focus_text()
 
     def _cut(self) -> None:
         if self._writable():
@@ -161,11 +135,11 @@ class WritingDesk(QObject):
 
     def _undo(self) -> None:
         field = self._focused_field()
-        (field or self._text).undo()
+        field.undo() if field else self._text.undo_step()
 
     def _redo(self) -> None:
         field = self._focused_field()
-        (field or self._text).redo()
+        field.redo() if field else self._text.redo_step()
 
     def _focused_field(self) -> GrowingField | None:
         head = self._editor.head
@@ -201,7 +175,9 @@ class WritingDesk(QObject):
         if not self._window.banner.sticky:
             self._window.banner.hide()  # it may still say that the one before was none
         if open_now is not None and open_now.id == draft.id:
-            self._text.setTextCursor(commands.insert_picture(self._text.textCursor(), name))
+            from editor.ui.writing.markdown_commands import insert_picture
+
+            self._text.change(lambda cursor: insert_picture(cursor, name))
             self._editor.focus_text()
 
     def _choose_for(self, done: Callable[[str], None]) -> None:

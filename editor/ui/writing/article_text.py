@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextOpt
 from editor.model import cut
 from editor.ui.controls.appearance import ARABIC_FAMILIES, TEXT_FAMILIES, font
 from editor.ui.writing.highlighter import Highlighter
+from editor.ui.writing.undo_selections import UndoSelections
 
 BODY = (17, 27)
 ARABIC_BODY = (18, 32)
@@ -56,6 +57,7 @@ class ArticleText(QObject):
         self.highlighter.rehighlight()
         _fill(self.document, body, setting)
         self.highlighter.begin()
+        self.history = UndoSelections(self.document)
 
     def body(self) -> str:
         """The text with LF line ends. No-break spaces stay, which `toPlainText` would lose."""

@@ -180,6 +180,11 @@ def runs(spans: list[Span]) -> Iterator[tuple[int, int, Style]]:
             yield begin, end, style
 
 
+def opens_fence(block: QTextBlock) -> bool:
+    """Whether a fence is open after a line, as far as it has been styled."""
+    return block.userState() > 0
+
+
 class Highlighter(QSyntaxHighlighter):
     """Styles a document: at first in slices between events, then each block as it changes."""
 

@@ -1,249 +1,137 @@
-"""What the formatting buttons do to the text; each command is one undo step."""
+"""Links and pictures in the text: put in, looked at again, taken away; each is one undo step."""
 
 import re
 
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCursor
 
-_PREFIX = re.compile(r" {0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)")
-_ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)")
-_NOTE_ID = re.compile(r"\[\^(\d+)\]")
+from editor.ui.writing.edits import line_of, one_step, selected, wide
+
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*$")
-INDENT = "    "
+_LINK = re.compile(
+    r"(?P<picture>!?)\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\("
+    r"(?P<target><[^<>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:[ \t]+\"[^\"]*\")?\)"
+)
+_AUTO = re.compile(r"<(?P<target>(?:https?://|mailto:)[^<>\s]+)>")
+_BARE = re.compile(r"(?:https?://|mailto:)[^\s<>]*[^\s<>.,;:!?'\")\]}*_]")
+_ADDRESS = re.compile(r"https?://[^\s<>]+\.?[^\s<>]|mailto:[^\s<>]+@[^\s<>]+", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def toggle_mark(cursor: QTextCursor, mark: str) -> QTextCursor:
-    """Wrap the selection, or the word at the caret, in `mark`, or take it away; gives the new cursor.
-
-    A caret stays one, so that typing goes on; right before a closing mark it only steps over that.
-    """
-    if cursor.hasSelection():
-        return _toggle(cursor, mark)
-    at, document, width = cursor.position(), cursor.document(), len(mark)
-    if _closes(cursor, mark):
-        empty = _between(document, at - width, at) == mark
-        if empty:
-            _remove(document, at - width, at + width)
-        at += -width if empty else width
-        return _selected(document, at, at)
-    word = QTextCursor(cursor)
-    word.select(QTextCursor.SelectionType.WordUnderCursor)
-    if not word.selectedText().strip() or not word.selectionStart() < at < word.selectionEnd():
-        return _toggle(cursor, mark)
-    first = word.selectionStart()
-    moved = _toggle(word, mark).selectionStart() - first
-    return _selected(document, at + moved, at + moved)
-
-
-def _closes(cursor: QTextCursor, mark: str) -> bool:
-    """Whether what stands right after the caret ends what an earlier mark in its line began."""
-    text, at = _utf16(cursor.block().text()), cursor.positionInBlock()
-    run = len(text[at:]) - len(text[at:].lstrip(mark[0]))
-    if run < len(mark) or (run == 2 and len(mark) == 1):
-        return False
-    bullet = _ITEM.match(text)
-    marks = re.finditer(re.escape(mark[0]) + "+", text[bullet.end() if bullet else 0 : at])
-    stars = [len(found[0]) for found in marks]
-    wanted = (1, 3) if len(mark) == 1 else (2, 3, 4)
-    return sum(1 for length in stars if length in wanted) % 2 == 1
-
-
-def _utf16(text: str) -> str:
-    """`text` with two characters for each that Qt counts as two."""
-    return "".join("\ud800\ud800" if letter > "\uffff" else letter for letter in text)
-
-
-def _toggle(cursor: QTextCursor, mark: str) -> QTextCursor:
-    start, end = cursor.selectionStart(), cursor.selectionEnd()
-    text = cursor.selectedText()
-    stripped = text.strip()
-    if stripped:  # marks stand against the letters, never against a space
-        start += len(text) - len(text.lstrip())
-        end -= len(text) - len(text.rstrip())
-    document, width = cursor.document(), len(mark)
-    cursor.beginEditBlock()
-    if _between(document, start - width, start) == mark == _between(
-        document, end, end + width
-    ) and (width > 1 or not _doubled(document, start, end, mark)):
-        _remove(document, end, end + width)
-        _remove(document, start - width, start)
-        start, end = start - width, end - width
-    elif len(stripped) > 2 * width and stripped.startswith(mark) and stripped.endswith(mark):
-        _remove(document, end - width, end)
-        _remove(document, start, start + width)
-        end -= 2 * width
-    else:
-        _insert(document, end, mark)
-        _insert(document, start, mark)
-        start, end = start + width, end + width
-    cursor.endEditBlock()
-    return _selected(document, start, end)
-
-
-def _doubled(document: QTextDocument, start: int, end: int, mark: str) -> bool:
-    """Whether the single marks round a selection are the inner half of a pair of double ones."""
-    outer = _between(document, start - 2, start - 1) == mark == _between(document, end + 1, end + 2)
-    triple = _between(document, start - 3, start - 2) == mark
-    return outer and not triple
+def address_in(text: str) -> str:
+    """The address that is all there is in `text`, "" where it is something else."""
+    bare = text.strip().removeprefix("<").removesuffix(">")
+    if _MAIL.fullmatch(bare):
+        return f"mailto:{bare}"
+    return bare if _ADDRESS.fullmatch(bare) else ""
 
 
 def link(cursor: QTextCursor, address: str = "") -> QTextCursor:
-    """Make the selection a link; the caret, or the selection, then is where the address goes."""
+    """Make the selection, or the word at the caret, a link to `address`, and give the new cursor.
+
+    It is where something is missing: the address, else the words, else behind the link. In a link the
+    address is selected, and where it is already, the link is taken away and its words stay.
+    """
+    found = _link_at(cursor)
+    if found is not None:
+        return _edit_link(cursor, found)
+    start, end = _words(cursor)
     document = cursor.document()
-    text = cursor.selectedText().replace("\u2029", " ")
+    words = selected(document, start, end).selectedText()
+    target = address_in(words)
+    if target:
+        return _put(selected(document, start, end), "", target)
+    words = _LINK.sub(lambda found: found["words"] if not found["picture"] else found[0], words)
+    if words.count("[") != words.count("]"):
+        words = re.sub(r"(?<!\\)([\[\]])", r"\\\1", words)
+    return _put(selected(document, start, end), words, address)
+
+
+def _put(cursor: QTextCursor, words: str, address: str) -> QTextCursor:
+    unbalanced = address.count("(") != address.count(")") or re.search(r"[\s<>]|\).*\(", address)
+    target = f"<{address}>" if unbalanced else address
     start = cursor.selectionStart()
-    cursor.insertText(f"[{text}]({address})")
-    if not text:
-        return _selected(document, start + 1, start + 1)
-    where = start + len(text.encode("utf-16-le")) // 2 + 3
-    return _selected(document, where, where + len(address))
+    cursor.insertText(f"[{words}]({target})")
+    inside = start + len(wide(words)) + 3
+    at = start + 1 if not words else inside if not target else cursor.position()
+    return selected(cursor.document(), at, at)
 
 
-def toggle_heading(cursor: QTextCursor, level: int) -> None:
-    """Make the caret's line a heading of `level`, or a paragraph if it is one already."""
+def _link_at(cursor: QTextCursor) -> re.Match[str] | None:
+    """The link of the caret's line that has all of the selection."""
     block = cursor.block()
-    found = _PREFIX.match(block.text())
-    wanted = "#" * level + " "
-    old = found[0] if found else ""
-    _replace_start(block, len(old), "" if old.strip() == wanted.strip() else wanted)
+    first, last = cursor.selectionStart() - block.position(), cursor.selectionEnd()
+    last -= block.position()
+    line = line_of(block)
+    for pattern in (_LINK, _AUTO):
+        for found in pattern.finditer(line):
+            inside = found.start() < first and last < found.end()
+            whole = first == found.start() and last == found.end() and first < last
+            if inside or whole:
+                return found
+    return None
 
 
-def toggle_quote(cursor: QTextCursor) -> None:
-    """Make the selected lines a quote, or plain again."""
-    _toggle_lines(cursor, "> ", re.compile(r" {0,3}>[ \t]?"))
+def _edit_link(cursor: QTextCursor, found: re.Match[str]) -> QTextCursor:
+    document, begin = cursor.document(), cursor.block().position()
+    first, last = found.span("target")
+    if found["target"].startswith("<"):
+        first, last = first + 1, last - 1
+    at_target = (cursor.selectionStart(), cursor.selectionEnd()) == (begin + first, begin + last)
+    if not at_target or found.groupdict().get("picture"):
+        return selected(document, begin + first, begin + last)
+    words = found.groupdict().get("words")
+    whole = selected(document, begin + found.start(), begin + found.end())
+    kept = found["target"] if words is None else words
+    at = whole.selectionStart()
+    whole.insertText(kept)
+    return selected(document, at, at + len(kept))
 
 
-def toggle_list(cursor: QTextCursor) -> None:
-    """Make the selected lines list items, or plain again."""
-    _toggle_lines(cursor, "- ", re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+"))
-
-
-def _toggle_lines(cursor: QTextCursor, prefix: str, pattern: "re.Pattern[str]") -> None:
-    blocks = [block for block in _blocks(cursor) if block.text().strip()] or [cursor.block()]
-    marked = all(pattern.match(block.text()) for block in blocks)
-    cursor.beginEditBlock()
-    for block in blocks:
-        found = pattern.match(block.text())
-        if marked and found:
-            _replace_start(block, found.end(), "")
-        elif not found:
-            heading = _PREFIX.match(block.text())
-            plain = heading.end() if heading and heading[0].lstrip().startswith("#") else 0
-            _replace_start(block, plain, prefix)
-    cursor.endEditBlock()
-
-
-def indent_lines(cursor: QTextCursor, *, deeper: bool) -> bool:
-    """Move the selected list items one level; False where no line is an item."""
-    blocks = _blocks(cursor)
-    if not any(_ITEM.match(block.text()) for block in blocks):
-        return False
-    cursor.beginEditBlock()
-    for block in blocks:
-        text = block.text()
-        if deeper and text.strip():
-            _replace_start(block, 0, INDENT)
-        elif not deeper:
-            spaces = len(text) - len(text.lstrip(" "))
-            _replace_start(block, min(spaces, len(INDENT)), "")
-    cursor.endEditBlock()
-    return True
-
-
-def continue_list(cursor: QTextCursor) -> bool:
-    """Enter in a list item begins the next; in an empty one it ends the list. False elsewhere."""
-    text = cursor.block().text()
-    found = _ITEM.match(text)
-    if cursor.hasSelection() or not found or cursor.positionInBlock() < found.end():
-        return False
-    if not text[found.end() :].strip():
-        # what follows is a paragraph of its own only with an empty line before it
-        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText("\n" if cursor.block().previous().text().strip() else "")
-        return True
-    mark = found[2]
-    if mark[:-1].isdigit():
-        mark = f"{int(mark[:-1]) + 1}{mark[-1]}"
-    cursor.insertText(f"\n{found[1]}{mark}{found[3]}")
-    return True
-
-
-def footnote(cursor: QTextCursor, body: str) -> QTextCursor:
-    """Call the next footnote at the caret and begin its text at the end; gives the cursor there."""
-    number = max((int(n) for n in _NOTE_ID.findall(body)), default=0) + 1
+def _words(cursor: QTextCursor) -> tuple[int, int]:
+    """What to make a link: the selection within its first line, an address or the word at the caret."""
     document = cursor.document()
-    cursor.beginEditBlock()
-    cursor.setPosition(cursor.selectionEnd())
-    cursor.insertText(f"[^{number}]")
-    cursor.movePosition(QTextCursor.MoveOperation.End)
-    last = document.lastBlock().text()
-    gap = "" if not last.strip() else "\n" if _NOTE_ID.match(last) else "\n\n"
-    cursor.insertText(f"{gap}[^{number}]: ")
-    cursor.endEditBlock()
-    return cursor
+    if cursor.hasSelection():
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        block = document.findBlock(start)
+        end = min(end, block.position() + block.length() - 1)
+        text = wide(selected(document, start, end).selectedText())
+        start += len(text) - len(text.lstrip())
+        return start, max(start, end - len(text) + len(text.rstrip()))
+    at, begin = cursor.position(), cursor.block().position()
+    for found in _BARE.finditer(line_of(cursor.block())):
+        if begin + found.start() <= at <= begin + found.end():
+            return begin + found.start(), begin + found.end()
+    word = QTextCursor(cursor)
+    word.select(QTextCursor.SelectionType.WordUnderCursor)
+    if word.selectedText().strip() and word.selectionStart() < at < word.selectionEnd():
+        return word.selectionStart(), word.selectionEnd()
+    return at, at
 
 
 def insert_picture(cursor: QTextCursor, name: str, alt: str = "") -> QTextCursor:
     """Insert a picture as a paragraph of its own; the alt text is selected, to be written."""
     document = cursor.document()
-    cursor.beginEditBlock()
-    cursor.removeSelectedText()
-    if _PICTURE.match(cursor.block().text()):
-        # the caret was left in a picture's alt text: the next one comes after it
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-    above = cursor.block().text()[: cursor.positionInBlock()]
-    below = cursor.block().text()[cursor.positionInBlock() :]
-    before = "\n\n" if above.strip() else ""
-    if not before and cursor.block().previous().text().strip():
+    with one_step(cursor):
+        cursor.removeSelectedText()
+        if _PICTURE.match(cursor.block().text()):
+            # the caret was left in a picture's alt text: the next one comes after it
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        before, after = room_around(cursor)
+        cursor.insertText(f"{before}![")
+        start = cursor.position()
+        target = f"<{name}>" if " " in name else name
+        cursor.insertText(f"{alt}]({target}){after}")
+    return selected(document, start, start + len(wide(alt)))
+
+
+def room_around(cursor: QTextCursor) -> tuple[str, str]:
+    """The line ends that make what is inserted at the caret a paragraph of its own."""
+    block, at = cursor.block(), cursor.positionInBlock()
+    line = line_of(block)
+    before = "\n\n" if line[:at].strip() else ""
+    if not before and block.previous().text().strip():
         before = "\n"
-    after = "\n\n" if below.strip() else ""
-    if not after and cursor.block().next().text().strip():
+    after = "\n\n" if line[at:].strip() else ""
+    if not after and block.next().text().strip():
         after = "\n"
-    cursor.insertText(f"{before}![")
-    start = cursor.position()
-    target = f"<{name}>" if " " in name else name
-    cursor.insertText(f"{alt}]({target}){after}")
-    cursor.endEditBlock()
-    return _selected(document, start, start + len(alt.encode("utf-16-le")) // 2)
-
-
-def _blocks(cursor: QTextCursor) -> list[QTextBlock]:
-    document = cursor.document()
-    block = document.findBlock(cursor.selectionStart())
-    last = document.findBlock(cursor.selectionEnd())
-    if last.position() == cursor.selectionEnd() and last.blockNumber() > block.blockNumber():
-        last = last.previous()
-    found = [block]
-    while block.blockNumber() < last.blockNumber():
-        block = block.next()
-        found.append(block)
-    return found
-
-
-def _replace_start(block: QTextBlock, length: int, text: str) -> None:
-    cursor = QTextCursor(block)
-    cursor.movePosition(
-        QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor, length
-    )
-    cursor.insertText(text)
-
-
-def _between(document: QTextDocument, start: int, end: int) -> str:
-    if start < 0 or end > document.characterCount() - 1:
-        return ""
-    return _selected(document, start, end).selectedText()
-
-
-def _selected(document: QTextDocument, start: int, end: int) -> QTextCursor:
-    cursor = QTextCursor(document)
-    cursor.setPosition(start)
-    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-    return cursor
-
-
-def _remove(document: QTextDocument, start: int, end: int) -> None:
-    _selected(document, start, end).removeSelectedText()
-
-
-def _insert(document: QTextDocument, at: int, text: str) -> None:
-    _selected(document, at, at).insertText(text)
+    return before, after

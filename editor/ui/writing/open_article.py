@@ -157,6 +157,8 @@ class OpenArticle(QObject):
             self._texts.move_to_end(draft.id)
             return kept
         made = ArticleText(draft.id, draft.body, setting, self)
+        if kept is not None:
+            kept.deleteLater()  # once it is no longer shown
         self._texts[draft.id] = made
         while len(self._texts) > KEPT_TEXTS:
             _, oldest = self._texts.popitem(last=False)

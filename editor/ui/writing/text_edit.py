@@ -1,5 +1,8 @@
 """The field that the article's text is written in."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import (
     QBuffer,
     QMargins,
@@ -14,8 +17,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QFocusEvent,
     QImage,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QTextCursor,
@@ -26,12 +31,17 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from editor.model import cut
 from editor.ui.controls.appearance import color
-from editor.ui.writing import markdown_commands as commands
 from editor.ui.writing.article_text import ArticleText, body_of, replace_lines
 from editor.ui.writing.caret import CaretField
+from editor.ui.writing.edits import one_step
+
+if TYPE_CHECKING:
+    from editor.ui.writing.table_keys import TableCare
 
 MEASURE = 552
 SIDE_LEAST = 48
+# the keys that typography is asked about
+SIGNS, FRENCH_SIGNS = "\"'-.", ";:!?"
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff")
 
 
@@ -59,6 +69,9 @@ class TextEdit(CaretField):
         self._marker: QTextCursor | None = None
         self._last = 0
         self._settling = False
+        self._language, self._signs = "", ""
+        self._set_at = (0, 0)
+        self._tables: TableCare | None = None
         self.cursorPositionChanged.connect(self._on_cursor_moved)
 
     # the article
@@ -227,35 +240,116 @@ class TextEdit(CaretField):
             )
             self.setTextCursor(cursor)
 
+    # commands, undo and redo
+
+    def change(self, do: Callable[[QTextCursor], QTextCursor | None]) -> bool:
+        """Let a command change the text, as one undo step that brings back what was selected before it.
+
+        `do` gives the new cursor, or None where it has nothing to do; whether it had.
+        """
+        if self.isReadOnly() or self._article is None:
+            return False
+        cursor, document = self.textCursor(), self.document()
+        before = (cursor.anchor(), cursor.position())
+        began = self._article.history.begin()
+        document.setModified(False)  # what was typed before stays a step of its own
+        with one_step(self.textCursor()):
+            done = do(cursor)
+        if done is None:
+            return False
+        self.setTextCursor(done)
+        document.setModified(False)
+        if document.availableUndoSteps() != began:
+            self._article.history.keep(began, before, (done.anchor(), done.position()))
+        self.ensureCursorVisible()
+        return True
+
+    def undo_step(self) -> None:
+        """Take the last step back, and select what its command had found selected."""
+        if self._article is not None and not self.isReadOnly():
+            self._show_selection(self._article.history.undo(self.undo))
+
+    def redo_step(self) -> None:
+        """Do again what was taken back last."""
+        if self._article is not None and not self.isReadOnly():
+            self._show_selection(self._article.history.redo(self.redo))
+
+    def _show_selection(self, cursor: QTextCursor | None) -> None:
+        if cursor is not None:
+            self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def set_typography(self, language: str) -> None:
+        """Set quotes and dashes as `language` does while they are typed; "" leaves them as they are."""
+        self._language = language
+        self._signs = (
+            SIGNS + (FRENCH_SIGNS if language.startswith("fr") else "") if language else ""
+        )
+
+    def _on_sign(self, sign: str) -> None:
+        from editor.ui.writing.typesetting import set_sign
+
+        if not self.isReadOnly() and set_sign(self.textCursor(), sign, self._language):
+            self._set_at = (self.document().revision(), self.textCursor().position())
+
+    def _take_sign_back(self, event: QKeyEvent) -> bool:
+        """Backspace right after a sign was set leaves it as it was typed."""
+        here = (self.document().revision(), self.textCursor().position())
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.key() != Qt.Key.Key_Backspace or not plain or here != self._set_at:
+            return False
+        self._set_at = (0, 0)
+        self.undo_step()
+        return True
+
+    def _look_at_tables(self) -> None:
+        """The caret may have left a table that was written in."""
+        if self._tables is None:
+            at = self.textCursor().block().position()
+            if self.document().characterAt(at) != "|":
+                return
+            from editor.ui.writing.table_keys import TableCare
+
+            self._tables = TableCare()
+        if self._tables.look(self.textCursor()):
+            self.change(self._tables.align)
+            self._tables.look(self.textCursor())
+
     # keys, paste and drop
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if (text := event.text()) and text.isprintable():
+            if text in " zyZY" and self._parts_or_undoes(event):
+                return
             super().keyPressEvent(event)  # most keys by far
+            if text in self._signs:
+                self._on_sign(text)
             return
+        if not self._parts_or_undoes(event) and not self._take_sign_back(event):
+            from editor.ui.writing.text_keys import commands_of
+
+            if self.isReadOnly() or not any(self.change(do) for do in commands_of(event)):
+                self._press(event)
+        self._look_at_tables()
+
+    def _parts_or_undoes(self, event: QKeyEvent) -> bool:
+        """Undo and redo, which not every platform gives as keys without a letter; a space begins a step."""
+        if event.text() == " ":
+            self.document().setModified(False)  # what was typed is undone word by word
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_step()
+            return True
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo_step()
+            return True
+        return False
+
+    def _press(self, event: QKeyEvent) -> None:
+        """A key that writes no letter, and that no list or table knows."""
+        from editor.ui.writing import text_keys
+
         cursor = self.textCursor()
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.ShiftModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        key = event.key()
-        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and plain:
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            deeper = key == Qt.Key.Key_Tab and not shifted
-            if not commands.indent_lines(cursor, deeper=deeper) and deeper:
-                cursor.insertText("    ")
-            return
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            # Qt's own takes the second Enter as the end of a style and makes no line of it, and its
-            # line separator, with Shift, would not survive in a file
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if shifted or not commands.continue_list(cursor):
-                cursor.insertText("\n")
-            self.setTextCursor(cursor)
-            self.ensureCursorVisible()
-            return
-        if key == Qt.Key.Key_Up and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        if event.key() == Qt.Key.Key_Up and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             super().keyPressEvent(event)
             if not cursor.hasSelection() and self.textCursor() == cursor:
                 self.head_wanted.emit()
@@ -263,7 +357,20 @@ class TextEdit(CaretField):
         if self._deletes_cut(event, cursor):
             self.remove_cut()
             return
+        lines = self.document().blockCount()
         super().keyPressEvent(event)
+        if self.document().blockCount() < lines and text_keys.deletes_lines(event):
+            text_keys.after_lines_went(self.textCursor())
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        text = event.commitString()
+        if text and text in self._signs:
+            self._on_sign(text)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._look_at_tables()
 
     def _deletes_cut(self, event: QKeyEvent, cursor: QTextCursor) -> bool:
         """Backspace right below the cut and Delete right above it take it away whole."""

@@ -1,0 +1,75 @@
+"""Quotes, dashes and dots set as printers do, right after they were typed."""
+
+from PySide6.QtGui import QTextBlock, QTextCursor
+
+from editor.text import typography
+from editor.ui.writing.edits import in_code, one_step, selected, wide
+
+_MOST_LINES = 60
+_LONG = 20_000
+
+
+def set_sign(cursor: QTextCursor, sign: str, language: str) -> bool:
+    """Set the `sign` just typed before the caret, as an undo step of its own; whether it changed."""
+    document, at = cursor.document(), cursor.position()
+    if cursor.hasSelection() or not at or document.characterAt(at - 1) != sign:
+        return False
+    before = _before(cursor)
+    found = typography.typed(before, sign, language) if before is not None else None
+    if found is None:
+        return False
+    document.setModified(False)
+    with one_step(cursor):
+        selected(document, at - 1 - found.taken, at).insertText(found.text)
+    document.setModified(False)  # what is typed next is a step of its own
+    return True
+
+
+def _before(cursor: QTextCursor) -> str | None:
+    """The paragraph up to the sign that was just typed; None in code and in a comment."""
+    block = cursor.block()
+    if in_code(block) or _is_indented_code(block):
+        return None
+    line = wide(block.text())[: cursor.positionInBlock() - 1]
+    lines = [line.encode("utf-16", "surrogatepass").decode("utf-16")]
+    above, paragraph = block.previous(), True
+    for _ in range(_MOST_LINES):
+        if not above.isValid():
+            break
+        text = above.text()
+        if "<!--" in text and "-->" not in text[text.rindex("<!--") :]:
+            return None
+        if "-->" in text:
+            break
+        paragraph = paragraph and bool(text.strip())
+        if paragraph:
+            lines.append(text)
+        above = above.previous()
+    return "\n".join(reversed(lines))[-_LONG:]
+
+
+def _is_indented_code(block: QTextBlock) -> bool:
+    """Whether the line is code by its indent, and no part of an item or a note."""
+    indented = False
+    for _ in range(_MOST_LINES):
+        text = block.text()
+        if not text.startswith(("    ", "\t")):
+            if text.strip():
+                return indented and not _has_parts(block)
+            if not indented:
+                return False
+        else:
+            indented = True
+        block = block.previous()
+        if not block.isValid():
+            break
+    return indented
+
+
+def _has_parts(block: QTextBlock) -> bool:
+    """Whether what is indented below a line belongs to it."""
+    text = block.text().lstrip()
+    begins = text.startswith(("- ", "* ", "+ ", ": ", "[^"))
+    return (
+        begins or text.split(" ", 1)[0].rstrip(".)").isdigit() or bool(block.next().text().strip())
+    )

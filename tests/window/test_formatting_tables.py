@@ -1,0 +1,164 @@
+"""Tables: the grid that asks how large, Tab from cell to cell, even columns, rows and columns by menu."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from editor.model.block import Table
+from editor.model.draft import Draft
+from editor.text import table
+from editor.text.parse import parse
+from editor.ui.main_window import MainWindow
+from editor.ui.writing.table_picker import CELL, GAP, TablePicker
+from editor.ui.writing.text_edit import TextEdit
+from tests.window.test_formatting import CTRL, SHIFT, Begin, Write, press, text
+
+__all__ = ["text"]
+
+Opened = Callable[[str, str], TextEdit]
+ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
+
+
+@pytest.fixture
+def opened(main_window: MainWindow, write: Write) -> Opened:
+    """Opens a text with the caret after the first place of some words in it."""
+
+    def begin(body: str, words: str) -> TextEdit:
+        write(Draft(body=body))
+        field = main_window.editor.text
+        place = field.textCursor()
+        place.setPosition(body.index(words) + len(words))
+        field.setTextCursor(place)
+        return field
+
+    return begin
+
+
+def picker() -> TablePicker:
+    found = QApplication.activePopupWidget()
+    assert isinstance(found, TablePicker)
+    return found
+
+
+def test_a_table_is_picked_by_keys_and_filled_with_tab(text: Begin) -> None:
+    field = text("Above|.\n\nBelow.")
+    press(field, Qt.Key.Key_T, CTRL, SHIFT)
+    assert picker().words.text() == "2 columns, 3 rows"
+    QTest.keyClick(picker(), Qt.Key.Key_Up)
+    QTest.keyClick(picker(), ENTER)
+    for words in ("Port", "Litres", "Quay 9", "9", "Fell Road"):
+        QTest.keyClicks(field, words)
+        press(field, TAB)
+    assert field.body() == (
+        "Above.\n\n"
+        "| Port      | Litres |\n"
+        "| --------- | ------ |\n"
+        "| Quay 9    | 9      |\n"
+        "| Fell Road |        |\n\n"
+        "Below."
+    )
+    press(field, TAB, SHIFT)
+    assert field.textCursor().selectedText() == "Fell Road"
+    blocks = parse(Draft(body=field.body())).teaser
+    assert isinstance(blocks[1], Table)
+    assert len(blocks[1].rows) == 2
+
+
+def test_a_table_is_picked_with_the_mouse(text: Begin) -> None:
+    field = text("|")
+    press(field, Qt.Key.Key_T, CTRL, SHIFT)
+    step = CELL + GAP
+    at = picker().squares.mapTo(picker(), QPoint(3 * step + 4, step + 4))
+    QTest.mouseMove(picker(), at)
+    QTest.mouseClick(picker(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert field.body().split("\n")[0] == "|     |     |     |     |"
+    assert len(field.body().split("\n")) == 3
+    press(field, Qt.Key.Key_Z, CTRL)
+    assert field.body() == ""
+
+
+def test_enter_adds_a_row_and_an_empty_one_ends_the_table(opened: Opened) -> None:
+    field = opened("| a | b |\n|---|---|\n| c | d |", "c")
+    press(field, ENTER)
+    assert field.body() == "| a   | b   |\n| --- | --- |\n| c   | d   |\n|     |     |"
+    assert field.textCursor().blockNumber() == 3
+    press(field, ENTER)
+    QTest.keyClicks(field, "After.")
+    assert field.body() == "| a   | b   |\n| --- | --- |\n| c   | d   |\n\nAfter."
+
+
+def test_a_line_in_bars_becomes_a_table_with_enter(text: Begin) -> None:
+    field = text("|")
+    QTest.keyClicks(field, "| Port | Litres |")
+    press(field, ENTER)
+    assert field.body() == "| Port | Litres |\n| ---- | ------ |\n|      |        |"
+
+
+def test_columns_are_made_even_when_the_caret_leaves_and_only_if_it_wrote(opened: Opened) -> None:
+    uneven = "x\n\n| a | b |\n|---|---|\n| c | d |\n\ny"
+    field = opened(uneven, "c")
+    place = field.textCursor()
+    press(field, Qt.Key.Key_Left)
+    press(field, Qt.Key.Key_End, CTRL)
+    assert field.body() == uneven
+    field.setTextCursor(place)
+    press(field, Qt.Key.Key_Right)
+    field.insertPlainText("日本")
+    press(field, Qt.Key.Key_End, CTRL)
+    even = "x\n\n| a      | b   |\n| ------ | --- |\n| c 日本 | d   |\n\ny"
+    assert field.body() == even
+    press(field, Qt.Key.Key_Z, CTRL)
+    press(field, Qt.Key.Key_End, CTRL)
+    press(field, Qt.Key.Key_Z, CTRL, SHIFT)
+    assert field.body() == even
+
+
+@pytest.mark.parametrize(
+    ("action", "lines"),
+    [
+        ("row-above", ["| a   | b   |", "| --- | --- |", "|     |     |", "| c   | d   |"]),
+        ("row-below", ["| a   | b   |", "| --- | --- |", "| c   | d   |", "|     |     |"]),
+        ("column-before", ["|     | a   | b   |", "| --- | --- | --- |", "|     | c   | d   |"]),
+        ("column-after", ["| a   |     | b   |", "| --- | --- | --- |", "| c   |     | d   |"]),
+        ("align-right", ["|   a | b   |", "| --: | --- |", "|   c | d   |"]),
+        ("align-center", ["|  a  | b   |", "| :-: | --- |", "|  c  | d   |"]),
+        ("delete-row", ["| a   | b   |", "| --- | --- |"]),
+        ("delete-column", ["| b   |", "| --- |", "| d   |"]),
+        ("delete-table", [""]),
+    ],
+)
+def test_rows_and_columns_by_menu(
+    main_window: MainWindow, opened: Opened, action: str, lines: list[str]
+) -> None:
+    body = "| a | b |\n|---|---|\n| c | d |"
+    field = opened(body, "c")
+    main_window.actions_[action].trigger()
+    assert field.body().split("\n") == lines
+    main_window.actions_["undo"].trigger()
+    assert field.body() == body
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ("| a | b |", ["a", "b"]),
+        ("a | b", ["a", "b"]),
+        (r"| a \| b | `c|d` |", [r"a \| b", "`c|d`"]),
+        ("|  | x |", ["", "x"]),
+        ("||", [""]),
+    ],
+)
+def test_the_cells_of_a_row(line: str, cells: list[str]) -> None:
+    assert table.cells(line) == cells
+
+
+def test_writing_a_table_anew_loses_no_cell() -> None:
+    lines = ["| a | b |", "|:-:|--:|", "| c |", "| d | e | f |"]
+    grid = table.read(lines)
+    again = table.read(grid.lines())
+    assert grid == again
+    assert grid.rows == (("a", "b", ""), ("c", "", ""), ("d", "e", "f"))
+    assert grid.aligns == ("center", "right", "")
