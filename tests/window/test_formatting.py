@@ -42,11 +42,14 @@ def shown(text: TextEdit) -> str:
 def text(main_window: MainWindow, write: Write) -> Callable[[str], TextEdit]:
     """The article's text, with bars where the selection begins and ends."""
 
+    write(Draft())
+    field = main_window.editor.text
+
     def begin(marked: str) -> TextEdit:
         QGuiApplication.clipboard().clear()
-        write(Draft(body=marked.replace("|", "")))
-        put(main_window.editor.text, marked)
-        return main_window.editor.text
+        field.apply_body(marked.replace("|", ""))
+        put(field, marked)
+        return field
 
     return begin
 

@@ -116,29 +116,27 @@ def test_columns_are_made_even_when_the_caret_leaves_and_only_if_it_wrote(opened
     assert field.body() == even
 
 
-@pytest.mark.parametrize(
-    ("action", "lines"),
-    [
-        ("row-above", ["| a   | b   |", "| --- | --- |", "|     |     |", "| c   | d   |"]),
-        ("row-below", ["| a   | b   |", "| --- | --- |", "| c   | d   |", "|     |     |"]),
-        ("column-before", ["|     | a   | b   |", "| --- | --- | --- |", "|     | c   | d   |"]),
-        ("column-after", ["| a   |     | b   |", "| --- | --- | --- |", "| c   |     | d   |"]),
-        ("align-right", ["|   a | b   |", "| --: | --- |", "|   c | d   |"]),
-        ("align-center", ["|  a  | b   |", "| :-: | --- |", "|  c  | d   |"]),
-        ("delete-row", ["| a   | b   |", "| --- | --- |"]),
-        ("delete-column", ["| b   |", "| --- |", "| d   |"]),
-        ("delete-table", [""]),
-    ],
-)
-def test_rows_and_columns_by_menu(
-    main_window: MainWindow, opened: Opened, action: str, lines: list[str]
-) -> None:
+BY_MENU = [
+    ("row-above", ["| a   | b   |", "| --- | --- |", "|     |     |", "| c   | d   |"]),
+    ("row-below", ["| a   | b   |", "| --- | --- |", "| c   | d   |", "|     |     |"]),
+    ("column-before", ["|     | a   | b   |", "| --- | --- | --- |", "|     | c   | d   |"]),
+    ("column-after", ["| a   |     | b   |", "| --- | --- | --- |", "| c   |     | d   |"]),
+    ("align-right", ["|   a | b   |", "| --: | --- |", "|   c | d   |"]),
+    ("align-center", ["|  a  | b   |", "| :-: | --- |", "|  c  | d   |"]),
+    ("delete-row", ["| a   | b   |", "| --- | --- |"]),
+    ("delete-column", ["| b   |", "| --- |", "| d   |"]),
+    ("delete-table", [""]),
+]
+
+
+def test_rows_and_columns_by_menu(main_window: MainWindow, opened: Opened) -> None:
     body = "| a | b |\n|---|---|\n| c | d |"
-    field = opened(body, "c")
-    main_window.actions_[action].trigger()
-    assert field.body().split("\n") == lines
-    main_window.actions_["undo"].trigger()
-    assert field.body() == body
+    for action, lines in BY_MENU:
+        field = opened(body, "c")
+        main_window.actions_[action].trigger()
+        assert field.body().split("\n") == lines
+        main_window.actions_["undo"].trigger()
+        assert field.body() == body
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -14,24 +13,20 @@ from tests.window.test_formatting import CTRL, press
 Write = Callable[[Draft], Draft]
 
 
-@pytest.mark.parametrize(
-    ("language", "keys", "body"),
-    [
+def test_set_by_the_articles_language(main_window: MainWindow, write: Write) -> None:
+    text = main_window.editor.text
+    for language, keys, body in (
         ("en", "\"It's -- 'so'...\"", "“It’s – ‘so’…”"),
         ("fr", '"L\'eau" : non', "«\u202fL’eau\u202f»\u202f: non"),
         ("de", '"Ja" --- gut', "„Ja“ — gut"),
-    ],
-)
-def test_set_by_the_articles_language(
-    main_window: MainWindow, write: Write, language: str, keys: str, body: str
-) -> None:
-    write(Draft(body="", language=language))
-    QTest.keyClicks(main_window.editor.text, keys)
-    assert main_window.editor.text.body() == body
-    main_window.article.edit("language", "fi")
-    press(main_window.editor.text, Qt.Key.Key_End, CTRL)
-    QTest.keyClicks(main_window.editor.text, ' "x"')
-    assert main_window.editor.text.body() == body + " ”x”"
+    ):
+        write(Draft(body="", language=language))
+        QTest.keyClicks(text, keys)
+        assert text.body() == body
+        main_window.article.edit("language", "fi")
+        press(text, Qt.Key.Key_End, CTRL)
+        QTest.keyClicks(text, ' "x"')
+        assert text.body() == body + " ”x”"
 
 
 def test_backspace_or_undo_right_after_takes_back_just_that(
