@@ -8,7 +8,7 @@ from editor.ui.controls.appearance import color
 from editor.ui.controls.widgets import label
 from editor.ui.wording import number
 
-COLUMNS, ROWS = 8, 8
+COLUMNS, ROWS = 8, 6
 CELL, GAP = 20, 4
 
 
