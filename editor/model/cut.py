@@ -60,15 +60,18 @@ def misplaced(body: str) -> tuple[int, ...]:
 def boundaries(body: str) -> tuple[int, ...]:
     """The 0-based lines before which a cut may stand: where a top-level block begins, and the end.
 
-    A block goes on through a fence, an indented continuation, a list, a quote, a definition and a
-    table's caption. The existing cut line is not a boundary; the first boundary is the first block's.
+    A block goes on through a fence, an indented continuation, a list, a quote, a definition, a
+    table's caption and a private note. The existing cut line is not a boundary; the first boundary is the first block's.
     """
     lines = body.split("\n")
     starts: list[int] = []
     fence = ""
     blank = True
     in_list = False
+    noted = _within_notes(body)
     for number, line in enumerate(lines):
+        if number in noted:
+            continue
         opened = _FENCE.match(line)
         if fence:
             if opened and opened[1].startswith(fence) and not line.strip(" " + fence[0]):
@@ -89,6 +92,19 @@ def boundaries(body: str) -> tuple[int, ...]:
             fence = opened[1]
         blank = False
     return (*starts, len(lines))
+
+
+def _within_notes(body: str) -> set[int]:
+    """The lines in which a private note that began above goes on."""
+    from editor.model import private_note  # asked seldom, and not when the program starts
+
+    within: set[int] = set()
+    number = counted = 0
+    for note in private_note.find(body):
+        number += body.count("\n", counted, note.start)
+        counted = note.start
+        within.update(range(number + 1, number + 1 + body.count("\n", note.start, note.end)))
+    return within
 
 
 def remove(body: str) -> str:

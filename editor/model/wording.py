@@ -453,6 +453,18 @@ WORDING: dict[str, Wording] = {
         "If it stays, its scheduled tasks (WP-Cron) do not run.",
     ),
     "no-author": Wording("The article has no author.", "Add a byline."),
+    "private-note-open": Wording(
+        "A private note begins here and does not end; it would be told from the article by guessing.",
+        "End it with -->.",
+    ),
+    "private-note-in-code": Wording(
+        "This looks like a private note inside code; it will be published.",
+        "Take it out of the code if nobody else is to read it.",
+    ),
+    "private-note-long": Wording(
+        "A private note begins here and goes on to line {line}; none of that is published.",
+        "If it was to end before, put --> there.",
+    ),
     "tk-left": Wording(
         "There is a {mark} left: “{text}”.",
         "Write what was to come. Where {mark} is meant as it stands, put it in `code marks` in the text.",

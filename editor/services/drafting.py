@@ -18,6 +18,7 @@ from editor.model.author import AuthorProfile
 from editor.model.cut import MARKER
 from editor.model.draft import Draft, DraftCard, Order, Shelf
 from editor.model.errors import BadInput, StorageFailed
+from editor.model.private_note import masked, publishable
 from editor.model.site import Site
 from editor.pictures.store import PictureStore
 from editor.text import front_matter, slug
@@ -72,6 +73,7 @@ def read_file(path: Path) -> tuple[Draft, Locate]:
 
 def proposed_slug(draft: Draft) -> str:
     """The address the article gets: the writer's, else one from the title, else one from its id."""
+    draft = publishable(draft)
     chosen = slug.clean(draft.slug) if draft.slug else slug.propose(draft.title)
     return chosen or f"article-{draft.id.hex[:8]}"
 
@@ -103,8 +105,8 @@ class Drafting:
 
     def save(self, draft: Draft, words: int | None = None) -> None:
         """Keep `draft`; quick, and durable when it returns. `words` if they were counted already."""
-        counted = count_words(draft.body.replace(MARKER, "")) if words is None else words
-        self._drafts.save(draft, counted)
+        words = count_words(masked(draft.body.replace(MARKER, ""))) if words is None else words
+        self._drafts.save(draft, words)
 
     def cards(
         self, shelf: Shelf, query: str = "", order: Order = Order.EDITED

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from editor.checks.leaks import Fingerprints
 from editor.checks.preflight import preflight
+from editor.checks.private_notes import private_notes
 from editor.cms import registry
 from editor.cms.fit import fit
 from editor.cms.port import Capabilities, Feature, Newsletter, Post
@@ -44,6 +45,8 @@ class Change:
 @dataclass(frozen=True)
 class Plan:
     """Everything that is known before anything is sent. `moment` is in UTC.
+
+    `draft` is what of the article may leave this machine.
 
     `status` is what the article becomes there. `portions` says for each reader and surface how much of
     the article they get, and how many words. `publication` is what is on the site now. `new_slug` is
@@ -177,7 +180,9 @@ def make_plan(
     """
     kind = registry.kind_of(site)
     holds = kind.capabilities.features
-    article = parse(draft)
+    # from here on it is what is sent, without the writer's private notes
+    article, written = parse(draft), draft
+    draft = article.draft
     find = locate or drafting.locate(draft.id)
     find = drafting.smaller(find) if smaller else find
     moment = draft.date.moment(zone_of(site), now) if draft.date else now
@@ -224,7 +229,8 @@ def make_plan(
                 unknown_authors=drafting.unknown_authors(draft),
             )
         ),
-        *_against(draft, site, article, status, publication),
+        *private_notes(written),
+        *_against(written, site, article, status, publication),
         *_unmailable(article, post, email, status, publication, site),
         *_untimely(draft, site, kind.capabilities, status, moment > now),
         *_moving(new_slug, slug, publication, kind.capabilities, site),

@@ -15,7 +15,7 @@ from threading import Lock
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
-from editor.model import cut
+from editor.model import cut, private_note
 from editor.model.article import Article, Reckoned, count_words
 from editor.model.audience import Access
 from editor.model.block import Block, Blocks, Footnote, Paragraph, Text, plain_blocks
@@ -140,25 +140,26 @@ class Reading:
         self._chunks: list[_Chunk] = []
         self._defined = Defined()
         self._notes: dict[str, _Note] = {}
-        self._last: Article | None = None
+        self._last: tuple[Draft, Article] | None = None
         self.parsed = 0  # how many chunks were parsed so far
 
     def article(self, draft: Draft) -> Article:
         """What `parse` makes of it; a block that did not change is the same object as before."""
         with self._lock:
-            if self._last is not None and self._last.draft is draft:
-                return self._last
+            if self._last is not None and self._last[0] is draft:
+                return self._last[1]
             try:
-                self._last = self._article_of(draft)
-                return self._last
+                self._last = draft, self._article_of(draft)
+                return self._last[1]
             except BaseException:
                 # chunks that were not read to their end must not be taken for read the next time
                 self._chunks, self._defined = [], Defined()
                 raise
 
     def _article_of(self, draft: Draft) -> Article:
-        body = draft.body.replace("\x02", "").replace("\x03", "")
-        cuts = cut.find(draft.body)
+        cuts, body = cut.find(draft.body), private_note.without(draft.body)
+        body = body.replace("\x02", "").replace("\x03", "")
+        draft = private_note.publishable(draft)
         if not cuts:
             self._read(body)
             return self._article(draft, None, 0)

@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AMP_SUBSTITUTE, STX
 
-from editor.model import cut
+from editor.model import cut, private_note
 from editor.model.article import Article
 from editor.model.audience import Access
 from editor.model.block import (
@@ -75,16 +75,17 @@ _MAX_DEPTH = 100
 
 
 def parse(draft: Draft) -> Article:
-    """The article in `draft`.
+    """The article in `draft`, which has none of its private notes.
 
     A cut that does not stand between top-level blocks parts nothing: all of a gated article is then
     locked, and `cuts` still counts it, so that the check before publishing can say so.
     """
-    lines = cut.find(draft.body)
+    lines, body = cut.find(draft.body), private_note.without(draft.body)
+    draft = private_note.publishable(draft)
     if lines:
-        blocks, notes, at = _read(draft.body, lines)
+        blocks, notes, at = _read(body, lines)
     else:
-        blocks, notes, at = *_blocks(draft.body), None
+        blocks, notes, at = *_blocks(body), None
     if draft.access is Access.EVERYONE:
         return _article(draft, blocks, (), notes, len(lines))
     split = at if at is not None else 0
@@ -94,7 +95,7 @@ def parse(draft: Draft) -> Article:
 def cut_parts(draft: Draft) -> bool:
     """Whether the draft's first cut really stands between two top-level blocks."""
     lines = cut.find(draft.body)
-    return bool(lines) and _read(draft.body, lines)[2] is not None
+    return bool(lines) and _read(private_note.without(draft.body), lines)[2] is not None
 
 
 def _read(body: str, cuts: tuple[int, ...]) -> tuple[Blocks, dict[str, Blocks], int | None]:

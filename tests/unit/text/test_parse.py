@@ -246,7 +246,7 @@ def test_nothing_hostile_comes_out_as_markup(body: str) -> None:
 
 
 def test_a_comment_never_goes_out() -> None:
-    article = parse(Draft(body="Text <!-- note: private --> on.\n\n<!-- note: secret -->\n\nMore."))
+    article = parse(Draft(body="Text <!-- private --> on.\n\n<!-- secret -->\n\nMore."))
     assert "private" not in repr(article.teaser)
     assert "secret" not in repr(article.teaser)
     assert article.teaser_text == "Text  on.\nMore."
