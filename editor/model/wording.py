@@ -61,6 +61,19 @@ WORDING: dict[str, Wording] = {
         "A language can be given to a paragraph, a heading, a quote or an item of a list.",
         "Put the caret into one.",
     ),
+    "file-not-changed": Wording(
+        "{file} could not be renamed or deleted: {reason}.",
+        "It is as it was. Check the permissions of its folder and try again.",
+    ),
+    "nothing-selected": Wording(
+        "No text is selected.", "Select what is to be kept, then try again."
+    ),
+    "note-around-comment": Wording(
+        "The selection has the cut or another comment in it, and a private note would end there.",
+        "Select what stands above or below it.",
+    ),
+    "name-empty": Wording("It has no name.", "Give it one."),
+    "name-too-long": Wording("The name is too long for a file.", "Give it a shorter one."),
     "no-receipt": Wording(
         "Nothing of this article was sent to a site yet, so there is no receipt.",
         "Publish it first.",

@@ -94,10 +94,13 @@ class Drafting:
 
     def new(self, language: str = "en") -> Draft:
         """An empty draft by the first author, kept at once."""
-        first = self._authors.all()[:1]
-        draft = Draft(language=language, authors=tuple(author.slug for author in first))
+        draft = Draft(language=language, authors=self.first_author())
         self.save(draft)
         return draft
+
+    def first_author(self) -> tuple[str, ...]:
+        """Whom a new article is by, as the draft names authors."""
+        return tuple(author.slug for author in self._authors.all()[:1])
 
     def open(self, draft_id: UUID) -> Draft:
         """The draft as last kept. Raises `BadInput("article-missing")`."""

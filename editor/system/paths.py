@@ -69,6 +69,16 @@ class Paths:
         """The small copy of the last draft, shown before the library is open."""
         return self.home / "startup.json"
 
+    @property
+    def snippets(self) -> Path:
+        """The writer's snippets, a Markdown file each."""
+        return self.home / "snippets"
+
+    @property
+    def templates(self) -> Path:
+        """The writer's templates of articles, a Markdown file each."""
+        return self.home / "templates"
+
     def make_home(self) -> None:
         """Create the home folder, for its owner's eyes alone; raises `OSError`."""
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -113,8 +113,11 @@ def has_id(text: str) -> bool:
     return bool(_text(_load(raw, "the file"), "id"))
 
 
-def write(draft: Draft, was: str = "") -> str:
-    """The whole file for `draft`. Fields of `was` that are not ours, order and comments are kept."""
+def write(draft: Draft, was: str = "", *, named: bool = True) -> str:
+    """The whole file for `draft`. Fields of `was` that are not ours, order and comments are kept.
+
+    One that is not `named` is no article yet: it has no id.
+    """
     raw, _ = split(was)
     try:
         meta = _load(raw, "the file")
@@ -133,6 +136,8 @@ def write(draft: Draft, was: str = "") -> str:
             meta.pop(key, None)
         else:
             meta[key] = _plain(value)
+    if not named:
+        meta.pop("id", None)
     out = io.StringIO()
     _yaml().dump(meta, out)
     return f"---\n{out.getvalue()}---\n\n{draft.body}"

@@ -18,6 +18,8 @@ def _tr(text: str) -> str:
 _ROWS: tuple[tuple[str, object, str, str], ...] = (
     ("menu", _N("Actions", "Main menu"), "F10", ""),
     ("new", _N("Actions", "New article"), "Ctrl+N", "note-pencil"),
+    ("new-from-template", _N("Actions", "New from template…"), "", "article"),
+    ("save-template", _N("Actions", "Save as template…"), "", ""),
     ("open-file", _N("Actions", "Open file…"), "Ctrl+O", "folder-open"),
     ("save", _N("Actions", "Save to its file"), "Ctrl+S", "floppy-disk"),
     ("save-as", _N("Actions", "Save as…"), "", ""),
@@ -62,6 +64,9 @@ _ROWS: tuple[tuple[str, object, str, str], ...] = (
     ("delete-row", _N("Actions", "Delete row"), "", ""),
     ("delete-column", _N("Actions", "Delete column"), "", ""),
     ("delete-table", _N("Actions", "Delete table"), "", ""),
+    ("private-note", _N("Actions", "Private note"), "Ctrl+Shift+M", "eye-slash"),
+    ("snippet", _N("Actions", "Insert snippet…"), "Ctrl+Shift+J", ""),
+    ("save-snippet", _N("Actions", "Save selection as snippet…"), "", ""),
     ("cut", _N("Actions", "Cut here"), "Ctrl+Return", "scissors"),
     ("go-cut", _N("Actions", "Go to the cut"), "Ctrl+Shift+Return", ""),
     ("visitor", _N("Actions", "See it as a visitor"), "Alt+1", "eye"),
@@ -97,21 +102,32 @@ _CHECKABLE = (
 )  # fmt: skip
 # everything else needs an open article
 NOT_WRITING = (
-    "menu", "new", "open-file", "restore", "purge", "search", "spelling", "sidebar", "next-pane",
+    "menu", "new", "new-from-template", "open-file", "restore", "purge", "search", "spelling",
+    "sidebar", "next-pane",
     "previous-pane", "authors", "sites", "preferences", "report", "quit",
 )  # fmt: skip
 _MENU: tuple[tuple[str, ...], ...] = (
-    ("new", "open-file", "-", "save", "save-as", "save-copy", "-"),
+    (
+        "new",
+        "new-from-template",
+        "open-file",
+        "-",
+        "save",
+        "save-as",
+        "save-copy",
+        "save-template",
+        "-",
+    ),
     ("duplicate", "trash", "restore", "purge", "-"),
 )
 _EDIT: tuple[str, ...] = (
     "undo", "redo", "-", "find", "find-next", "find-previous", "-", "spelling", "next-mistake",
-    "-", "search",
+    "-", "snippet", "save-snippet", "-", "search",
 )  # fmt: skip
 _FORMAT: tuple[str, ...] = (
     "heading2", "heading3", "-", "bold", "italic", "strike", "highlight", "code", "-", "link",
     "footnote", "go-note", "-", "quote", "pull-quote", "list", "numbered", "code-block", "-",
-    "image",
+    "image", "private-note",
 )  # fmt: skip
 _CUT: tuple[str, ...] = ("-", "cut", "go-cut", "-", "paragraph-language")
 # what the window's narrow header does not show as buttons

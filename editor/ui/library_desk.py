@@ -141,19 +141,16 @@ class LibraryDesk(QObject):
 
     def new(self) -> None:
         """Begin an article, meant for the site chosen last, with the caret in its title."""
-        window = self._window
-        site = window.chosen_site()
+        self._window.attempt(lambda: self.begin(self._drafting.new()))
 
-        def make() -> None:
-            draft = self._drafting.new()
-            self._drafting.choose_site(draft.id, site)
-            self._sidebar.show_shelf(Shelf.DRAFTS)
-            self._sidebar.search.clear()
-            self._show(draft)
-            self.refresh()
-            window.editor.head.title.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        window.attempt(make)
+    def begin(self, draft: Draft) -> None:
+        """Open a draft that was just made, meant for the site chosen last, at its title."""
+        self._drafting.choose_site(draft.id, self._window.chosen_site())
+        self._sidebar.show_shelf(Shelf.DRAFTS)
+        self._sidebar.search.clear()
+        self._show(draft)
+        self.refresh()
+        self._window.editor.head.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _sample(self) -> UUID | None:
         """The sample article that the first start brought, unless it was thrown away."""

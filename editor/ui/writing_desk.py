@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -56,6 +57,11 @@ class WritingDesk(QObject):
     def _commands(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         return (
             ("image", self._choose_picture),
+<<<<<<< HEAD
+=======
+            ("footnote", self._footnote),
+            ("private-note", self._private_note),
+>>>>>>> 1543ada (Snippets, templates, and a key for private notes)
             ("cut", self._cut),
             ("go-cut", self._go_to_cut),
             ("undo", self._undo),
@@ -63,6 +69,10 @@ class WritingDesk(QObject):
             ("find", self._window.find_bar.open_bar),
             ("find-next", lambda: self._window.find_bar.step(forward=True)),
             ("find-previous", lambda: self._window.find_bar.step(forward=False)),
+            ("snippet", lambda: _texts().insert_snippet(self._window)),
+            ("save-snippet", lambda: _texts().save_snippet(self._window)),
+            ("new-from-template", lambda: _texts().new_from_template(self._window, self._library)),
+            ("save-template", lambda: _texts().save_template(self._window)),
             ("open-file", self._choose_file),
             ("save", self._save_file),
             ("save-as", self._save_as),
@@ -123,6 +133,36 @@ class WritingDesk(QObject):
     def _writable(self) -> bool:
         return not self._text.isReadOnly()
 
+<<<<<<< HEAD
+=======
+    def _mark(self, mark: str) -> None:
+        if self._writable():
+            self._text.setTextCursor(commands.toggle_mark(self._text.textCursor(), mark))
+            self._editor.focus_text()
+
+    def _link(self) -> None:
+        if self._writable():
+            self._text.setTextCursor(commands.link(self._text.textCursor()))
+            self._editor.focus_text()
+
+    def _footnote(self) -> None:
+        if self._writable():
+            cursor = commands.footnote(self._text.textCursor(), self._text.body())
+            self._text.setTextCursor(cursor)
+            self._text.ensureCursorVisible()
+            self._editor.focus_text()
+
+    def _private_note(self) -> None:
+        from editor.ui.writing.note_command import toggle_note
+
+        def toggle() -> None:
+            self._text.setTextCursor(toggle_note(self._text.textCursor(), self._text.body()))
+            self._editor.focus_text()
+
+        if self._writable():
+            self._window.attempt(toggle)
+
+>>>>>>> 1543ada (Snippets, templates, and a key for private notes)
     def _cut(self) -> None:
         if self._writable():
             self._text.cut_at_caret()
@@ -313,6 +353,13 @@ class WritingDesk(QObject):
         """The window closes and the text is not on the disk: offer a copy once more."""
         self.save_copy()
         return False
+
+
+def _texts() -> ModuleType:
+    """The commands for snippets and templates, once one of them is wanted."""
+    from editor.ui.writing import snippet_commands
+
+    return snippet_commands
 
 
 def _read(path: Path) -> bytes:

@@ -27,8 +27,8 @@ from editor.model.date import PublishDate
 from editor.model.draft import Draft, FeaturedImage, Seo, Shelf, Social
 from editor.model.finding import Severity
 from editor.model.private_note import find, masked, publishable, without
-from editor.model.publication import Status
 from editor.model.site import Site
+from editor.model.status import Status
 from editor.services.drafting import proposed_slug
 from editor.services.planning import Plan
 from editor.text import front_matter
