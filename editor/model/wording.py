@@ -466,6 +466,10 @@ WORDING: dict[str, Wording] = {
         "If it stays, its scheduled tasks (WP-Cron) do not run.",
     ),
     "no-author": Wording("The article has no author.", "Add a byline."),
+    "html-removed": Wording(
+        "{what} is not published: in a page it could do harm.",
+        "Take it out. A video or a post is shown by its address alone on a line.",
+    ),
     "private-note-open": Wording(
         "A private note begins here and does not end; it would be told from the article by guessing.",
         "End it with -->.",

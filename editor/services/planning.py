@@ -27,7 +27,7 @@ from editor.model.site import Site
 from editor.model.status import Status
 from editor.services.drafting import Drafting, Locate, proposed_slug, used_pictures
 from editor.text.parse import cut_parts, parse
-from editor.text.raw_html import files_in
+from editor.text.raw_html import files_in, removed
 
 # what a draft need not hear
 _OF_PUBLISHING = frozenset({"mail-failed-before", "goes-to-review", "draft-only", "date-too-near"})
@@ -331,6 +331,8 @@ def _against(
     if article.cuts == 1 and article.gated and not cut_parts(draft):
         line = find_cuts(draft.body)[0] + 1
         found.append(Finding(Severity.ERROR, "cut-inside-block", f"line:{line}"))
+    for number, what in removed(article.draft.body):
+        found.append(Finding(Severity.WARNING, "html-removed", f"line:{number}", {"what": what}))
     for name in dict.fromkeys(_html_files(article)):
         found.append(Finding(Severity.ERROR, "html-picture-not-sent", "", {"file": name}))
     waits = status in (Status.DRAFT, Status.SCHEDULED)

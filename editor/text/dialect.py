@@ -22,6 +22,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import ETX
 
 from editor.model.provider import provider_of
+from editor.text.bounds import bound
 
 FENCED = FencedBlockPreprocessor.FENCED_BLOCK_RE
 _CAPTION = re.compile(r":[ \t]+")
@@ -204,6 +205,7 @@ class _Reader:
                 _Ours(),
             ]
         )
+        bound(self.markdown)
 
     def read(self, body: str, defined: Defined | None) -> Tree:
         md, abbreviations = self.markdown, self.abbreviations
@@ -245,7 +247,11 @@ def read_tree(body: str, defined: Defined | None = None) -> Tree:
     `defined` is what the whole text defines, where `body` is a part of it; what the part itself
     defines is then told only where nothing is given.
     """
-    return _reader().read(body, defined)
+    try:
+        return _reader().read(body, defined)
+    except BaseException:
+        del _local.reader  # it stands in the midst of something
+        raise
 
 
 def is_html_open(body: str) -> bool:

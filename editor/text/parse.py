@@ -54,6 +54,7 @@ from editor.model.block import (
 )
 from editor.model.draft import Draft
 from editor.model.provider import provider_of
+from editor.text.bounds import TAGS_DEEP
 from editor.text.dialect import Defined, read_tree
 from editor.text.notes import called, calls, renumbered
 from editor.text.raw_html import clean_block, clean_tag, picture_tag
@@ -424,7 +425,9 @@ def _balanced(parts: list[Inline]) -> list[Inline]:
         elif any(name == opened for opened, _ in stack):
             while stack[-1][0] != name:
                 stack.pop()
-            pairs[stack.pop()[1]] = n
+            opened_at = stack.pop()[1]
+            if len(stack) < TAGS_DEEP:
+                pairs[opened_at] = n
     return _nested(parts, pairs, 0, len(parts))
 
 

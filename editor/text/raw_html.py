@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 
 import nh3
 
+from editor.text.bounds import flattened
+
 # what a page may hold besides what Markdown writes
 _BLOCK_TAGS = {
     *("p", "div", "span", "a", "img", "figure", "figcaption", "blockquote", "cite", "q"),
@@ -68,7 +70,7 @@ class _Parser(HTMLParser):
 def clean_block(piece: str) -> str:
     """A piece of HTML with only what is harmless left; "" where nothing is left."""
     safe = nh3.clean(
-        piece,
+        flattened(piece),  # it takes the square of the depth
         tags=_BLOCK_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto", "tel"},
@@ -141,6 +143,38 @@ def files_in(html: str) -> tuple[str, ...]:
     parser.feed(html)
     parser.close()
     return tuple(found)
+
+
+def removed(body: str) -> tuple[tuple[int, str], ...]:
+    """What of the HTML in a text does not go out, each once, with the 1-based line where it first stands."""
+    found: dict[str, int] = {}
+    shown = _NOT_HTML.sub(lambda code: "\n" * code[0].count("\n"), body)
+    for tag in _TAG.finditer(shown):
+        name = (tag["name"] or "").lower()
+        what = [tag["scheme"].lower() + ":"] if tag["scheme"] else []
+        if name and name not in _BLOCK_TAGS | _INLINE_TAGS:
+            what.append(f"<{name}>")
+        elif name:
+            what += [one.lower() for one in _EVENT.findall(tag[0])]
+            what += [f"{one.lower()}:" for one in _HOSTILE.findall(tag[0])]
+        for one in what:
+            found.setdefault(one, shown.count("\n", 0, tag.start()) + 1)
+    return tuple((line, what) for what, line in found.items())
+
+
+# fences, code in a line and comments; then tags, and Markdown's own addresses
+_NOT_HTML = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ ]*$|(?P<tick>`+)[^`\n][^\n]*?(?<!`)(?P=tick)(?!`)"
+    r"|<!--.*?-->",
+    re.M | re.S,
+)
+_TAG = re.compile(
+    r"<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])[^<>]*>"
+    r"|(?:\]\(|^ {0,3}\[[^\]\n]+\]:|<)[ ]*<?(?P<scheme>javascript|vbscript|data)(?=:)",
+    re.I | re.M,
+)
+_EVENT = re.compile(r"\s(on[a-z]+)\s*=", re.I)
+_HOSTILE = re.compile(r"=[\s\"']*(javascript|vbscript|data):", re.I)
 
 
 def _quoted(value: str) -> str:

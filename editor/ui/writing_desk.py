@@ -357,7 +357,7 @@ class WritingDesk(QObject):
 
 def _texts() -> ModuleType:
     """The commands for snippets and templates, once one of them is wanted."""
-    from editor.ui.writing import snippet_commands
+    from editor.ui import snippet_commands
 
     return snippet_commands
 
