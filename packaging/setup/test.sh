@@ -30,7 +30,7 @@ bin=$(dirname "$python")
 mkdir -p "$STANDFIRST_TEST_CACHE"
 if [ "${1:-}" = --stress ]; then
   export STANDFIRST_STRESS=1
-  set -- tests/contract/test_ghost_lossless.py tests/unit/text/test_chunks.py tests/stress "${@:2}"
+  set -- tests/contract/test_ghost_lossless.py tests/unit/text/test_chunks.py tests/window/test_fuzz.py tests/stress "${@:2}"
 fi
 [ "${1:-}" != --servers ] || exec "$python" tests/servers/timed.py
 quietly tests/servers/ghost/install.sh "$STANDFIRST_TEST_CACHE/ghost" & # which asks nothing of apt-get
