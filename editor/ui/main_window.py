@@ -220,6 +220,7 @@ class MainWindow(WindowFrame):
         if draft is not None:
             self.status.show_counts(counts)
             self.inspector.show_counts(counts)
+            self.editor.text.know_cut(counts.cut_lines)
             self.editor.show_counts(draft.access, counts.free, counts.all)
 
     def _on_saved(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -197,3 +198,16 @@ def test_the_rail_stands_beside_what_is_paid(main_window: MainWindow, write: Wri
     assert line is not None
     assert editor.rail.isVisible()
     assert editor.rail.y() > editor.text.block_rect(line).top()
+
+
+def test_a_marker_that_a_fence_lets_go_is_the_cut(
+    main_window: MainWindow, write: Write, qtbot: QtBot
+) -> None:
+    write(Draft(body="```\n<!--more-->\n```\n\nEnd.", access=Access.PAID))
+    text = main_window.editor.text
+    assert text.cut_block() is None
+    text.moveCursor(QTextCursor.MoveOperation.Start)
+    QTest.keyClicks(text, "a")
+    qtbot.waitUntil(lambda: text.cut_block() == 1, timeout=5000)
+    QTest.keyClick(text, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: text.cut_block() is None, timeout=5000)

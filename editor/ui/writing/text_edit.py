@@ -118,6 +118,11 @@ class TextEdit(CaretField):
             return None
         return self._marker.blockNumber()
 
+    def know_cut(self, lines: tuple[int, ...]) -> None:
+        """The whole text was read: a fence that begins or ends elsewhere may have made or unmade the cut."""
+        if self.cut_block() != (lines[0] if lines else None):
+            self._find_marker()
+
     def place_cut(self, line: int) -> None:
         """Put the cut before the top-level block that begins at or after `line`; one undo step."""
         body = self.body()
