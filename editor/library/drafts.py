@@ -279,6 +279,7 @@ def _fields(draft: Draft, words: int) -> dict[str, object]:
         "private": draft.private,
         "share": draft.share,
         "share_message": draft.share_message,
+        "goal": draft.goal,
         "words": words,
         "edited": datetime.now(UTC),
         "indexed": False,

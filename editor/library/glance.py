@@ -68,4 +68,5 @@ def _look(library: Path, which: str, *values: str) -> Draft | None:
         private=bool(row["private"]),
         share=bool(row["share"]),
         share_message=row["share_message"],
+        goal=row["goal"],
     )

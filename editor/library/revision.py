@@ -1,3 +1,3 @@
 """Which schema the tables describe."""
 
-REVISION = "0007"  # the newest of migrations/versions
+REVISION = "0008"  # the newest of migrations/versions

@@ -146,6 +146,7 @@ class DraftRow(Base):
     social_title: Mapped[str] = mapped_column(server_default="")
     social_description: Mapped[str] = mapped_column(server_default="")
     social_image: Mapped[str] = mapped_column(server_default="")
+    goal: Mapped[int | None]
     __table_args__ = (Index("drafts_waiting", "indexed", sqlite_where=text("indexed = 0")),)
 
     def value(self, body: str) -> Draft:
@@ -171,6 +172,7 @@ class DraftRow(Base):
             private=self.private,
             share=self.share,
             share_message=self.share_message,
+            goal=self.goal,
         )
 
 

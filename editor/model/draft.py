@@ -52,7 +52,8 @@ class Draft:
     `language` is a BCP 47 tag; `authors` are slugs of profiles, in byline order. `categories` name a
     parent before " > " ("Reports > Ferries"). `sticky` keeps it at the top of the site's front page;
     `private` shows it to the site's editors alone; `share` lets the site tell its social networks of it,
-    with `share_message` or, where that is "", its own words.
+    with `share_message` or, where that is "", its own words. `goal` is how many words the writer wants to
+    write; it is not published.
     """
 
     id: UUID = field(default_factory=uuid4)
@@ -75,6 +76,7 @@ class Draft:
     private: bool = False
     share: bool = True
     share_message: str = ""
+    goal: int | None = None
 
 
 class Shelf(StrEnum):

@@ -22,7 +22,7 @@ _OPENED = re.compile(r"---[ \t]*\n")
 _FIELDS = (
     *("id", "title", "subtitle", "date", "slug", "language", "authors", "access", "tags"),
     *("categories", "excerpt", "image", "comments", "seo", "social", "sticky", "private"),
-    *("share", "share_message"),
+    *("share", "share_message", "goal"),
 )
 # the names within a field that are ours
 _PARTS = {
@@ -104,6 +104,7 @@ def read(text: str, file: str = "the file") -> Draft:
         private=_switch(meta, "private"),
         share=_switch(meta, "share", default=True),
         share_message=_text(meta, "share_message"),
+        goal=_goal(meta),
     )
 
 
@@ -176,6 +177,7 @@ def _fields(draft: Draft) -> dict[str, object]:
         "private": "yes" if draft.private else "",
         "share": "" if draft.share else "no",
         "share_message": draft.share_message,
+        "goal": draft.goal,
     }
     return fields
 
@@ -287,6 +289,15 @@ def _date(meta: Mapping[str, object]) -> PublishDate | None:
         return PublishDate.parse(text)
     except ValueError:
         raise _bad("date", f"“{text}” is no day like 2026-06-12 or 2026-06-12 18:30") from None
+
+
+def _goal(meta: Mapping[str, object]) -> int | None:
+    text = _text(meta, "goal")
+    if not text:
+        return None
+    if not re.fullmatch("[0-9]{1,7}", text) or not int(text):
+        raise _bad("goal", f"“{text}” is no number of words like 1200")
+    return int(text)
 
 
 def _switch(

@@ -31,6 +31,7 @@ _ROWS: tuple[tuple[str, object, str, str], ...] = (
     ("undo", _N("Actions", "Undo"), "Ctrl+Z", "arrow-counter-clockwise"),
     ("redo", _N("Actions", "Redo"), "Ctrl+Shift+Z", "arrow-clockwise"),
     ("find", _N("Actions", "Find…"), "Ctrl+F", "magnifying-glass"),
+    ("replace", _N("Actions", "Find and replace…"), "Ctrl+H", "swap"),
     ("find-next", _N("Actions", "Find next"), "F3", ""),
     ("find-previous", _N("Actions", "Find previous"), "Shift+F3", ""),
     ("search", _N("Actions", "Search library"), "Ctrl+K", ""),
@@ -69,6 +70,8 @@ _ROWS: tuple[tuple[str, object, str, str], ...] = (
     ("save-snippet", _N("Actions", "Save selection as snippet…"), "", ""),
     ("cut", _N("Actions", "Cut here"), "Ctrl+Return", "scissors"),
     ("go-cut", _N("Actions", "Go to the cut"), "Ctrl+Shift+Return", ""),
+    ("outline", _N("Actions", "Outline…"), "Ctrl+Shift+O", "tree-view"),
+    ("length", _N("Actions", "Length and word goal…"), "", ""),
     ("visitor", _N("Actions", "See it as a visitor"), "Alt+1", "eye"),
     ("member", _N("Actions", "See it as a member"), "Alt+2", "user"),
     ("paid", _N("Actions", "See it as a paid member"), "Alt+3", "key"),
@@ -121,8 +124,8 @@ _MENU: tuple[tuple[str, ...], ...] = (
     ("duplicate", "trash", "restore", "purge", "-"),
 )
 _EDIT: tuple[str, ...] = (
-    "undo", "redo", "-", "find", "find-next", "find-previous", "-", "spelling", "next-mistake",
-    "-", "snippet", "save-snippet", "-", "search",
+    "undo", "redo", "-", "find", "replace", "find-next", "find-previous", "-", "spelling",
+    "next-mistake", "-", "snippet", "save-snippet", "-", "search",
 )  # fmt: skip
 _FORMAT: tuple[str, ...] = (
     "heading2", "heading3", "-", "bold", "italic", "strike", "highlight", "code", "-", "link",
@@ -137,8 +140,8 @@ TABLE: tuple[str, ...] = (
     "align-right", "-", "delete-row", "delete-column", "delete-table",
 )  # fmt: skip
 _VIEW: tuple[str, ...] = (
-    "sidebar", "preview", "details", "-", "visitor", "member", "paid", "scroll-together", "-",
-    "next-pane", "previous-pane",
+    "sidebar", "preview", "details", "-", "outline", "length", "-", "visitor", "member", "paid",
+    "scroll-together", "-", "next-pane", "previous-pane",
 )  # fmt: skip
 
 

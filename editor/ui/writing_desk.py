@@ -67,6 +67,7 @@ class WritingDesk(QObject):
             ("undo", self._undo),
             ("redo", self._redo),
             ("find", self._window.find_bar.open_bar),
+            ("replace", lambda: self._window.find_bar.open_bar(replacing=True)),
             ("find-next", lambda: self._window.find_bar.step(forward=True)),
             ("find-previous", lambda: self._window.find_bar.step(forward=False)),
             ("snippet", lambda: _texts().insert_snippet(self._window)),

@@ -25,7 +25,7 @@ def test_it_sees_every_field_that_the_library_keeps(tmp_path: Path) -> None:
         authors=("a", "b"), access=Access.PAID, tags=("x",), categories=("y", "z"), excerpt="E",
         image=FeaturedImage("f.png", "alt", "cap", "cred"), comments=False,
         seo=Seo("st", "sd", "https://c.example"), social=Social("t", "d", "i.png"),
-        sticky=True, private=True, share=False, share_message="m",
+        sticky=True, private=True, share=False, share_message="m", goal=1200,
         date=PublishDate.parse("2026-11-27 12:00"),
     )  # fmt: skip
     unlike = [

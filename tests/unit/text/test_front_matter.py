@@ -167,6 +167,7 @@ DATES = st.none() | st.builds(
         private=st.booleans(),
         share=st.booleans(),
         share_message=LINE,
+        goal=st.none() | st.integers(1, 9_999_999),
     )
 )
 def test_what_is_written_is_read_back_the_same(draft: Draft) -> None:
