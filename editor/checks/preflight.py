@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from editor.checks.leaks import Fingerprints
+from editor.checks.unfinished import marks
 from editor.model.article import Article, pictures_in
 from editor.model.audience import Access, Gate
 from editor.model.block import (
@@ -28,16 +29,6 @@ from editor.model.finding import Finding, Severity, by_severity
 SHORT_TEASER = 30  # words: two sentences, about what a card or a search result shows anyway
 LONG_TEASER = 60  # per cent of the words: with so much free few will pay for the rest
 
-_MARK = re.compile(r"(?<![^\W_])((?:TK)+|TODO)(?![^\W_]|\s?\d)")
-# where "todo" is a word of the language it is a mark only before a colon
-_MARK_WHERE_TODO_IS_A_WORD = re.compile(r"(?<![^\W_])((?:TK)+(?![^\W_]|\s?\d)|TODO(?=:))")
-_TODO_IS_A_WORD = frozenset({"an", "ast", "es", "ext", "gl", "lad", "mwl", "pt"})
-# fences, code in the line and addresses, where a mark is what the article shows
-_SHOWN = re.compile(
-    r"^ {0,3}(`{3,}|~{3,})(?:.*?^ {0,3}\1[`~]*[ \t]*$|.*)"
-    r"|(`+)[^`\n](?:[^\n]*?[^`\n])?\2(?!`)|https?://[^\s<>)]+|\]\([^()\s]*",
-    re.M | re.S,
-)
 # as browsers write it (RFC 3986): sites refuse other letters, and some take any scheme
 _CANONICAL = re.compile(
     r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?"
@@ -239,30 +230,13 @@ def _canonical(article: Article) -> Iterator[Finding]:
 
 
 def _unfinished(article: Article) -> Iterator[Finding]:
-    draft, image = article.draft, article.draft.image
-    fields = (
-        ("title", draft.title),
-        ("subtitle", draft.subtitle),
-        ("excerpt", draft.excerpt),
-        ("seo", draft.seo.title),
-        ("seo", draft.seo.description),
-        ("social", draft.social.title),
-        ("social", draft.social.description),
-        ("share", draft.share_message),
-        *(("image", text) for text in ((image.alt, image.caption, image.credit) if image else ())),
-        *(("tags", tag) for tag in draft.tags),
-        *(("categories", category) for category in draft.categories),
-    )
-    written = _SHOWN.sub(lambda found: "\n" * found[0].count("\n"), draft.body).split("\n")
-    lines = zip(written, draft.body.split("\n"), strict=True)
-    body = ((f"line:{n}", said, line) for n, (said, line) in enumerate(lines, 1))
-    spoken = draft.language.split("-")[0].lower() in _TODO_IS_A_WORD
-    mark = _MARK_WHERE_TODO_IS_A_WORD if spoken else _MARK
-    for place, said, text in (*((place, text, text) for place, text in fields), *body):
-        if found := mark.search(said):
-            shown = " ".join(text.split())
+    seen: set[tuple[str, str]] = set()
+    for mark in marks(article.draft):
+        if (mark.place, mark.text) not in seen:  # a line is said once
+            seen.add((mark.place, mark.text))
+            shown = " ".join(mark.text.split())
             short = shown if len(shown) <= 60 else shown[:60] + "…"
-            yield Finding(Severity.ERROR, "tk-left", place, {"mark": found[1], "text": short})
+            yield Finding(Severity.ERROR, "tk-left", mark.place, {"mark": mark.word, "text": short})
 
 
 def _line_of(article: Article, name: str) -> str:

@@ -21,6 +21,7 @@ from editor.model.errors import BadInput, StorageFailed
 from editor.model.private_note import masked, publishable
 from editor.model.site import Site
 from editor.pictures.store import PictureStore
+from editor.services.measuring import minutes
 from editor.text import front_matter, slug
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from editor.library.sites import Sites
     from editor.text.chunks import Reading
 
-READING_WORDS_A_MINUTE = 230
 KEPT_READINGS = 4
 SMALL = 1_500_000  # pixels: as wide as the text of a page is on a sharp screen
 Locate = Callable[[str], Path | None]
@@ -53,13 +53,17 @@ class FileQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How long an article is. `cut_lines` are the 0-based lines of the body that are cuts."""
+    """How long an article is. `cut_lines` are the 0-based lines of the body that are cuts.
+
+    `unfinished` counts the marks, TK and TODO, that are left in it.
+    """
 
     free: int
     all: int
     minutes: int
     cut_lines: tuple[int, ...]
     gated: bool
+    unfinished: int = 0
 
 
 def read_file(path: Path) -> tuple[Draft, Locate]:
@@ -134,10 +138,12 @@ class Drafting:
 
     def words(self, draft: Draft) -> Counts:
         """The words of `draft`, free and in all, and the minutes it takes to read."""
+        from editor.services.outlining import unfinished
+
         article = self.read(draft)
-        words = article.all_words
-        minutes = max(1, round(words / READING_WORDS_A_MINUTE)) if words else 0
-        return Counts(article.free_words, words, minutes, cut.find(draft.body), article.gated)
+        words, left = article.all_words, len(unfinished(draft))
+        lines = cut.find(draft.body)
+        return Counts(article.free_words, words, minutes(words), lines, article.gated, left)
 
     def duplicate(self, draft_id: UUID) -> Draft:
         """A copy under an identity of its own, with the same pictures and no file or publication."""

@@ -23,7 +23,8 @@ from editor.render.page import Links, Page, Parts, filled, render_page, render_s
 from editor.render.phrases import phrases_for
 from editor.render.theme import Theme
 from editor.services.accounts import Accounts
-from editor.services.drafting import READING_WORDS_A_MINUTE, Drafting, Locate
+from editor.services.drafting import Drafting, Locate
+from editor.services.measuring import minutes
 from editor.services.planning import zone_of
 from editor.text.parse import parse
 
@@ -234,7 +235,7 @@ class Previewing:
             seo_title=draft.seo.title,
             seo_description=draft.seo.description,
             social=draft.social,
-            minutes=max(1, round(article.all_words / READING_WORDS_A_MINUTE)),
+            minutes=minutes(article.all_words) or 1,
             links=links,
             inline_css="" if links.css else self._theme.text("styles/page.css"),
             scheme=scheme,

@@ -177,7 +177,7 @@ def _fields(draft: Draft) -> dict[str, object]:
         "private": "yes" if draft.private else "",
         "share": "" if draft.share else "no",
         "share_message": draft.share_message,
-        "goal": draft.goal,
+        "goal": str(draft.goal or ""),
     }
     return fields
 

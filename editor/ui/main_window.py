@@ -25,6 +25,7 @@ from editor.system.settings import (
 )
 from editor.ui.controls.appearance import Theme
 from editor.ui.library_desk import LibraryDesk
+from editor.ui.overview_desk import OverviewDesk
 from editor.ui.panes_desk import PanesDesk
 from editor.ui.preview.pane import READERS
 from editor.ui.publishing_desk import PublishingDesk
@@ -67,6 +68,7 @@ class MainWindow(WindowFrame):
         self.writing = WritingDesk(self, self.library)
         self.panes = PanesDesk(self, self.library)
         self.publishing = PublishingDesk(self, self.library)
+        self.overview = OverviewDesk(self)
         self._connect()
         self.preview.hold_back(not self.ready)
         self._restore()

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from editor.model.status import Status
 from editor.ui.controls.appearance import color
-from editor.ui.controls.widgets import Button, Glyph, label
-from editor.ui.wording import due_time, language_name, number, plural, status_name, tr, words
+from editor.ui.controls.icons import icon
+from editor.ui.controls.widgets import Button, Glyph, label, set_property
+from editor.ui.length_button import LengthButton
+from editor.ui.wording import due_time, language_name, number, plural, status_name, tr
 from editor.ui.writing.article_text import is_rtl
 
 if TYPE_CHECKING:
@@ -25,20 +27,31 @@ class StatusBar(QFrame):
     copy_wanted = Signal()
     language_wanted = Signal()
     receipt_wanted = Signal()
+    length_wanted = Signal()
+    unfinished_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(28)
         self.setAutoFillBackground(True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
+        row.setContentsMargins(12, 0, 16, 0)
         row.setSpacing(4)
-        self.words = label("", "small")
+        self.words = LengthButton()
+        self.words.clicked.connect(self.length_wanted)
+        self.unfinished = Button("", "status")
+        self.unfinished.setIcon(icon("warning-fill", "warning"))
+        self.unfinished.setToolTip(self.tr("Show what is still to be done"))
+        set_property(self.unfinished, "tone", "warning")
+        self.unfinished.clicked.connect(self.unfinished_wanted)
+        row.addWidget(self.words)
+        row.addSpacing(8)
         self.free = label("", "small")
         self.minutes = label("", "small")
-        for part in (self.words, self.free, self.minutes):
+        for part in (self.free, self.minutes):
             part.setContentsMargins(0, 0, 12, 0)
             row.addWidget(part)
+        row.addWidget(self.unfinished)
         row.addStretch(1)
         self._copy = Button(self.tr("Save a copy…"), "link")
         self._copy.clicked.connect(self.copy_wanted)
@@ -69,16 +82,18 @@ class StatusBar(QFrame):
 
     def show_welcome(self) -> None:
         """Nothing is open."""
-        for part in (self.free, self.minutes, self.saved, self.language, self._saved_glyph,
+        for part in (self.free, self.minutes, self.unfinished, self.saved, self.language, self._saved_glyph,
                      self._language_glyph, self._copy, self.receipt):  # fmt: skip
             part.hide()
-        self.words.setText(self.tr("Welcome"))
+        self.words.show_nothing(self.tr("Welcome"))
         self._state_glyph.show_icon("laptop", "text2")
         self.state.setText(self.tr("Everything stays on this computer until you publish"))
 
     def show_counts(self, counts: "Counts") -> None:
         """Say how long it is."""
-        self.words.setText(words(counts.all))
+        self.words.show_words(counts.all)
+        self.unfinished.setText(plural("{n} TK", "{n} TK", counts.unfinished))
+        self.unfinished.setVisible(counts.unfinished > 0)
         self.free.setText(self.tr("{n} free").format(n=number(counts.free)))
         self.minutes.setText(plural("{n} min read", "{n} min read", counts.minutes))
         self.free.setVisible(counts.gated)

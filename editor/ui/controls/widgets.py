@@ -46,7 +46,7 @@ def _mark_focus(button: QAbstractButton, event: QFocusEvent) -> None:
 
 
 class Button(QPushButton):
-    """A push button; `kind` is "", "primary", "flat", "link", "quiet" or "danger"."""
+    """A push button; `kind` is "", "primary", "flat", "link", "quiet", "status" or "danger"."""
 
     def __init__(
         self,

@@ -4,8 +4,16 @@ import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QTextEdit, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from editor.ui.controls.icons import icon
 from editor.ui.controls.widgets import Button, IconButton, label, set_property
@@ -259,9 +267,14 @@ class FindBar(QFrame):
     def _toggle(self, glyph: str, name: str, letter: str) -> IconButton:
         key = QKeySequence(f"{_TOGGLE}+{letter}")
         made = IconButton(glyph, name, key, size=28, glyph=16, checkable=True)
-        made.setShortcut(key)
+        self._shortcut(key, made)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the field
         return made
+
+    def _shortcut(self, key: QKeySequence, button: QAbstractButton) -> None:
+        """Press `button` by `key` while the focus is in the bar; a button's own would do so later."""
+        made = QShortcut(key, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.activated.connect(button.click)
 
     def _acts(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -271,7 +284,7 @@ class FindBar(QFrame):
         self.all = Button(self.tr("Replace all"))
         key = QKeySequence("Alt+Return")
         self.all.setToolTip(key.toString(QKeySequence.SequenceFormat.NativeText))
-        self.all.setShortcut(key)
+        self._shortcut(key, self.all)
         self.all.clicked.connect(self._on_all)
         row.addWidget(self.once)
         row.addWidget(self.all)

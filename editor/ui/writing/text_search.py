@@ -171,8 +171,7 @@ class TextSearch(QObject):
             marks.append(_mark(self.scope, "hover"))
         if self._seen == self._now():
             marks += [
-                _mark(self._selected(one.start, one.end), "warning_soft")
-                for one in self._in_view()
+                _mark(self._selected(one.start, one.end), "warning_soft") for one in self._in_view()
             ]
         self._text.setExtraSelections(marks)
 

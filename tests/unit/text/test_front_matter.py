@@ -41,6 +41,7 @@ sticky: yes
 private: yes
 share: no
 share_message: 'Read on: who pays'
+goal: 1200
 ---
 
 Text.
@@ -60,6 +61,7 @@ def test_every_field_is_read() -> None:
     assert draft.comments is False
     assert (draft.sticky, draft.private, draft.share) == (True, True, False)
     assert draft.share_message == "Read on: who pays"
+    assert draft.goal == 1200
     assert draft.body == "Text.\n"
 
 
@@ -109,6 +111,9 @@ def test_a_title_may_look_like_a_number_or_a_date() -> None:
         ("---\nprivate:\n---\n", "front-matter-value"),
         ("---\nshare: maybe\n---\n", "front-matter-value"),
         ("---\nprivat: yes\n---\n", "front-matter-misspelt"),
+        ("---\ngoal: many\n---\n", "front-matter-value"),
+        ("---\ngoal: 0\n---\n", "front-matter-value"),
+        ("---\ngoal: [1200]\n---\n", "front-matter-value"),
         ("---\nshare-message: Read\n---\n", "front-matter-misspelt"),
     ],
 )
