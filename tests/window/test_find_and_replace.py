@@ -275,7 +275,7 @@ def test_the_cut_stays_whole_whatever_is_replaced(main_window: MainWindow, write
 
 
 def test_several_lines_selected_are_searched_alone(main_window: MainWindow, write: Write) -> None:
-    write(Draft(body="cat\ncat\ncat\ncat"))
+    write(Draft(body="cat\ncat\ncat\ncat cat"))
     text = main_window.editor.text
     cursor = QTextCursor(text.document())
     cursor.setPosition(4)
@@ -287,9 +287,9 @@ def test_several_lines_selected_are_searched_alone(main_window: MainWindow, writ
     QTest.keyClicks(bar.template, "lion")
     QTest.mouseClick(bar.all, Qt.MouseButton.LeftButton)
     assert bar.count.text() == "2 replaced"
-    assert text.body() == "cat\nlion\nlion\ncat"
+    assert text.body() == "cat\nlion\nlion\ncat cat"
     bar.within.click()
-    assert bar.count.text().endswith(" of 2")
+    assert bar.count.text().endswith(" of 3")
     bar.within.click()
     assert not bar.within.isChecked()
     assert bar.count.text() == "Select several lines first"

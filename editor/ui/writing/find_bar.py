@@ -100,7 +100,7 @@ class FindBar(QFrame):
         self._search.look(self._wanted(), stay=True)
 
     def _recount(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and not self._search.replacing:
             self._search.count(self._wanted())
 
     def _on_within(self) -> None:
@@ -120,7 +120,7 @@ class FindBar(QFrame):
             begin = QTextCursor(scope)
             begin.setPosition(scope.selectionStart())
             self._text.setTextCursor(begin)
-        self._search.scope = scope
+        self._search.keep_to(scope)
 
     # replacing
 

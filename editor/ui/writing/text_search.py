@@ -43,13 +43,14 @@ class TextSearch(QObject):
         self._text = text
         self.found: list[Match] = []
         self.done = True
+        self.replacing = False
         self.trouble: BadPattern | TooSlow | None = None
         self.scope: QTextCursor | None = None  # the selection it is kept to
         self._wanted = Wanted("")
         self._passages: tuple[Passage, ...] = ()
         self._walk: Iterator[Match] = iter(())
         self._seen = (0, -1)
-        self._marking = False
+        self._marking, self._marked = False, False  # whether to, and whether all in view are
         # where to go once it is known: from, forward, and whether the place at the caret counts
         self._aim: tuple[QTextCursor, bool, bool] | None = None
         self._slices = QTimer(self)
@@ -77,8 +78,13 @@ class TextSearch(QObject):
             self._walk = matches(wanted, self._passages)
         except BadPattern as error:
             self.trouble, self._walk = error, iter(())
-        self.done = False
+        self.done = self._marked = False
         self._go_on()
+
+    def keep_to(self, scope: QTextCursor | None) -> None:
+        """Look only through what `scope` selects; None: through all."""
+        self.scope = scope
+        self._seen = (0, -1)
 
     def stop(self) -> None:
         """Look no further."""
@@ -117,7 +123,8 @@ class TextSearch(QObject):
         except TooSlow as error:
             self.trouble, self.done = error, True
         self._arrive()
-        self.mark()
+        if not self._marked:  # what is found from here on is below the view
+            self.mark()
 
     def _arrive(self) -> None:
         at = self._aimed() if self._aim is not None else None
@@ -170,18 +177,22 @@ class TextSearch(QObject):
         if self.scope is not None:
             marks.append(_mark(self.scope, "hover"))
         if self._seen == self._now():
+            first, end = self._in_view()
+            self._marked = self.done or end < len(self.found)
             marks += [
-                _mark(self._selected(one.start, one.end), "warning_soft") for one in self._in_view()
+                _mark(self._selected(one.start, one.end), "warning_soft")
+                for one in self.found[first : min(end, first + MOST_MARKED)]
             ]
         self._text.setExtraSelections(marks)
 
-    def _in_view(self) -> list[Match]:
+    def _in_view(self) -> tuple[int, int]:
+        """The first of the places found that is in view, and the first below it."""
         view = self._text.viewport()
         top = self._text.cursorForPosition(QPoint(0, 0)).block().position()
         last = self._text.cursorForPosition(QPoint(0, view.height())).block()
         first = bisect_left(self.found, top, key=lambda one: one.end)
-        end = bisect_left(self.found, last.position() + last.length(), key=lambda one: one.start)
-        return self.found[first : min(end, first + MOST_MARKED)]
+        below = last.position() + last.length()
+        return first, bisect_left(self.found, below, key=lambda one: one.start)
 
     # replacing
 
@@ -223,7 +234,9 @@ class TextSearch(QObject):
             self.trouble = error
             self.changed.emit()
             return 0
+        self.replacing = True
         self._put(found)
+        self.replacing = False
         self.mark()
         return len(found)
 
