@@ -52,7 +52,7 @@ class LengthButton(Button):
     def _refresh(self) -> None:
         self.setEnabled(True)
         self.setToolTip(tr("Length and word goal"))
-        if self._selected is not None:
+        if self._selected is not None and self._words:
             self._say(
                 tr("{n} of {all} words selected").format(
                     n=number(self._selected), all=number(self._words)

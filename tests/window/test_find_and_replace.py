@@ -171,6 +171,12 @@ def test_all_places_are_counted_and_marked(main_window: MainWindow, write: Write
     assert not main_window.editor.text.extraSelections()
 
 
+def test_the_bar_fits_where_the_text_does(main_window: MainWindow, write: Write) -> None:
+    write(Draft(body="quay"))
+    bar = opened(main_window, "quay", replacing=True)
+    assert bar.minimumSizeHint().width() <= main_window.editor.minimumWidth()
+
+
 def test_f3_goes_on_with_the_bar_closed(main_window: MainWindow, write: Write) -> None:
     write(Draft(body="quay one, quay two, quay three"))
     text = main_window.editor.text

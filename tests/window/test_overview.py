@@ -61,7 +61,7 @@ def test_the_outline_shows_sections_cut_marks_and_notes(
     assert rows(sheet) == [
         *("Quay", "First", "The cut", "Second 😀", "Below"),
         *("Unfinished", "One TK two.", "TODO three. <!-- note: ask Ada -->"),
-        *("Notes", "ask Ada"),
+        *("Private notes", "ask Ada"),
     ]
     assert current(sheet) == "First"
 

@@ -22,7 +22,7 @@ from editor.ui.writing.search import BadPattern, NoSuchGroup, Wanted
 from editor.ui.writing.text_search import TextSearch
 
 AGAIN_MS = 200
-FIELD = (120, 360)
+FIELD = (96, 360)
 # Alt and a letter is a letter of its own on a Mac
 _TOGGLE = "Ctrl+Alt" if sys.platform == "darwin" else "Alt"
 

@@ -220,7 +220,10 @@ class OutlineSheet(Sheet):
             if not query or (one.kind is not Kind.CUT and query in said(one).casefold())
         ]
         rows: list[Entry | str] = [one for one in kept if one.kind not in _ICONS]
-        for kind, title in ((Kind.MARK, self.tr("Unfinished")), (Kind.NOTE, self.tr("Notes"))):
+        for kind, title in (
+            (Kind.MARK, self.tr("Unfinished")),
+            (Kind.NOTE, self.tr("Private notes")),
+        ):
             if any(one.kind is kind for one in kept):
                 rows += [title, *(one for one in kept if one.kind is kind)]
         self._model.show_rows(rows)

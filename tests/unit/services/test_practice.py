@@ -13,6 +13,7 @@ from editor.model.errors import BadInput, SecretUnavailable
 from editor.model.finding import Severity
 from editor.model.publication import Step, StepState
 from editor.model.status import Status
+from editor.services.planning import fingerprint
 from editor.services.starting import first_start
 from editor.system.paths import resource
 
@@ -48,6 +49,18 @@ def test_the_first_start_happens_once(services: Services, sample: Draft) -> None
 def test_nothing_stands_against_the_sample(services: Services, sample: Draft) -> None:
     plan = services.publishing.plan(sample, services.accounts.practice_site())
     assert [finding.code for finding in plan.findings] == ["sealed-needs-https"]
+
+
+def test_a_goal_of_words_is_no_change_to_what_is_published(
+    services: Services, sample: Draft
+) -> None:
+    publish(services, sample)
+    site = services.accounts.practice_site()
+    plan = services.publishing.plan(replace(sample, goal=1234), site)
+    known = services.publishing.publication(sample.id, site.id)
+    assert known is not None
+    assert fingerprint(plan) == known.sent
+    assert b"1234" not in everything_in(Path(site.address))
 
 
 def test_what_a_picture_says_of_itself_is_not_published(services: Services, tmp_path: Path) -> None:
