@@ -301,6 +301,21 @@ def test_several_lines_selected_are_searched_alone(main_window: MainWindow, writ
     assert bar.count.text() == "Select several lines first"
 
 
+def test_a_selection_is_searched_no_longer_once_the_bar_is_closed(
+    main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(body="one\ntwo\nquay"))
+    text = main_window.editor.text
+    cursor = QTextCursor(text.document())
+    cursor.setPosition(7, QTextCursor.MoveMode.KeepAnchor)
+    text.setTextCursor(cursor)
+    assert opened(main_window, "quay").count.text() == "Not found"
+    write(Draft(body="quay and\nquay"))
+    QTest.keyClick(text, Qt.Key.Key_F3)
+    QTest.keyClick(text, Qt.Key.Key_F3)
+    assert text.textCursor().selectionStart() == 9
+
+
 def test_a_bad_expression_is_said_where_it_is_written(
     main_window: MainWindow, write: Write
 ) -> None:

@@ -308,7 +308,10 @@ class FindBar(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        if event.spontaneous() or not self._built:
+            return  # the window is put aside, with all that is in it
         self._later.stop()
+        self._keep_to(None)  # the next search may be in another article
         self._search.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
