@@ -124,7 +124,6 @@ _MENU: tuple[tuple[str, ...], ...] = (
     ("duplicate", "trash", "restore", "purge", "-"),
 )
 _EDIT: tuple[str, ...] = (
-_EDIT: tuple[str, ...] = (
     "undo", "redo", "-", "find", "replace", "find-next", "find-previous", "-", "spelling",
     "next-mistake", "-", "snippet", "save-snippet", "-", "search",
 )  # fmt: skip
