@@ -106,12 +106,14 @@ def _rendered(runs: Sequence[Run], inside: frozenset[Mark]) -> str:
     while at < len(runs):
         run = runs[at]
         marks = [mark for mark in _marks(run.style) if mark not in inside]
+        if len(marks) > 1:  # code is innermost, for in it nothing is Markdown
+            marks = [mark for mark in marks if mark[0] != "code"]
         if not marks:
             following = _next_sign(runs, at, inside)
             out += run.text if run.raw else _escaped(run.text, out[-1:], following, inside)
             at += 1
             continue
-        ends = {mark: _end(runs, at, mark) for mark in marks}
+        ends = {mark: _end(runs, at, mark, inside) for mark in marks}
         mark = max(marks, key=lambda each: (ends[each], -_ORDER.index(each[0])))
         part = runs[at : ends[mark]]
         following = runs[ends[mark]].text[:1] if ends[mark] < len(runs) else ""
@@ -120,20 +122,21 @@ def _rendered(runs: Sequence[Run], inside: frozenset[Mark]) -> str:
     return out
 
 
-def _end(runs: Sequence[Run], at: int, mark: Mark) -> int:
-    """Where `mark`, which begins at `at`, ends; it ends in no link that goes on behind it."""
+def _end(runs: Sequence[Run], at: int, mark: Mark, inside: frozenset[Mark]) -> int:
+    """Where `mark`, which begins at `at`, ends; it ends in no link that goes on behind it.
+
+    `at` itself if the link must be outside of it.
+    """
     end = at
     while end < len(runs) and mark in _marks(runs[end].style):
         end += 1
-    if mark[0] != "link" and end < len(runs):
-        link = runs[end].style.link
-        start = end
-        while link and start > at and runs[start - 1].style.link == link:
-            start -= 1
-        if start > at:
-            return start
-        if link and runs[end - 1].style.link == link:
-            return at  # shorter than the link, which therefore is outside
+    if mark[0] == "code":
+        return at + 1
+    link = runs[end].style.link if end < len(runs) else ""
+    if not link or mark[0] == "link" or ("link", link) in inside:
+        return end
+    while end > at and runs[end - 1].style.link == link:
+        end -= 1
     return end
 
 
