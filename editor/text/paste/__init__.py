@@ -40,7 +40,8 @@ _RICH = re.compile(
 _PARAGRAPHS = re.compile(r"<(?:p|div)\b.*?<(?:p|div)\b", re.I | re.S)
 _UNBOLD = re.compile(r"<b\s[^>]*font-weight:\s*normal[^>]*>", re.I)
 _LONE_LINK = re.compile(
-    r"(?:<!--.*?-->|<(?!a\b)[^>]*>|\s)*<a\s[^>]*>([^<]*)</a>(?:<[^>]*>|\s)*", re.I | re.S
+    r"(?:<!--.*?-->|<(?!a\b)[^>]*>|\s)*<a\s[^>]*href=[\"']?([^\"'>\s]*)[^>]*>([^<]*)</a>(?:<[^>]*>|\s)*",
+    re.I | re.S,
 )
 # the copy of a program for code: all of it in one block of fixed width
 _CODE = re.compile(
@@ -60,8 +61,8 @@ def is_rich(html: str, plain: str) -> bool:
     """Whether `html` says more than `plain`, its own text: a program for code colours words only."""
     if _CODE.match(html[:20_000]):
         return False
-    lone = _LONE_LINK.fullmatch(html) if len(html) < 20_000 else None
-    if lone and lone[1].strip() == plain.strip():
+    lone = _LONE_LINK.fullmatch(html) if len(html) < 5_000 else None
+    if lone and lone[1].rstrip("/") == lone[2].strip().rstrip("/") == plain.strip().rstrip("/"):
         return False
     own = 'name="qrichtext"' in html[:2_000]  # of Qt's text fields, each line a paragraph
     return _RICH.search(_UNBOLD.sub("", html)) is not None or (

@@ -82,6 +82,6 @@ def _words(piece: str) -> list[str]:
     inner = piece.partition(">")[2] if piece.startswith("[if") else piece
     parts = (
         unescape(_TAG.sub("", part))
-        for part in _PARAGRAPH_END.split(inner.replace("<![endif]", ""))
+        for part in _PARAGRAPH_END.split(inner.removesuffix("<![endif]"))
     )
     return [" ".join(part.split()) for part in parts if part.strip()]

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from editor.text.paste.grid import Cell, Grid
 from editor.text.paste.line import Run, line, words
 from editor.text.paste.pasted import Loss, Tally
-from editor.text.paste.piece import Kind, Piece, plain_pieces
+from editor.text.paste.piece import Kind, Piece, in_cell, plain_pieces
 
 
 class Place(Enum):
@@ -98,6 +98,7 @@ class Frames:
             case Place.ITEM:
                 self._place_item(frame, outer)
             case Place.TABLE:
+                outer.pieces += frame.pieces
                 outer.pieces += frame.grid.pieces(line(frame.caption)) if frame.grid.rows else []
                 if frame.grid.merged:
                     self._tally[Loss.MERGED_CELL] += frame.grid.merged
@@ -108,11 +109,13 @@ class Frames:
                 outer.pieces += _figure(frame)
             case Place.CAPTION if outer.place in (Place.FIGURE, Place.TABLE):
                 outer.caption = frame.caption
+                outer.pieces += frame.pieces
             case Place.TERMS:
                 self._place_terms(frame.piece, outer)
+                outer.pieces += frame.pieces
             case Place.TERM if outer.place is Place.TERMS:
                 if frame.pieces:
-                    outer.piece.terms.append((" ".join(each.text for each in frame.pieces), []))
+                    outer.piece.terms.append((in_cell(frame.pieces).replace("<br>", "  \n"), []))
             case Place.MEANING if outer.place is Place.TERMS:
                 if not outer.piece.terms:
                     outer.pieces += frame.pieces

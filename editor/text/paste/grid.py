@@ -9,7 +9,7 @@ _WIDEST = 200  # columns; a span may claim any number
 
 @dataclass(slots=True)
 class Cell:
-    """What stands in a cell, and where it stands there: "", "left", "center" or "right"."""
+    """What stands in a cell, where it stands there ("", "center" or "right"), and if it is a head."""
 
     pieces: list[Piece] = field(default_factory=list)
     align: str = ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from editor.text.paste.look import Style
@@ -84,19 +85,20 @@ def _add(out: list[Run], run: Run) -> None:
 
 def _common(one: Style, other: Style) -> Style:
     return Style(
-        one.marks & other.marks,
+        one.marks & other.marks - {"code"},
         one.link if one.link == other.link else "",
         one.language if one.language == other.language else "",
         one.long_form if one.long_form == other.long_form else "",
     )
 
 
-def _marks(style: Style) -> list[Mark]:
+@lru_cache(maxsize=1024)
+def _marks(style: Style) -> tuple[Mark, ...]:
     found = [(name, "") for name in _ORDER if name in style.marks]
     for name in ("language", "link", "long_form"):
         if value := getattr(style, name):
             found.append((name, value))
-    return sorted(found, key=lambda mark: _ORDER.index(mark[0]))
+    return tuple(sorted(found, key=lambda mark: _ORDER.index(mark[0])))
 
 
 def _rendered(runs: Sequence[Run], inside: frozenset[Mark]) -> str:
@@ -105,6 +107,10 @@ def _rendered(runs: Sequence[Run], inside: frozenset[Mark]) -> str:
     at = 0
     while at < len(runs):
         run = runs[at]
+        if run.text == " " and not run.raw:  # no mark begins with a space
+            out += " "
+            at += 1
+            continue
         marks = [mark for mark in _marks(run.style) if mark not in inside]
         if len(marks) > 1:  # code is innermost, for in it nothing is Markdown
             marks = [mark for mark in marks if mark[0] != "code"]
@@ -133,9 +139,10 @@ def _end(runs: Sequence[Run], at: int, mark: Mark, inside: frozenset[Mark]) -> i
     if mark[0] == "code":
         return at + 1
     link = runs[end].style.link if end < len(runs) else ""
-    if not link or mark[0] == "link" or ("link", link) in inside:
-        return end
-    while end > at and runs[end - 1].style.link == link:
+    if link and mark[0] != "link" and ("link", link) not in inside:
+        while end > at and runs[end - 1].style.link == link:
+            end -= 1
+    while end > at and runs[end - 1].text == " ":
         end -= 1
     return end
 
@@ -244,7 +251,7 @@ def _escaped(text: str, before: str, after: str, inside: frozenset[Mark]) -> str
                 safe = not in_link and start in partners and right != "^"
                 return sign if safe else "\\["
             case "]":
-                joined = right in ("(", "[", "<") or text[end : end + 2] == " ["
+                joined = right in ("(", "[", "<")
                 safe = not in_link and start in partners and not joined and end < len(text)
                 return sign if safe or (not in_link and start in partners and not right) else "\\]"
             case "<":

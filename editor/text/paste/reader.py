@@ -79,6 +79,7 @@ class Reader:
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins."""
+        attributes = dict(attributes)  # the parser's own mapping is slow to ask
         self._flush()
         if not self._program:
             self._program = foreign.program(tag, attributes)
@@ -120,9 +121,11 @@ class Reader:
             self._end_marker()
         if tag == "a":
             self._end_link(element)
+        elif tag == "form":
+            self._unseen.in_form = False
         elif tag == "q":
             self._runs.append(Run("”", self._style))
-        elif tag == "pre" and self._code is not None:
+        if tag == "pre" and self._code is not None:
             self._end_code()
         elif tag in _BLOCKS and self._code is not None:
             self._code.append("" if "".join(self._code[-1:]).endswith("\n") else "\n")
@@ -191,7 +194,11 @@ class Reader:
             self._code, self._code_language = [], _code_language(attributes)
         elif tag == "hr":
             self.frames.innermost.pieces.append(Piece(Kind.RULE))
-        elif self.frames.depth <= _DEEPEST and (frame := self._frame(tag, attributes)):
+        elif (
+            not element.frame
+            and self.frames.depth <= _DEEPEST
+            and (frame := self._frame(tag, attributes))
+        ):
             element.frame = self.frames.enter(frame)
         align = seen.align or attributes.get("align", "").lower()
         if align and self.frames.innermost.place is Place.CELL:
@@ -201,6 +208,9 @@ class Reader:
     def _frame(self, tag: str, attributes: Attributes) -> Frame | None:
         """The frame that an element is, if it is one."""
         outer = self.frames.innermost
+        if tag in ("dt", "dd") and outer.place in (Place.TERM, Place.MEANING):
+            self.frames.leave(outer)  # the parser leaves it open
+            outer = self.frames.innermost
         match tag:
             case "blockquote":
                 return Frame(Place.QUOTE, Piece(Kind.QUOTE))
@@ -216,7 +226,11 @@ class Reader:
             case "td" | "th" if outer.place is Place.TABLE:
                 span = (_number(attributes.get(each, ""), 1) for each in ("colspan", "rowspan"))
                 across, down = span
-                return Frame(Place.CELL, cell=Cell(head=tag == "th"), span=(across, down))
+                return Frame(
+                    Place.CELL,
+                    cell=Cell(head=tag == "th" or len(outer.grid.rows) < 2),
+                    span=(across, down),
+                )
             case "figure":
                 return Frame(Place.FIGURE)
             case "figcaption" | "caption":
@@ -398,7 +412,8 @@ class Reader:
     def _picture(self, attributes: Attributes) -> None:
         src = attributes.get("src", "")
         small = {attributes.get("width"), attributes.get("height")} <= {"0", "1"}
-        if small or self._unseen.stands_for_hidden:
+        ticked = attributes.get("aria-roledescription") == "checkbox"  # of a list to tick, in Docs
+        if small or ticked or self._unseen.stands_for_hidden:
             self._unseen.stands_for_hidden = False
             return
         data, ending = address.picture_data(src)

@@ -27,7 +27,8 @@ _FIELDS = {"textarea", "select", "button", "input"}
 class Unseen:
     """Looks away from an element and all in it; `depth` counts those open while it does, else 0.
 
-    `stands_for_hidden` is set where the next picture only shows again what a comment held.
+    `stands_for_hidden` is set where the next picture only shows again what a comment held, `in_form`
+    between the ends of a form.
     """
 
     def __init__(self, tally: Tally, all_of_it: bool) -> None:
@@ -40,7 +41,7 @@ class Unseen:
         self._formula: list[str] | None = None
         self._media = False
         self._found: list[Piece | Run] = []
-        self._forms = 0
+        self.in_form = False
         self._field_found = False
 
     def harm(self, tag: str, attributes: Attributes) -> None:
@@ -50,9 +51,9 @@ class Unseen:
                 self._tally[Harm.HANDLER] += 1
         if tag == "form":
             self._field_found = False
-            self._forms += 1
+            self.in_form = True
         elif tag in _FIELDS and attributes.get("type") != "hidden":
-            if not (self._forms and self._field_found):
+            if not (self.in_form and self._field_found):
                 self._tally[Harm.FORM] += 1
             self._field_found = True
         harm = _HARM.get(tag)

@@ -108,18 +108,25 @@ def _meant(block: Page, highest: int) -> Shape:
     if block.kind == "p":
         return ("p", _line(block.parts))
     if block.kind[0] == "h":
-        runs = block.parts
-        bold = all("strong" in w.marks for w in runs)  # type: ignore[attr-defined]
-        plain = tuple(Words(w.text, w.marks - {"strong"}, w.link) for w in runs)  # type: ignore[attr-defined]
-        return ("h", int(block.kind[1]) - highest + 2, _line(plain if bold else runs))
+        return ("h", int(block.kind[1]) - highest + 2, _line(_unbold(block.parts)))
     if block.kind == "quote":
         return ("quote", *(_meant(each, highest) for each in block.parts))  # type: ignore[arg-type]
     if block.kind == "table":
-        return ("table", *(tuple(_line(cell) for cell in row) for row in block.parts))  # type: ignore[attr-defined]
+        head, *rows = block.parts
+        heads = tuple(_line(_unbold(cell)) for cell in head)  # type: ignore[attr-defined]
+        return ("table", heads, *(tuple(_line(cell) for cell in row) for row in rows))  # type: ignore[attr-defined]
     items = []
     for line, inner in block.parts:  # type: ignore[misc]
         items.append((_line(line), *(() if inner is None else (_meant(inner, highest),))))  # type: ignore[has-type]
     return (block.kind, *items)
+
+
+def _unbold(words: Iterable[object]) -> tuple[object, ...]:
+    """A heading that is bold as a whole is only a heading."""
+    found: tuple[Words, ...] = tuple(words)  # type: ignore[arg-type]
+    if not all("strong" in each.marks for each in found if each.text.strip()):
+        return found
+    return tuple(Words(each.text, each.marks - {"strong"}, each.link) for each in found)
 
 
 def _line(words: Iterable[object]) -> Shape:
