@@ -99,7 +99,7 @@ class Frames:
                 self._place_item(frame, outer)
             case Place.TABLE:
                 outer.pieces += frame.pieces
-                outer.pieces += frame.grid.pieces(line(frame.caption)) if frame.grid.rows else []
+                outer.pieces += frame.grid.pieces(line(frame.caption))
                 if frame.grid.merged:
                     self._tally[Loss.MERGED_CELL] += frame.grid.merged
             case Place.CELL if outer.place is Place.TABLE:
@@ -108,8 +108,11 @@ class Frames:
             case Place.FIGURE:
                 outer.pieces += _figure(frame)
             case Place.CAPTION if outer.place in (Place.FIGURE, Place.TABLE):
-                outer.caption = frame.caption
+                outer.caption += frame.caption
                 outer.pieces += frame.pieces
+            case Place.CAPTION:
+                text = line(frame.caption)
+                outer.pieces += [*([Piece(Kind.TEXT, text)] if text else []), *frame.pieces]
             case Place.TERMS:
                 self._place_terms(frame.piece, outer)
                 outer.pieces += frame.pieces

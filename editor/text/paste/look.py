@@ -56,7 +56,9 @@ def styled(style: Style, tag: str, attributes: Mapping[str, str], look: Look) ->
 @lru_cache(maxsize=512)
 def look(css: str) -> Look:
     """What a style attribute means; all of a document repeats a few of them."""
-    adds, takes, given = set(), set(), _declarations(css)
+    adds: set[str] = set()
+    takes: set[str] = set()
+    given = _declarations(css)
     weight = given.get("font-weight", "")
     if weight:
         (adds if weight in ("bold", "bolder") or weight[:1] in "6789" else takes).add("strong")

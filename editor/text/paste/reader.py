@@ -9,7 +9,7 @@ from editor.text.paste.frames import Frame, Frames, Place
 from editor.text.paste.grid import Cell, Grid
 from editor.text.paste.line import BREAK, CELL, Run, line, without_mark, words
 from editor.text.paste.look import NOTHING, Look, Style, look, styled
-from editor.text.paste.pasted import Loss, PastedPicture, Tally
+from editor.text.paste.pasted import Harm, Loss, PastedPicture, Tally
 from editor.text.paste.piece import NOTE, Kind, Piece
 from editor.text.paste.plain import spaced, tidied
 from editor.text.paste.unseen import Unseen
@@ -421,9 +421,7 @@ class Reader:
             target = f"pasted-{len(self.pictures) + 1}.{ending}"
         else:
             target, said = address.link(src)
-            if said is address.Harm.ADDRESS and not src.startswith(
-                ("data:image", "file:", "blob:")
-            ):
+            if said is Harm.ADDRESS and not src.startswith(("data:image", "file:", "blob:")):
                 self.tally[said] += 1
             elif not target.startswith("http"):
                 target = ""

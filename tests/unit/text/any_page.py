@@ -1,8 +1,9 @@
 """Pages of any shape, as each program writes them, and what of them has to survive a paste."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -26,7 +27,7 @@ from editor.model.draft import Draft
 from editor.text.parse import parse
 
 MARKS = ("strong", "em", "del", "mark", "sup", "sub", "code")
-Shape = tuple[object, ...]
+Shape = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Page:
     """`kind` is p, h2 to h4, quote, ul, ol or table; `parts` are words, pages, or rows of lines of words."""
 
     kind: str
-    parts: tuple[object, ...]
+    parts: tuple[Any, ...]
 
 
 def pages(marks: tuple[str, ...] = MARKS) -> SearchStrategy[tuple[Page, ...]]:
@@ -56,10 +57,10 @@ def pages(marks: tuple[str, ...] = MARKS) -> SearchStrategy[tuple[Page, ...]]:
     )
     leaf = st.tuples(line, st.just(None))
 
-    def listed(inner: SearchStrategy[tuple[object, ...]]) -> SearchStrategy[tuple[object, ...]]:
+    def listed(inner: SearchStrategy[tuple[Any, ...]]) -> SearchStrategy[tuple[Any, ...]]:
         return st.tuples(line, st.none() | some(inner))
 
-    def some(item: SearchStrategy[tuple[object, ...]]) -> SearchStrategy[Page]:
+    def some(item: SearchStrategy[tuple[Any, ...]]) -> SearchStrategy[Page]:
         kinds = st.sampled_from(("ul", "ol"))
         return st.builds(Page, kinds, st.lists(item, min_size=1, max_size=3).map(tuple))
 
@@ -110,31 +111,28 @@ def _meant(block: Page, highest: int) -> Shape:
     if block.kind[0] == "h":
         return ("h", int(block.kind[1]) - highest + 2, _line(_unbold(block.parts)))
     if block.kind == "quote":
-        return ("quote", *(_meant(each, highest) for each in block.parts))  # type: ignore[arg-type]
+        return ("quote", *(_meant(each, highest) for each in block.parts))
     if block.kind == "table":
         head, *rows = block.parts
-        heads = tuple(_line(_unbold(cell)) for cell in head)  # type: ignore[attr-defined]
-        return ("table", heads, *(tuple(_line(cell) for cell in row) for row in rows))  # type: ignore[attr-defined]
+        heads = tuple(_line(_unbold(cell)) for cell in head)
+        return ("table", heads, *(tuple(_line(cell) for cell in row) for row in rows))
     items = []
-    for line, inner in block.parts:  # type: ignore[misc]
-        items.append((_line(line), *(() if inner is None else (_meant(inner, highest),))))  # type: ignore[has-type]
+    for line, inner in block.parts:
+        items.append((_line(line), *(() if inner is None else (_meant(inner, highest),))))
     return (block.kind, *items)
 
 
-def _unbold(words: Iterable[object]) -> tuple[object, ...]:
+def _unbold(words: Iterable[Any]) -> tuple[Any, ...]:
     """A heading that is bold as a whole is only a heading."""
-    found: tuple[Words, ...] = tuple(words)  # type: ignore[arg-type]
+    found: tuple[Words, ...] = tuple(words)
     if not all("strong" in each.marks for each in found if each.text.strip()):
         return found
     return tuple(Words(each.text, each.marks - {"strong"}, each.link) for each in found)
 
 
-def _line(words: Iterable[object]) -> Shape:
+def _line(words: Iterable[Any]) -> Shape:
     return tuple(
-        (sign, frozenset(w.marks), w.link)  # type: ignore[attr-defined]
-        for w in words
-        for sign in w.text  # type: ignore[attr-defined]
-        if not sign.isspace()
+        (sign, frozenset(w.marks), w.link) for w in words for sign in w.text if not sign.isspace()
     )
 
 
@@ -216,37 +214,39 @@ def word(page: Iterable[Page]) -> str:
     )
 
 
-def _web(block: Page, write: object, beside: bool = False, wrap: bool = False) -> str:
-    def text(words: Iterable[object]) -> str:
-        return "".join(write(w) for w in words)  # type: ignore[operator]
+def _web(
+    block: Page, write: Callable[[Words], str], beside: bool = False, wrap: bool = False
+) -> str:
+    def text(words: Iterable[Any]) -> str:
+        return "".join(write(w) for w in words)
 
-    def within(words: Iterable[object]) -> str:
+    def within(words: Iterable[Any]) -> str:
         return f'<p dir="ltr" role="presentation">{text(words)}</p>' if wrap else text(words)
 
     if block.kind == "quote":
-        inner = "".join(_web(each, write, beside, wrap) for each in block.parts)  # type: ignore[arg-type]
+        inner = "".join(_web(each, write, beside, wrap) for each in block.parts)
         return f"<blockquote>{inner}</blockquote>"
     if block.kind == "table":
         rows = (
-            "<tr>" + "".join(f"<td>{within(cell)}</td>" for cell in row) + "</tr>"  # type: ignore[attr-defined]
+            "<tr>" + "".join(f"<td>{within(cell)}</td>" for cell in row) + "</tr>"
             for row in block.parts
         )
         return f"<table><tbody>{''.join(rows)}</tbody></table>"
     if block.kind in ("ul", "ol"):
         items = []
-        for line, inner in block.parts:  # type: ignore[misc]
-            deeper = _web(inner, write, beside, wrap) if inner else ""  # type: ignore[has-type]
-            first = within(line)  # type: ignore[has-type]
+        for line, inner in block.parts:
+            deeper = _web(inner, write, beside, wrap) if inner else ""
+            first = within(line)
             items.append(f"<li>{first}</li>{deeper}" if beside else f"<li>{first}\n{deeper}\n</li>")
         return f"<{block.kind}>{''.join(items)}</{block.kind}>"
     return f"<{block.kind}>{text(block.parts)}</{block.kind}>"
 
 
-def _tags(words: object) -> str:
-    text = escape(words.text)  # type: ignore[attr-defined]
-    for mark in sorted(words.marks):  # type: ignore[attr-defined]
+def _tags(words: Words) -> str:
+    text = escape(words.text)
+    for mark in sorted(words.marks):
         text = f"<{mark}>{text}</{mark}>"
-    return _linked(text, words.link)  # type: ignore[attr-defined]
+    return _linked(text, words.link)
 
 
 def _linked(text: str, link: str) -> str:
@@ -262,42 +262,42 @@ _CSS = {
 }
 
 
-def _spans(words: object) -> str:
-    marks = words.marks  # type: ignore[attr-defined]
+def _spans(words: Words) -> str:
+    marks = words.marks
     css = "font-size:11pt;color:#000000;font-weight:400;font-style:normal;text-decoration:none;"
     css += ";".join(_CSS[mark] for mark in sorted(marks) if mark in _CSS)
-    text = escape(words.text)  # type: ignore[attr-defined]
+    text = escape(words.text)
     for mark in marks - set(_CSS):
         text = f"<{mark}>{text}</{mark}>"
-    return _linked(f'<span style="{css}">{text}</span>', words.link)  # type: ignore[attr-defined]
+    return _linked(f'<span style="{css}">{text}</span>', words.link)
 
 
 def _word(block: Page, level: int = 1) -> str:
-    def text(words: Iterable[object]) -> str:
+    def text(words: Iterable[Any]) -> str:
         return "".join(_tags(w) for w in words) + "<o:p></o:p>"
 
     if block.kind == "quote":
-        return "\r\n".join(f"<p class=MsoQuote>{text(each.parts)}</p>" for each in block.parts)  # type: ignore[attr-defined]
+        return "\r\n".join(f"<p class=MsoQuote>{text(each.parts)}</p>" for each in block.parts)
     if block.kind == "table":
         rows = (
             "<tr>"
             + "".join(f"<td><p class=MsoNormal>{text(cell)}</p></td>" for cell in row)
-            + "</tr>"  # type: ignore[attr-defined]
+            + "</tr>"
             for row in block.parts
         )
         return f"<table class=MsoTableGrid>{''.join(rows)}</table>"
     if block.kind in ("ul", "ol"):
         out = []
-        for number, (line, inner) in enumerate(block.parts, 1):  # type: ignore[misc]
+        for number, (line, inner) in enumerate(block.parts, 1):
             sign = f"{number}." if block.kind == "ol" else "·"
             out.append(
                 f"<p class=MsoListParagraph style='text-indent:-.25in;mso-list:l0 level{level} lfo1'>"
                 f"<![if !supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>{sign}"
                 "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span></span></span>"
-                f"<![endif]>{text(line)}</p>"  # type: ignore[has-type]
+                f"<![endif]>{text(line)}</p>"
             )
-            if inner:  # type: ignore[has-type]
-                out.append(_word(inner, level + 1))  # type: ignore[has-type]
+            if inner:
+                out.append(_word(inner, level + 1))
         return "\r\n".join(out)
     name = " class=MsoNormal" if block.kind == "p" else ""
     return f"<{block.kind}{name}>{text(block.parts)}</{block.kind}>"

@@ -154,7 +154,7 @@ PNG = base64.b64decode(
 def test_html_becomes_the_markdown_a_writer_would_type(html: str, markdown: str) -> None:
     pasted = read_html(html)
     assert pasted.markdown == markdown
-    assert pasted.lost == pasted.removed == ()
+    assert (pasted.lost, pasted.removed) == ((), ())
 
 
 @pytest.mark.parametrize(
