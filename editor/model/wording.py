@@ -21,6 +21,26 @@ WORDING: dict[str, Wording] = {
         "{file} is not text in UTF-8 (line {line}).",
         "Save it as UTF-8 in the program it comes from.",
     ),
+    "file-no-text": Wording(
+        "{file} is no text file.",
+        "Open it in the program it comes from, copy what it says, and paste it here.",
+    ),
+    "file-too-large": Wording(
+        "{file} is larger than {most} MB.", "Part it into several files, and open those."
+    ),
+    "file-in-utf-16": Wording("{file} is in {encoding}.", "It is saved in that again."),
+    "file-guessed": Wording(
+        "{file} is not UTF-8. It was read as Windows-1252.",
+        "When you save it, it becomes UTF-8; the file as it was stays beside it as {backup}.",
+    ),
+    "file-partly-read": Wording(
+        "Places in {file} that could not be read: {count}. Each stands as �.",
+        "When you save it, the file as it was stays beside it as {backup}.",
+    ),
+    "file-controls": Wording(
+        "Control characters of {file} that were left out: {count}.",
+        "When you save it, the file as it was stays beside it as {backup}.",
+    ),
     "file-not-written": Wording(
         "{file} could not be written: {reason}.",
         "Your text is safe in the library. Save it under another name or in another folder.",

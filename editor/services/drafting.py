@@ -18,11 +18,12 @@ from editor.model.author import AuthorProfile
 from editor.model.cut import MARKER
 from editor.model.draft import Draft, DraftCard, Order, Shelf
 from editor.model.errors import BadInput, StorageFailed
+from editor.model.finding import Finding, Severity
 from editor.model.private_note import masked, publishable
 from editor.model.site import Site
 from editor.pictures.store import PictureStore
 from editor.services.measuring import minutes
-from editor.text import front_matter, slug
+from editor.text import file_text, front_matter, slug
 
 if TYPE_CHECKING:
     from editor.library.authors import Authors
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from editor.text.chunks import Reading
 
 KEPT_READINGS = 4
+LARGEST = 20_000_000  # bytes of a file that is opened
 SMALL = 1_500_000  # pixels: as wide as the text of a page is on a sharp screen
 Locate = Callable[[str], Path | None]
 
@@ -260,14 +262,15 @@ class Drafting:
 
     # files
 
-    def open_file(self, path: Path) -> Draft | FileQuestion:
+    def open_file(self, path: Path, *, guess: bool = False) -> Draft | FileQuestion:
         """Take in a Markdown file by its `id`, with the pictures beside it.
 
         Where only one side has changed since they last agreed, that side is it; where both have, it
-        is a question. Raises `BadInput`.
+        is a question. With `guess` a file that is not UTF-8 is read as well as can be, and
+        `how_read` says how. Raises `BadInput`.
         """
         path = _resolved(path)
-        data, text, theirs = self._read(path)
+        data, text, theirs = self._read(path, guess=guess)
         ours = self._known(theirs)
         if ours is None:
             return self._take_in(path, theirs, data)
@@ -298,10 +301,12 @@ class Drafting:
             return ours, self.locate(ours.id)
         return theirs, lambda name: _beside(path, name)
 
-    def _read(self, path: Path) -> tuple[bytes, str, Draft]:
+    def _read(self, path: Path, *, guess: bool = False) -> tuple[bytes, str, Draft]:
         """A file and the draft in it; one that names no id has that under which it was imported."""
+        if size_of(path) > LARGEST:
+            raise BadInput("file-too-large", file=path.name, most=LARGEST // 1_000_000)
         data = read_bytes(path)
-        text = front_matter.decode(data, path.name)
+        text = _text(data, path) if guess else front_matter.decode(data, path.name)
         draft = front_matter.read(text, path.name)
         known_id = None if front_matter.has_id(text) else self._drafts.by_file(path)
         return data, text, replace(draft, id=known_id) if known_id else draft
@@ -317,7 +322,7 @@ class Drafting:
         path = question.path
         if keep is Keep.THEIRS:
             data = read_bytes(path)  # afresh: it may have been written since the question
-            theirs = front_matter.read(front_matter.decode(data, path.name), path.name)
+            theirs = front_matter.read(_text(data, path), path.name)
             return self._take_in(path, replace(theirs, id=question.ours.id), data)
         ours = self.open(question.ours.id)
         self._write(path, ours)
@@ -368,7 +373,7 @@ class Drafting:
         if _sha(data) == file_was:
             return None
         ours = self.open(draft_id)
-        theirs = front_matter.read(front_matter.decode(data, path.name), path.name)
+        theirs = front_matter.read(_text(data, path), path.name)
         theirs = replace(theirs, id=draft_id)
         if _fingerprint(theirs) == _fingerprint(ours):
             self._link(path, ours, data)
@@ -389,11 +394,12 @@ class Drafting:
     def _take_in(self, path: Path, theirs: Draft, data: bytes) -> Draft:
         """Keep what `data`, the file's bytes, says; the file is given its id if it names none."""
         self.take_in(theirs, lambda name: _beside(path, name))
-        text = front_matter.decode(data, path.name)
-        if not front_matter.has_id(text) and read_bytes(path) == data:
-            named = front_matter.write(theirs, text)
+        was = file_text.read(data, path.name)
+        # one that was not read whole is not written to unasked
+        if was.whole and not front_matter.has_id(was.text) and read_bytes(path) == data:
+            named = was.encode(front_matter.write(theirs, was.text))
             if _write_quietly(path, named):
-                data = named.encode()  # else it is known again by its path
+                data = named  # else it is known again by its path
         self._link(path, theirs, data)
         return theirs
 
@@ -407,10 +413,13 @@ class Drafting:
         self._drafts.add_picture(draft_id, name, key)
 
     def _write(self, path: Path, draft: Draft) -> None:
-        was = front_matter.decode(read_bytes(path), path.name) if _exists(path) else ""
-        text = front_matter.write(draft, was)
-        write_text(path, text)
-        self._link(path, draft, text.encode())
+        old = read_bytes(path) if _exists(path) else b""
+        was = file_text.read(old, path.name)
+        if not was.whole:
+            _write_bytes(backup_of(path, old), old)
+        data = was.encode(front_matter.write(draft, was.text))
+        _write_bytes(path, data)
+        self._link(path, draft, data)
         for name, key in self._drafts.pictures(draft.id).items():
             kept = self._pictures.path(key)
             beside = path.parent / name
@@ -461,9 +470,9 @@ def _write_bytes(path: Path, data: bytes, *, make_folder: bool = False) -> None:
         raise StorageFailed("file-not-written", file=path.name, reason=reason) from None
 
 
-def _write_quietly(path: Path, text: str) -> bool:
+def _write_quietly(path: Path, data: bytes) -> bool:
     try:
-        write_text(path, text)
+        _write_bytes(path, data)
     except StorageFailed:
         return False
     return True
@@ -478,6 +487,47 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadInput("file-unreadable", file=path.name, reason=reason) from None
+
+
+def how_read(path: Path) -> tuple[Finding, ...]:
+    """What the writer must know of how a file's text was read; nothing of plain UTF-8."""
+    data = read_bytes(path)
+    found = file_text.read(data, path.name)
+    name, backup = path.name, backup_of(path, data).name
+    notes: list[Finding] = []
+    if found.guessed:
+        notes.append(Finding(Severity.NOTE, "file-guessed", "", {"file": name, "backup": backup}))
+    elif found.encoding != file_text.UTF8:
+        encoding = found.encoding[:6].upper()
+        notes.append(
+            Finding(Severity.NOTE, "file-in-utf-16", "", {"file": name, "encoding": encoding})
+        )
+    for code, count in (("file-partly-read", found.unreadable), ("file-controls", found.controls)):
+        if count:
+            detail: dict[str, str | int] = {"file": name, "count": count, "backup": backup}
+            notes.append(Finding(Severity.NOTE, code, "", detail))
+    return tuple(notes)
+
+
+def backup_of(path: Path, data: bytes) -> Path:
+    """Where `data`, which a file held, is kept when the file is written over: never over another."""
+    number, kept = 1, path.with_name(f"{path.name}.bak")
+    while _exists(kept) and read_bytes(kept) != data:
+        number += 1
+        kept = path.with_name(f"{path.name}.bak{number}")
+    return kept
+
+
+def size_of(path: Path) -> int:
+    """The bytes of a file; 0 where it is not there or may not be seen: reading it says why."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _text(data: bytes, path: Path) -> str:
+    return file_text.read(data, path.name).text
 
 
 def _resolved(path: Path) -> Path:

@@ -1,6 +1,5 @@
 """An article as one file: YAML front matter, then Markdown."""
 
-import codecs
 import io
 import re
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from editor.model.audience import Access
 from editor.model.date import PublishDate
 from editor.model.draft import Draft, FeaturedImage, Seo, Social
 from editor.model.errors import BadInput
+from editor.text import file_text
 
 if TYPE_CHECKING:
     from ruamel.yaml import YAML
@@ -50,18 +50,20 @@ def _yaml() -> "YAML":
 def decode(data: bytes, file: str) -> str:
     """The text of a file with LF line ends and without a byte order mark.
 
-    Raises `BadInput("file-not-text")` where it is not UTF-8.
+    Raises `BadInput`: "file-no-text", or "file-not-text" where the encoding could only be guessed.
     """
-    data = data.removeprefix(codecs.BOM_UTF8)
+    found = file_text.read(data, file)
+    if found.guessed or found.unreadable:
+        raise BadInput("file-not-text", file=file, line=_first_bad_line(data))
+    return found.text
+
+
+def _first_bad_line(data: bytes) -> int:
     try:
-        text = data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadInput("file-not-text", file=file, line=line) from None
-    if "\x00" in text:
-        line = text.count("\n", 0, text.index("\x00")) + 1
-        raise BadInput("file-not-text", file=file, line=line)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        return data.count(b"\n", 0, error.start) + 1
+    return 1
 
 
 def split(text: str) -> tuple[str, str]:

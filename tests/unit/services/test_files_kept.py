@@ -72,13 +72,13 @@ def test_a_change_made_while_the_file_is_being_written_is_seen(
 ) -> None:
     draft = replace(opened(services, article), body="Mine.")
     services.drafting.save(draft)
-    write = drafting.write_text
+    write = drafting._write_bytes
 
-    def overtaken(path: Path, text: str) -> None:
-        write(path, text)
-        path.write_text(text.replace("Mine.", "Somebody else's."))
+    def overtaken(path: Path, data: bytes) -> None:
+        write(path, data)
+        path.write_bytes(data.replace(b"Mine.", b"Somebody else's."))
 
-    monkeypatch.setattr(drafting, "write_text", overtaken)
+    monkeypatch.setattr(drafting, "_write_bytes", overtaken)
     services.drafting.write_file(draft.id)
     assert isinstance(services.drafting.file_changed(draft.id), FileQuestion)
     assert "Somebody else's." in article.read_text()

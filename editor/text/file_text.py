@@ -1,0 +1,90 @@
+"""The bytes of a file as text: in which encoding, with which line ends, and what could not be read."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from editor.model.errors import BadInput
+
+UTF8 = "utf-8"
+GUESS = "cp1252"  # what old programs on Windows wrote, and Latin-1 but for a few marks
+# the longest marks first: that of UTF-32 begins with that of UTF-16
+_MARKS = (
+    (codecs.BOM_UTF8, UTF8),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LINE_END = re.compile(r"\r\n?|[\u2028\u2029]")
+# no text has them: what a terminal obeys, and what Qt keeps for itself
+_CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0\ufdd1]")
+_LOST = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """What a file says, LF between lines, and how that is written back.
+
+    `unreadable`: how many places stand as U+FFFD; `controls`: how many control characters were left
+    out. `guessed`: the file does not say its encoding, and it is not UTF-8.
+    """
+
+    text: str
+    encoding: str = UTF8
+    mark: bytes = b""
+    line_end: str = "\n"
+    guessed: bool = False
+    unreadable: int = 0
+    controls: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether it was read for certain and without loss, so that it may be written over."""
+        return not (self.guessed or self.unreadable or self.controls)
+
+    def encode(self, text: str) -> bytes:
+        """Another text as bytes of the same form; as UTF-8 where the file was not read whole."""
+        wanted = text if self.line_end == "\n" else text.replace("\n", self.line_end)
+        if not self.whole:
+            return wanted.encode()
+        return self.mark + wanted.encode(self.encoding)
+
+
+def read(data: bytes, file: str) -> FileText:
+    """The text in a file's bytes, whatever its encoding. Raises `BadInput("file-no-text")`."""
+    mark, encoding = next(
+        ((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "")
+    )
+    rest, guessed, unreadable = data[len(mark) :], False, 0
+    try:
+        text = rest.decode(encoding or UTF8)
+    except UnicodeDecodeError:
+        encoding = encoding or _likely(rest)
+        text = rest.decode(encoding, "replace")
+        unreadable = text.count(_LOST)
+        guessed = encoding == GUESS
+    if "\x00" in text:
+        raise BadInput("file-no-text", file=file)
+    plain, controls = _CONTROLS.subn("", text)
+    return FileText(
+        _LINE_END.sub("\n", plain), encoding or UTF8, mark, _line_end(text),
+        guessed, unreadable, controls,
+    )  # fmt: skip
+
+
+def _likely(data: bytes) -> str:
+    """UTF-8 where most that is not ASCII is good UTF-8, else what an old program wrote."""
+    text = data.decode(UTF8, "replace")
+    bad = text.count(_LOST)
+    good = sum(1 for letter in text if letter > "\x7f") - bad
+    return UTF8 if good > bad else GUESS
+
+
+def _line_end(text: str) -> str:
+    """What ends most lines."""
+    windows = text.count("\r\n")
+    unix, old = text.count("\n") - windows, text.count("\r") - windows
+    if windows > max(unix, old):
+        return "\r\n"
+    return "\r" if old > unix else "\n"

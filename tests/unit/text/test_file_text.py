@@ -1,0 +1,55 @@
+"""A file's bytes as text and back: what was read whole is written back as it was."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor.text.file_text import read
+
+LINES = st.lists(
+    st.text(
+        st.characters(
+            exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\ufdd0\ufdd1\ufeff"
+        ),
+        max_size=20,
+    ),
+    max_size=6,
+)
+
+
+@given(
+    LINES,
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_what_was_read_is_written_back_byte_for_byte(
+    lines: list[str], encoding: str, end: str
+) -> None:
+    data = end.join(lines).encode(encoding)
+    found = read(data, "a.md")
+    assert found.text == "\n".join(lines)
+    assert found.whole
+    assert found.encode(found.text) == data
+
+
+@given(st.binary(max_size=60).filter(lambda data: b"\x00" not in data))
+def test_any_bytes_give_text_or_are_refused_and_never_a_surprise(data: bytes) -> None:
+    found = read(data, "a.md")
+    assert found.encode(found.text) == data or not found.whole or "\r" in data.decode("latin-1")
+    assert "\r" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "guessed", "unreadable"),
+    [
+        (b"caf\xe9 \x93x\x94", "café “x”", True, 0),
+        ("größer, größer".encode() + b"\xff", "größer, größer\ufffd", False, 1),
+        (b"a\x81", "a\ufffd", True, 1),
+    ],
+)
+def test_what_does_not_say_its_encoding_is_read_as_well_as_can_be(
+    data: bytes, text: str, *, guessed: bool, unreadable: int
+) -> None:
+    found = read(data, "a.md")
+    assert (found.text, found.guessed, found.unreadable) == (text, guessed, unreadable)
+    assert not found.whole
