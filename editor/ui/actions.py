@@ -30,6 +30,11 @@ _ROWS: tuple[tuple[str, object, str, str], ...] = (
     ("purge", _N("Actions", "Delete for good…"), "", ""),
     ("undo", _N("Actions", "Undo"), "Ctrl+Z", "arrow-counter-clockwise"),
     ("redo", _N("Actions", "Redo"), "Ctrl+Shift+Z", "arrow-clockwise"),
+    ("clip-cut", _N("Actions", "Cut"), "Ctrl+X", ""),
+    ("copy", _N("Actions", "Copy"), "Ctrl+C", "copy"),
+    ("paste", _N("Actions", "Paste"), "Ctrl+V", ""),
+    ("paste-plain", _N("Actions", "Paste as plain text"), "Ctrl+Shift+V", ""),
+    ("select-all", _N("Actions", "Select all"), "Ctrl+A", ""),
     ("find", _N("Actions", "Find…"), "Ctrl+F", "magnifying-glass"),
     ("replace", _N("Actions", "Find and replace…"), "Ctrl+H", "swap"),
     ("find-next", _N("Actions", "Find next"), "F3", ""),
@@ -103,6 +108,8 @@ _STANDARD = {
 _CHECKABLE = (
     "preview", "scroll-together", "details", "sidebar", "visitor", "member", "paid", "spelling",
 )  # fmt: skip
+# the field with the focus has these keys itself: here they are only shown
+_FIELD_KEYS = ("clip-cut", "copy", "paste", "select-all")
 # everything else needs an open article
 NOT_WRITING = (
     "menu", "new", "new-from-template", "open-file", "restore", "purge", "search", "spelling",
@@ -124,8 +131,9 @@ _MENU: tuple[tuple[str, ...], ...] = (
     ("duplicate", "trash", "restore", "purge", "-"),
 )
 _EDIT: tuple[str, ...] = (
-    "undo", "redo", "-", "find", "replace", "find-next", "find-previous", "-", "spelling",
-    "next-mistake", "-", "snippet", "save-snippet", "-", "search",
+    "undo", "redo", "-", "clip-cut", "copy", "paste", "paste-plain", "select-all", "-", "find",
+    "replace", "find-next", "find-previous", "-", "spelling", "next-mistake", "-", "snippet",
+    "save-snippet", "-", "search",
 )  # fmt: skip
 _FORMAT: tuple[str, ...] = (
     "heading2", "heading3", "-", "bold", "italic", "strike", "highlight", "code", "-", "link",
@@ -160,7 +168,11 @@ class Actions:
                 action.setShortcut(QKeySequence(_STANDARD[name]))
             elif key:
                 action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            contexts = Qt.ShortcutContext
+            in_field = name in _FIELD_KEYS
+            action.setShortcutContext(
+                contexts.WidgetShortcut if in_field else contexts.WindowShortcut
+            )
             action.setCheckable(name in _CHECKABLE)
             window.addAction(action)
             self._made[name] = action

@@ -7,11 +7,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from editor.ui.controls.widgets import Button, Glyph, IconButton, label, set_property
 
-_GLYPHS = {"good": "check-circle-fill", "warning": "warning-fill", "bad": "x-circle-fill"}
+_GLYPHS = {
+    "good": "check-circle-fill",
+    "warning": "warning-fill",
+    "bad": "x-circle-fill",
+    "note": "info",
+}
 
 
 class Banner(QFrame):
-    """One line, one icon, up to two buttons; `tone` is good, warning or bad. `closed`: by its cross."""
+    """One line, one icon, up to two buttons; `tone` is good, warning, bad or note. `closed`: by its cross."""
 
     closed = Signal()
 
@@ -49,7 +54,7 @@ class Banner(QFrame):
         """Show `text`; a `sticky` one has no cross and goes when its cause does."""
         self.sticky = sticky
         set_property(self, "tone", tone)
-        self._glyph.show_icon(_GLYPHS[tone], tone)
+        self._glyph.show_icon(_GLYPHS[tone], "text2" if tone == "note" else tone)
         self.words.setText(text)
         while self._buttons.count():
             item = self._buttons.takeAt(0)

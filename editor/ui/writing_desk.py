@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from editor.model.draft import Draft, FeaturedImage
 from editor.model.errors import BadInput, EditorError
@@ -18,7 +19,10 @@ from editor.ui.writing.title_fields import GrowingField
 
 if TYPE_CHECKING:
     from editor.services.drafting import FileQuestion, Keep
+    from editor.ui.pasting_desk import PastingDesk
 
+# what the field with the focus does itself, by the names of the actions
+CLIPBOARD = {"clip-cut": "cut", "copy": "copy", "paste": "paste", "select-all": "selectAll"}
 PICTURES = "*.png *.jpg *.jpeg *.gif *.webp *.avif *.bmp *.tif *.tiff"
 
 
@@ -33,6 +37,7 @@ class WritingDesk(QObject):
         self._text = window.editor.text
         self.formatting = FormattingDesk(window)
         self._asking = False
+        self._pasting: PastingDesk | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -49,7 +54,7 @@ class WritingDesk(QObject):
         window.inspector.social_picture_wanted.connect(lambda: self._choose_for(self._on_social))
         window.status.copy_wanted.connect(self.save_copy)
         window.find_bar.found.connect(lambda: self._editor.reveal(self._text.cursorRect()))
-        self._text.picture_offered.connect(self._take_picture)
+        self._text.handed_in.connect(lambda source: self.pasting().take(source))
         self._text.left.connect(article.flush)
         for name, do in self._commands():
             window.on(name, do)
@@ -57,15 +62,14 @@ class WritingDesk(QObject):
     def _commands(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         return (
             ("image", self._choose_picture),
-<<<<<<< HEAD
-=======
             ("footnote", self._footnote),
             ("private-note", self._private_note),
->>>>>>> 1543ada (Snippets, templates, and a key for private notes)
             ("cut", self._cut),
             ("go-cut", self._go_to_cut),
             ("undo", self._undo),
             ("redo", self._redo),
+            *((name, partial(self._clip, name)) for name in CLIPBOARD),
+            ("paste-plain", lambda: self.pasting().paste_plain()),
             ("find", self._window.find_bar.open_bar),
             ("replace", lambda: self._window.find_bar.open_bar(replacing=True)),
             ("find-next", lambda: self._window.find_bar.step(forward=True)),
@@ -87,6 +91,8 @@ class WritingDesk(QObject):
         self._editor.head.show_access(draft.access)
         self.refresh_byline()
         self._say_title(draft)
+        if (article := self._text.article) is not None and article.filling is not None:
+            self.pasting().show_filling(article.filling)
 
     def on_changed(self, field: str) -> None:
         """A field of the draft changed: bring the other views of it in step."""
@@ -134,25 +140,6 @@ class WritingDesk(QObject):
     def _writable(self) -> bool:
         return not self._text.isReadOnly()
 
-<<<<<<< HEAD
-=======
-    def _mark(self, mark: str) -> None:
-        if self._writable():
-            self._text.setTextCursor(commands.toggle_mark(self._text.textCursor(), mark))
-            self._editor.focus_text()
-
-    def _link(self) -> None:
-        if self._writable():
-            self._text.setTextCursor(commands.link(self._text.textCursor()))
-            self._editor.focus_text()
-
-    def _footnote(self) -> None:
-        if self._writable():
-            cursor = commands.footnote(self._text.textCursor(), self._text.body())
-            self._text.setTextCursor(cursor)
-            self._text.ensureCursorVisible()
-            self._editor.focus_text()
-
     def _private_note(self) -> None:
         from editor.ui.writing.note_command import toggle_note
 
@@ -163,7 +150,6 @@ class WritingDesk(QObject):
         if self._writable():
             self._window.attempt(toggle)
 
->>>>>>> 1543ada (Snippets, templates, and a key for private notes)
     def _cut(self) -> None:
         if self._writable():
             self._text.cut_at_caret()
@@ -176,11 +162,30 @@ class WritingDesk(QObject):
 
     def _undo(self) -> None:
         field = self._focused_field()
-        field.undo() if field else self._text.undo_step()
+        if field:
+            field.undo()
+        elif self._writable():
+            self._text.undo_step()
 
     def _redo(self) -> None:
         field = self._focused_field()
-        field.redo() if field else self._text.redo_step()
+        if field:
+            field.redo()
+        elif self._writable():
+            self._text.redo_step()
+
+    def _clip(self, name: str) -> None:
+        do = getattr(QApplication.focusWidget(), CLIPBOARD[name], None)
+        (do or getattr(self._text, CLIPBOARD[name]))()
+
+    def pasting(self) -> "PastingDesk":
+        """What takes in what is pasted and dropped; made when first there is something."""
+        from editor.ui.pasting_desk import PastingDesk
+
+        if self._pasting is None:
+            self._pasting = PastingDesk(self._window, self._library)
+            self._pasting.file_wanted.connect(self.open_path)
+        return self._pasting
 
     def _focused_field(self) -> GrowingField | None:
         head = self._editor.head
@@ -191,35 +196,13 @@ class WritingDesk(QObject):
     def _choose_picture(self) -> None:
         path = self._ask_for_picture()
         if path and self._writable():
-            self._take_picture(_read(path), path.name)
+            self.pasting().take_files((path,))
 
     def _ask_for_picture(self) -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(
             self._window, self.tr("Choose a picture"), "", f"{self.tr('Pictures')} ({PICTURES})"
         )
         return Path(chosen) if chosen else None
-
-    def _take_picture(self, data: bytes, name: str) -> None:
-        draft = self._window.article.draft
-        if draft is None or not self._writable():
-            return
-        # cleaning a large picture takes a second: not in the window's thread
-        self._window.tasks.run(
-            lambda _job: self._drafting.add_picture(draft.id, data, name),
-            self,
-            lambda kept: self._insert_picture(draft, kept),
-            self._window.say,
-        )
-
-    def _insert_picture(self, draft: Draft, name: str) -> None:
-        open_now = self._window.article.draft
-        if not self._window.banner.sticky:
-            self._window.banner.hide()  # it may still say that the one before was none
-        if open_now is not None and open_now.id == draft.id:
-            from editor.ui.writing.markdown_commands import insert_picture
-
-            self._text.change(lambda cursor: insert_picture(cursor, name))
-            self._editor.focus_text()
 
     def _choose_for(self, done: Callable[[str], None]) -> None:
         path = self._ask_for_picture()
@@ -260,17 +243,17 @@ class WritingDesk(QObject):
 
     def open_path(self, path: Path) -> None:
         """Take a Markdown file in and open it; where both sides changed, ask."""
+        from editor.ui.opening import Opening
+
         self._window.article.flush()
+        Opening(self._window, path, self._on_taken_in).begin()
 
-        def take() -> None:
-            found = self._drafting.open_file(path)
-            if isinstance(found, Draft):
-                self._reopen(found)
-            else:
-                self._library.open(found.ours.id)
-                self._ask(found)
-
-        self._window.attempt(take)
+    def _on_taken_in(self, found: "Draft | FileQuestion") -> None:
+        if isinstance(found, Draft):
+            self._reopen(found)
+        else:
+            self._library.open(found.ours.id)
+            self._ask(found)
 
     def _reopen(self, draft: Draft) -> None:
         self._window.show_draft(draft)

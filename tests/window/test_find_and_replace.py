@@ -162,7 +162,7 @@ def opened(window: MainWindow, words: str, *, replacing: bool = False) -> FindBa
 def marked(window: MainWindow) -> list[str]:
     """The places marked in the text, beside what spelling marks there."""
     found = window.editor.text.extraSelections()
-    ours = [one for one in found if one.format.background().color() == color("warning_soft")]  # type: ignore[attr-defined]  # not in the stubs
+    ours = [one for one in found if one.format.background().color() == color("warning_soft")]
     return [one.cursor.selectedText() for one in ours]  # type: ignore[attr-defined]
 
 

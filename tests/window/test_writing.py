@@ -243,15 +243,6 @@ def test_a_broken_picture_is_said_and_the_text_is_as_it_was(
     assert main_window.editor.text.body() == "Only text."
 
 
-def test_rich_text_is_pasted_as_plain(main_window: MainWindow, write: Write) -> None:
-    write(Draft(body=""))
-    pasted = QMimeData()
-    pasted.setHtml("<b>bold</b> text")
-    pasted.setText("bold text")
-    main_window.editor.text.insertFromMimeData(pasted)
-    assert main_window.editor.text.body() == "bold text"
-
-
 def test_find_counts_and_goes_round(main_window: MainWindow, write: Write) -> None:
     write(Draft(body="quay one\n\nquay two\n\nno match"))
     main_window.actions_["find"].trigger()

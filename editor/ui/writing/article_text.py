@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QLocale, QObject, Qt
@@ -12,8 +13,13 @@ from editor.ui.controls.appearance import ARABIC_FAMILIES, TEXT_FAMILIES, font
 from editor.ui.writing.highlighter import Highlighter
 from editor.ui.writing.undo_selections import UndoSelections
 
+if TYPE_CHECKING:
+    from editor.ui.writing.slices import Slices
+
 BODY = (17, 27)
 ARABIC_BODY = (18, 32)
+FILLED_AT_ONCE = 1_000_000  # characters: about 70 ms
+FIRST_PART = 40_000
 
 
 def is_rtl(language: str) -> bool:
@@ -52,16 +58,35 @@ class ArticleText(QObject):
         self.draft_id = draft_id
         self.setting = setting
         self.document = _prepared(setting, self)
+        self.filling: Slices | None = None
+        self._whole = body
         # while there is no text yet: Qt styles what it finds, and lays out all of it for that
         self.highlighter = Highlighter(self.document, setting.letters)
         self.highlighter.rehighlight()
-        _fill(self.document, body, setting)
+        first = len(body) if len(body) <= FILLED_AT_ONCE else body.rfind("\n", 0, FIRST_PART) + 1
+        _fill(self.document, body[:first], setting)
         self.highlighter.begin()
         self.history = UndoSelections(self.document)
+        if first < len(body):
+            self._fill_the_rest(body[first:])
 
     def body(self) -> str:
         """The text with LF line ends. No-break spaces stay, which `toPlainText` would lose."""
-        return body_of(self.document)
+        return body_of(self.document) if self.filling is None else self._whole
+
+    def _fill_the_rest(self, text: str) -> None:
+        from editor.ui.writing.slices import Slices
+
+        self.document.setUndoRedoEnabled(False)
+        end = QTextCursor(self.document)
+        end.movePosition(QTextCursor.MoveOperation.End)
+        self.filling = Slices(end, text, self)
+        self.filling.finished.connect(self._on_filled)
+
+    def _on_filled(self) -> None:
+        self.filling, self._whole = None, ""
+        self.document.setUndoRedoEnabled(True)
+        self.document.setModified(False)
 
 
 def body_of(document: QTextDocument) -> str:

@@ -216,6 +216,15 @@ class Highlighter(QSyntaxHighlighter):
             block = block.next()
         self._slices.start(REST_MS)
 
+    def put_off(self, block: int) -> None:
+        """Style nothing from `block` on until `go_on`: long text comes in there."""
+        self._frontier = min(self._frontier, block)
+        self._slices.stop()
+
+    def go_on(self) -> None:
+        """Style what was put off, in slices."""
+        self._slices.start(REST_MS)
+
     @property
     def done(self) -> bool:
         """Whether the whole document has been styled."""

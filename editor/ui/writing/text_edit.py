@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QBuffer,
     QMargins,
     QMimeData,
     QPoint,
@@ -16,7 +15,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFocusEvent,
-    QImage,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -42,14 +40,13 @@ MEASURE = 552
 SIDE_LEAST = 48
 # the keys that typography is asked about
 SIGNS, FRENCH_SIGNS = "\"'-.", ";:!?"
-PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff")
 
 
 class TextEdit(CaretField):
     """Plain Markdown in a column of 552 px, with at most one cut, which behaves as one thing."""
 
     edited = Signal()
-    picture_offered = Signal(bytes, str)
+    handed_in = Signal(QMimeData)
     wheel_turned = Signal(QWheelEvent)
     left = Signal()
     head_wanted = Signal()
@@ -72,6 +69,7 @@ class TextEdit(CaretField):
         self._language, self._signs = "", ""
         self._set_at = (0, 0)
         self._tables: TableCare | None = None
+        self._held = self._closed = False
         self.cursorPositionChanged.connect(self._on_cursor_moved)
 
     # the article
@@ -88,16 +86,25 @@ class TextEdit(CaretField):
         if self._article is not None:
             self._article.document.contentsChange.disconnect(self._on_contents_change)
         self._article = article
+        self._held = self._settling = False
+        super().setReadOnly(self._closed)
         with QSignalBlocker(article.document):  # its highlighter would be asked for each line
             self.setDocument(article.document)
         found = cut.find(body)
         self._remember(found[0] if found else None)
         self._last = self.textCursor().position()
         article.document.contentsChange.connect(self._on_contents_change)
+        if article.filling is not None:
+            self.hold()
+            article.filling.finished.connect(lambda: self._on_filled(article))
+
+    def _on_filled(self, article: ArticleText) -> None:
+        if self._article is article:
+            self.let_go(changed=False, cuts_in=range(self.document().blockCount()))
 
     def body(self) -> str:
         """The whole text, LF between lines."""
-        return body_of(self.document())
+        return body_of(self.document()) if self._article is None else self._article.body()
 
     def apply_body(self, wanted: str) -> None:
         """Change the text to `wanted` in one undo step, keeping what both share."""
@@ -127,7 +134,7 @@ class TextEdit(CaretField):
         """Put the cut before the top-level block that begins at or after `line`; one undo step."""
         body = self.body()
         wanted = cut.place(body, line)
-        if wanted == body:
+        if wanted == body or self.isReadOnly():
             return
         cursor = QTextCursor(self.document())
         self._settling = True
@@ -142,7 +149,7 @@ class TextEdit(CaretField):
 
     def remove_cut(self) -> None:
         """Take the cut away; one undo step."""
-        if self.cut_block() is not None:
+        if self.cut_block() is not None and not self.isReadOnly():
             self.apply_body(cut.remove(self.body()))
 
     def cut_at_caret(self) -> None:
@@ -167,7 +174,7 @@ class TextEdit(CaretField):
 
     def _remember(self, line: int | None) -> None:
         self._marker = None
-        if line is not None:
+        if line is not None and line < self.document().blockCount():
             self._marker = QTextCursor(self.document())
             # within its line: so it stays when text is inserted at the line's beginning. Within an edit
             # Qt does not ask where that is on the screen, which would have all text above laid out.
@@ -387,33 +394,44 @@ class TextEdit(CaretField):
         back = event.key() == Qt.Key.Key_Backspace
         return back and cursor.atBlockStart() and cursor.blockNumber() == line + 1
 
+    def createMimeDataFromSelection(self) -> QMimeData:
+        # Qt would also give its look, which is no part of the text, and turn no-break spaces to spaces
+        text = self.textCursor().selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
+        made = QMimeData()
+        made.setText(text)
+        made.setData("text/markdown", text.encode())
+        return made
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return (
-            source.hasImage()
-            or bool(_picture_files(source))
-            or super().canInsertFromMimeData(source)
-        )
+        return source.hasImage() or source.hasUrls() or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        files = _picture_files(source)
-        if files:
-            for path in files:
-                self._offer_file(path)
-        elif source.hasImage() and not source.hasText():
-            self.picture_offered.emit(_png(source.imageData()), self.tr("pasted") + ".png")
-        elif source.hasText():
-            text = source.text().replace("\r\n", "\n").replace("\r", "\n")
-            self.textCursor().insertText(text.replace("\u2028", "\n").replace("\u2029", "\n"))
-            self.ensureCursorVisible()
+        self.handed_in.emit(source)
 
-    def _offer_file(self, path: str) -> None:
-        from pathlib import Path
+    # long text that goes in by slices
 
-        try:
-            data = Path(path).read_bytes()
-        except OSError:
-            data = b""  # the service says that it is no picture
-        self.picture_offered.emit(data, Path(path).name)
+    def setReadOnly(self, closed: bool) -> None:
+        self._closed = closed
+        super().setReadOnly(closed or self._held)
+
+    def hold(self) -> None:
+        """Take no keys, and tell of no change, while long text goes in."""
+        self._held = self._settling = True
+        super().setReadOnly(True)
+
+    def let_go(self, *, changed: bool, cuts_in: range | None = None) -> None:
+        """It is in: take keys again. What `changed` is told of once; `cuts_in` are lines with new cuts."""
+        self._held = self._settling = False
+        super().setReadOnly(self._closed)
+        newest = None
+        if cuts_in is not None:  # to look for them in a text of megabytes takes a while
+            self._find_marker()
+            lines = cut.find(self.body())
+            newest = next((line for line in reversed(lines) if line in cuts_in), None)
+        if changed and newest is not None:
+            self._settle_cuts(newest)
+        elif changed:
+            self.edited.emit()
 
     # geometry
 
@@ -475,18 +493,3 @@ class TextEdit(CaretField):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
-
-
-def _picture_files(source: QMimeData) -> list[str]:
-    if not source.hasUrls():
-        return []
-    paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
-    return [path for path in paths if path.lower().endswith(PICTURE_SUFFIXES)]
-
-
-def _png(image: object) -> bytes:
-    picture = image if isinstance(image, QImage) else QImage()
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes, Qt takes a string
-    return bytes(buffer.data().data())

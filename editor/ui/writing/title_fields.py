@@ -40,6 +40,7 @@ from editor.ui.controls.widgets import Button, Chip
 from editor.ui.wording import access_name
 from editor.ui.writing.article_text import is_arabic_script, is_rtl
 from editor.ui.writing.caret import CaretField
+from editor.ui.writing.offer import one_line
 
 if TYPE_CHECKING:
     from editor.model.author import AuthorProfile
@@ -148,8 +149,7 @@ class GrowingField(CaretField):
         self.entered.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasText():
-            self.textCursor().insertText(" ".join(source.text().split()))
+        self.textCursor().insertText(one_line(source))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.wheel_turned.emit(event)

@@ -1,0 +1,106 @@
+"""Opening a file, whatever is in it: in the background where it is long, and asked first where it is odd."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QTimer
+
+from editor.model.draft import Draft
+from editor.model.errors import BadInput, EditorError
+from editor.model.finding import Finding
+from editor.services import drafting as files
+from editor.services.drafting import Drafting, FileQuestion
+from editor.text import file_text
+from editor.ui.window_frame import WindowFrame
+from editor.ui.wording import said
+from editor.ui.writing.fitting import LONG_LINE, longest_line, with_lines_broken
+
+AT_ONCE = 64_000  # bytes: less is read and parsed within a tenth of a second
+SAY_AFTER_MS = 400
+
+
+class _Taken(NamedTuple):
+    """What a file gave; `longest` is the length of a line that must be asked about first."""
+
+    found: Draft | FileQuestion | None
+    notes: tuple[Finding, ...] = ()
+    longest: int = 0
+
+
+class Opening(QObject):
+    """One file that is opened; `then` hears what came of it. It deletes itself."""
+
+    def __init__(
+        self, window: WindowFrame, path: Path, then: Callable[[Draft | FileQuestion], None]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._path, self._then = window, path, then
+        self._said = False
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(SAY_AFTER_MS)
+        self._waiting.timeout.connect(self._say_waiting)
+
+    def begin(self, broken: bool | None = None) -> None:
+        """Read it; `broken` is whether long lines are to be broken, None where nobody was asked."""
+        drafting, path = self._window.services.drafting, self._path
+        if files.size_of(path) <= AT_ONCE:
+            try:
+                taken = _take(drafting, path, broken)
+            except EditorError as error:
+                self._on_failed(error)
+            else:
+                self._on_taken(taken)
+            return
+        self._waiting.start()
+        self._window.tasks.run(
+            lambda _job: _take(drafting, path, broken), self, self._on_taken, self._on_failed
+        )
+
+    def _say_waiting(self) -> None:
+        text = self.tr("Opening {file}…").format(file=self._path.name)
+        self._window.banner.say(text, "note", sticky=True)
+        self._said = True
+
+    def _on_taken(self, taken: _Taken) -> None:
+        self._stop_waiting()
+        if taken.found is None:
+            from editor.ui.writing.long_line_sheet import LongLineSheet
+
+            sheet = LongLineSheet(self._window, taken.longest, lambda broken: self.begin(broken))
+            sheet.open(sheet.go)
+            return
+        found = taken.found
+        self._window.attempt(lambda: self._then(found))
+        if taken.notes:
+            words = [said(note.code, note.detail) for note in taken.notes]
+            text = " ".join([*(one.what for one in words), words[0].then])
+            self._window.banner.say(text, "warning")
+        self.deleteLater()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._stop_waiting()
+        self.deleteLater()
+        self._window.say(error)
+
+    def _stop_waiting(self) -> None:
+        self._waiting.stop()
+        if self._said:
+            self._window.banner.hide()
+
+
+def _take(drafting: Drafting, path: Path, broken: bool | None) -> _Taken:
+    """Read a file and keep it in the library, in any thread. Raises `BadInput`, `StorageFailed`."""
+    if files.size_of(path) > files.LARGEST:
+        raise BadInput("file-too-large", file=path.name, most=files.LARGEST // 1_000_000)
+    longest = longest_line(file_text.read(files.read_bytes(path), path.name).text)
+    if longest > LONG_LINE and broken is None:
+        return _Taken(None, longest=longest)
+    notes = files.how_read(path)
+    found = drafting.open_file(path, guess=True)
+    if broken and isinstance(found, Draft):
+        found = replace(found, body=with_lines_broken(found.body))
+        drafting.save(found)
+    return _Taken(found, notes)
