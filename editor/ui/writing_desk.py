@@ -62,7 +62,6 @@ class WritingDesk(QObject):
     def _commands(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         return (
             ("image", self._choose_picture),
-            ("footnote", self._footnote),
             ("private-note", self._private_note),
             ("cut", self._cut),
             ("go-cut", self._go_to_cut),
@@ -143,12 +142,9 @@ class WritingDesk(QObject):
     def _private_note(self) -> None:
         from editor.ui.writing.note_command import toggle_note
 
-        def toggle() -> None:
-            self._text.setTextCursor(toggle_note(self._text.textCursor(), self._text.body()))
-            self._editor.focus_text()
-
-        if self._writable():
-            self._window.attempt(toggle)
+        body = self._text.body()
+        self._window.attempt(lambda: self._text.change(lambda cursor: toggle_note(cursor, body)))
+        self._editor.focus_text()
 
     def _cut(self) -> None:
         if self._writable():

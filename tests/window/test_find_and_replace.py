@@ -163,7 +163,7 @@ def marked(window: MainWindow) -> list[str]:
     """The places marked in the text, beside what spelling marks there."""
     found = window.editor.text.extraSelections()
     ours = [one for one in found if one.format.background().color() == color("warning_soft")]
-    return [one.cursor.selectedText() for one in ours]  # type: ignore[attr-defined]
+    return [one.cursor.selectedText() for one in ours]
 
 
 def test_all_places_are_counted_and_marked(main_window: MainWindow, write: Write) -> None:
