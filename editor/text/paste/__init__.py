@@ -31,21 +31,21 @@ _SLICE = 32_768  # characters between two looks at whether to stop
 
 # what says more than words do
 _RICH = re.compile(
-    r"<(?:h[1-6]|a\s[^>]*href|[uo]l|li|table|blockquote|img|strong|b|em|i|s|strike|del|sup|sub|mark"
+    r"<(?:h[1-6]|a\s[^>]{0,500}?href|[uo]l|li|table|blockquote|img|strong|b|em|i|s|strike|del|sup|sub|mark"
     r"|code|pre|kbd|iframe|figure|dl|hr)\b(?!-)"
     r"|font-weight:\s*(?:bold|[6-9]00)|font-style:\s*italic|line-through|vertical-align:\s*su[bp]"
     r"|mso-list:|<!--more-->",
     re.I,
 )
 _PARAGRAPHS = re.compile(r"<(?:p|div)\b.*?<(?:p|div)\b", re.I | re.S)
-_UNBOLD = re.compile(r"<b\s[^>]*font-weight:\s*normal[^>]*>", re.I)
+_UNBOLD = re.compile(r"<b\s[^>]{0,200}?font-weight:\s*normal[^>]{0,200}>", re.I)
 _LONE_LINK = re.compile(
-    r"(?:<!--.*?-->|<(?!a\b)[^>]*>|\s)*<a\s[^>]*href=[\"']?([^\"'>\s]*)[^>]*>([^<]*)</a>(?:<[^>]*>|\s)*",
+    r"(?:<!--(?:(?!-->).)*-->|<(?!a\b|!--)[^>]*>|\s)*<a\s[^>]*href=[\"']?([^\"'>\s]*)[^>]*>([^<]*)</a>(?:<[^>]*>|\s)*",
     re.I | re.S,
 )
 # the copy of a program for code: all of it in one block of fixed width
 _CODE = re.compile(
-    r"(?:<!--.*?-->|<(?:!doctype|html|head|/head|body|meta|title|/title)\b[^>]*>|\s)*"
+    r"(?:<!--(?:(?!-->).)*-->|<(?:!doctype|html|head|/head|body|meta|title|/title)\b[^>]*>|\s)*"
     r"<(?:div|pre)\s[^>]*font-family:[^>]*(?:mono|menlo|consolas|courier)[^>]*>",
     re.I | re.S,
 )

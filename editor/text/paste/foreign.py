@@ -8,7 +8,6 @@ from editor.text.paste.pasted import Loss
 
 _TAG = re.compile(r"<[^>]*>")
 _PARAGRAPH_END = re.compile(r"</p>|<br[^>]*>", re.I)
-_TEXT_BOX = re.compile(r"<v:textbox.*?>(.*?)</v:textbox>", re.S | re.I)
 _NUMBER = re.compile(r"\(?(\d+|[a-z]{1,4})[.)]", re.I)
 
 
@@ -71,8 +70,9 @@ def hidden(comment: str, program: str) -> tuple[Loss, list[str]] | None:
     """What a comment in the page hides, and the words of it by paragraph."""
     if comment.startswith("[if gte msEquation"):
         return Loss.FORMULA, _words(comment)
-    if boxes := _TEXT_BOX.findall(comment) if "v:textbox" in comment.lower() else []:
-        return Loss.TEXT_BOX, [each for box in boxes for each in _words(box)]
+    if boxes := comment.split("<v:textbox")[1:]:
+        inner = (box.partition(">")[2].partition("</v:textbox>")[0] for box in boxes)
+        return Loss.TEXT_BOX, [each for box in inner for each in _words(box)]
     if program == "libreoffice" and comment and not comment.startswith("["):
         return Loss.COMMENT, []
     return None

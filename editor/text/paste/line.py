@@ -231,6 +231,7 @@ def _escaped(text: str, before: str, after: str, inside: frozenset[Mark]) -> str
     """`text` with what would be read as Markdown made words; `before` and `after` stand beside it."""
     in_link = any(kind == "link" for kind, _ in inside)
     partners = _partners(text)
+    mail = "@" in text  # <1@example.org> is an address
 
     def escape(found: re.Match[str]) -> str:
         sign, start, end = found[0], found.start(), found.end()
@@ -255,11 +256,8 @@ def _escaped(text: str, before: str, after: str, inside: frozenset[Mark]) -> str
                 safe = not in_link and start in partners and not joined and end < len(text)
                 return sign if safe or (not in_link and start in partners and not right) else "\\]"
             case "<":
-                return (
-                    "&lt;"
-                    if not right or (right not in " =" and not right.isdigit()) or "@" in text
-                    else sign
-                )
+                less = right and (right in " =" or right.isdigit()) and not mail
+                return sign if less else "&lt;"
             case "&":
                 return "&amp;" if _ENTITY.match(text, start) or end == len(text) else sign
             case "!":

@@ -12,7 +12,7 @@ from editor.text.paste.reader import Reader
 
 _HEADING = re.compile(HEADING.format(r"(\d)"))
 _NO_CHARACTERS = re.compile(r"[\x00\ud800-\udfff]")  # the parser would put a sign in their place
-_LANGUAGE = re.compile(r"<(?:html|body)\b[^>]*\blang\s*=\s*[\"']?([a-z]{2,3})\b", re.I)
+_LANGUAGE = re.compile(r"<(?:html|body)\b[^>]{0,2000}?\blang\s*=\s*[\"']?([a-z]{2,3})\b", re.I)
 
 
 def read_page(html: str, first_note: int, checkpoint: Callable[[], object], size: int) -> Pasted:
