@@ -31,14 +31,14 @@ _SLICE = 32_768  # characters between two looks at whether to stop
 
 # what says more than words do
 _RICH = re.compile(
-    r"<(?:h[1-6]|a\s[^>]{0,500}?href|[uo]l|li|table|blockquote|img|strong|b|em|i|s|strike|del|sup|sub|mark"
+    r"<(?:h[1-6]|a\s[^<>]{0,500}?href|[uo]l|li|table|blockquote|img|strong|b|em|i|s|strike|del|sup|sub|mark"
     r"|code|pre|kbd|iframe|figure|dl|hr)\b(?!-)"
     r"|font-weight:\s*(?:bold|[6-9]00)|font-style:\s*italic|line-through|vertical-align:\s*su[bp]"
     r"|mso-list:|<!--more-->",
     re.I,
 )
 _PARAGRAPHS = re.compile(r"<(?:p|div)\b.*?<(?:p|div)\b", re.I | re.S)
-_UNBOLD = re.compile(r"<b\s[^>]{0,200}?font-weight:\s*normal[^>]{0,200}>", re.I)
+_UNBOLD = re.compile(r"<b\s[^<>]{0,200}?font-weight:\s*normal[^<>]{0,200}>", re.I)
 _LONE_LINK = re.compile(
     r"(?:<!--(?:(?!-->).)*-->|<(?!a\b|!--)[^>]*>|\s)*<a\s[^>]*href=[\"']?([^\"'>\s]*)[^>]*>([^<]*)</a>(?:<[^>]*>|\s)*",
     re.I | re.S,
