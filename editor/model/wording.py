@@ -72,7 +72,10 @@ WORDING: dict[str, Wording] = {
         "Your own words could not be written: {reason}.",
         "They are known until you quit. Make room on the disk and add one again.",
     ),
-    "no-mistake": Wording("No spelling mistakes found.", ""),
+    "no-mistake": Wording(
+        "No spelling mistakes found.",
+        "If you expected some, look at the languages under Preferences › Spelling.",
+    ),
     "no-dictionary": Wording(
         "There is no dictionary for {language}, so nothing was checked.",
         "Add one under Preferences › Spelling.",
