@@ -68,3 +68,9 @@ class Banner(QFrame):
             self._buttons.addWidget(button)
         self._cross.setVisible(not sticky)
         self.show()
+
+    def first_button(self) -> QWidget | None:
+        """What the keyboard gets to first: an answer, else the cross."""
+        item = self._buttons.itemAt(0)
+        button = item.widget() if item is not None else None
+        return button or (self._cross if not self.sticky else None)

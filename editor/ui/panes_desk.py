@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from editor.ui.banner import Banner
 from editor.ui.library_desk import LibraryDesk
 from editor.ui.window_frame import WindowFrame
 
@@ -82,6 +83,9 @@ class PanesDesk(QObject):
             )
         if self._window.editor.isVisible():
             panes.append((self._window.editor, self._window.editor.text))
+        for said in self._window.findChildren(Banner):
+            if said.isVisible() and (button := said.first_button()) is not None:
+                panes.append((said, button))
         if self._window.preview.isVisible():
             panes.append((self._window.preview, self._window.preview.readers))
         if self._window.inspector.isVisible():

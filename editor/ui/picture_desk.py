@@ -25,6 +25,7 @@ class PictureDesk(QObject):
         super().__init__(window)
         self._window, self._insertion, self._note = window, insertion, note
         self._text = window.editor.text
+        self._asking = False
 
     def take_image(self, place: Place, image: QImage) -> None:
         """Take a picture off the clipboard."""
@@ -85,9 +86,12 @@ class PictureDesk(QObject):
             "Say between the brackets what each picture shows, for those who cannot see it."
         )
         self._note.say(one if count == 1 else many)
-        self._text.edited.connect(self._on_edited)
+        if not self._asking:
+            self._asking = True
+            self._text.edited.connect(self._on_edited)
 
     def _on_edited(self) -> None:
+        self._asking = False
         self._text.edited.disconnect(self._on_edited)
         self._note.hide()
 

@@ -134,7 +134,8 @@ def test_what_could_not_be_kept_is_said_and_the_original_offered(
     paste(main_window)
     assert body(main_window) == "**Read** on."
     assert "1 script" in note(main_window)
-    press(main_window.writing.pasting().note, "Original…")
+    QTest.keyClick(main_window.editor.text, Qt.Key.Key_F6)
+    QTest.keyClick(main_window.focusWidget(), Qt.Key.Key_Space)
     sheet = main_window.sheet()
     assert isinstance(sheet, OriginalSheet)
     assert sheet.text.toPlainText() == "Read on."
