@@ -1,10 +1,21 @@
 """Markdown is styled while it is typed, and the marks stay, dimmed."""
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtGui import QTextCharFormat, QTextDocument
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from editor.ui.writing.highlighter import Highlighter, Style, line_spans, runs
+from editor.model.block import InlineCode, Inlines, Mark, Marked, Paragraph, Text
+from editor.model.draft import Draft
+from editor.text.parse import parse
+from editor.ui.controls.appearance import LIGHT, Appearance
+from editor.ui.writing.highlighter import Highlighter, runs
+from editor.ui.writing.inline_styles import Style
+from editor.ui.writing.line_styles import BLANK, line_spans, styled_line
 
 
 def styled(text: str) -> dict[str, Style]:
@@ -28,13 +39,50 @@ def styled(text: str) -> dict[str, Style]:
         ("call[^1]", "[^1]", Style.MARK),
         ("litres TK: ask the harbour master", "TK: ask the harbour master", Style.TK),
         ("litres TODO: ask them. More", "TODO: ask them", Style.TK),
+        ("~~gone~~ now", "gone", Style.STRIKE),
+        ("a ==bright== word", "bright", Style.HIGHLIGHT),
+        ("m<sup>2</sup>", "2", Style.RAISED),
+        ("CO<sub>2</sub>", "2", Style.LOWERED),
+        ("a <b>loud</b> word", "loud", Style.BOLD),
+        ('<span lang="fr">**mot**</span>', '<span lang="fr">', Style.MARK),
+        ('<span lang="fr">**mot**</span>', "mot", Style.BOLD),
+        ("fish &amp; chips", "&amp;", Style.MARK),
+        ("a <!-- note: ask --> b", " ask ", Style.NOTE),
+        ("a <!-- note: ask --> b", "<!-- note:", Style.NOTE | Style.MARK),
+        ("a <!-- aside --> b", "<!-- aside -->", Style.MARK),
+        ("#hashtag", "hashtag", Style.H1),
+        ("## Heading ##", " ##", Style.H2 | Style.MARK),
+        ("> ## Heading", "Heading", Style.H2),
+        (">> Loud", "Loud", Style.QUOTE | Style.PULL),
+        (">> — Mara Lind", "— ", Style.MARK),
+        ("*[HTML]: the language", "*[HTML]: ", Style.MARK),
+        (": what it means", ": ", Style.MARK),
+        ("[^1]: where it stands", "[^1]: ", Style.MARK),
+        ("    let x = *y*", "    let x = *y*", Style.CODE),
+        ("https://youtu.be/abc", "https://youtu.be/abc", Style.EMBED),
+        ("see https://youtu.be/abc", "https://youtu.be/abc", Style.URL),
+        (r"\*so\*", "\\", Style.MARK),
+        ("[*loud* words](https://a.example)", "loud", Style.LINK | Style.ITALIC),
+        ("***a** b*", "a", Style.BOLD | Style.ITALIC),
+        ("***a** b*", " b", Style.ITALIC),
     ],
 )
 def test_what_is_styled(text: str, run: str, style: Style) -> None:
     assert styled(text)[run] == style
 
 
-@pytest.mark.parametrize("text", ["snake_case_name", "2 * 3 * 4", r"\*not\*", "a TKO in the ring"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "snake_case_name",
+        "2 * 3 * 4",
+        r"\*not\*",
+        "a TKO in the ring",
+        " ## a",
+        "2) a",
+        "<p>*a*</p>",
+    ],
+)
 def test_what_only_looks_like_markdown_is_left_alone(text: str) -> None:
     found = set(styled(text).values()) - {Style.MARK}
     assert found == set()
@@ -75,3 +123,150 @@ def test_a_long_text_is_styled_between_events_and_not_at_once(qtbot: QtBot) -> N
     with qtbot.waitSignal(highlighter.finished, timeout=20000):
         assert not document.lastBlock().layout().formats()
     assert document.lastBlock().layout().formats()
+
+
+def block_styles(text: str) -> list[dict[str, Style]]:
+    """Each line of `text` with its runs."""
+    lines, found, state = text.split("\n"), [], BLANK
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        spans, state = styled_line(line, state, below)
+        found.append({line[begin:end]: style for begin, end, style in runs(spans)})
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Title\n===", [{"Title": Style.H1}, {"===": Style.MARK}]),
+        ("Title\n---", [{"Title": Style.H2}, {"---": Style.MARK}]),
+        ("a\nb\n---", [{}, {}, {"---": Style.MARK}]),
+        ("Term\n: its sense", [{"Term": Style.BOLD}, {": ": Style.MARK}]),
+        ("a\n- b", [{}, {}]),
+        ("a\n\n- b\n- c", [{}, {}, {"- ": Style.MARK}, {"- ": Style.MARK}]),
+        ("- a\n\n    *b*", [{"- ": Style.MARK}, {}, {"*": Style.MARK, "b": Style.ITALIC}]),
+        ("> a\nb", [{"> ": Style.QUOTE | Style.MARK, "a": Style.QUOTE}, {"b": Style.QUOTE}]),
+        ("a  \nb", [{"  ": Style.BREAK}, {}]),
+        ("a  \n\nb", [{}, {}, {}]),
+        ("a | b\nc | d", [{}, {}]),
+        ("<div>\n*a*\n</div>\n*b*", [
+            {"<div>": Style.MARK}, {}, {"</div>": Style.MARK}, {"*": Style.MARK, "b": Style.ITALIC},
+        ]),
+        ("<!-- note: ask\nher *twice*\n-->\n*b*", [
+            {"<!-- note:": Style.NOTE | Style.MARK, " ask": Style.NOTE},
+            {"her *twice*": Style.NOTE}, {"-->": Style.MARK},
+            {"*": Style.MARK, "b": Style.ITALIC},
+        ]),
+        ("https://youtu.be/abc\nand more", [{"https://youtu.be/abc": Style.URL}, {}]),
+    ],
+)  # fmt: skip
+def test_what_a_line_is_shows_from_the_lines_around_it(
+    text: str, wanted: list[dict[str, Style]]
+) -> None:
+    assert block_styles(text) == wanted
+
+
+def test_a_table_is_set_so_that_its_columns_align_with_its_head_bold(qtbot: QtBot) -> None:
+    head, rule, row, after = block_styles("Port | Litres\n-----|------:\nTarn | *61*\n")
+    assert head == {
+        "Port ": Style.TABLE | Style.BOLD, "|": Style.TABLE | Style.BOLD | Style.MARK,
+        " Litres": Style.TABLE | Style.BOLD,
+    }  # fmt: skip
+    assert rule == {"-----|------:": Style.TABLE | Style.MARK}
+    assert row["61"] == Style.TABLE | Style.ITALIC
+    assert after == {}
+
+
+PLAIN = Style(0)
+MARKS = {
+    Mark.STRONG: Style.BOLD, Mark.EMPHASIS: Style.ITALIC, Mark.STRIKE: Style.STRIKE,
+    Mark.HIGHLIGHT: Style.HIGHLIGHT,
+}  # fmt: skip
+WORD = st.sampled_from(["quay", "snake_case", "2", "a", "été", "!", "don't", "`co*de`", "2 * 3"])
+
+
+def _wrapped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    marks = st.sampled_from(["*", "**", "***", "_", "__", "~~", "=="])
+    words = st.lists(inner, min_size=1, max_size=3).map(" ".join)
+    return st.builds(lambda mark, text: f"{mark}{text}{mark}", marks, words)
+
+
+LINES = st.lists(st.recursive(WORD, _wrapped, max_leaves=3), min_size=1, max_size=5).map(" ".join)
+
+
+def _read(inlines: Inlines, style: Style = PLAIN) -> Iterator[tuple[str, Style]]:
+    for item in inlines:
+        match item:
+            case Text(text):
+                yield from ((one, style) for one in text if not one.isspace())
+            case InlineCode(text):
+                yield from ((one, style | Style.CODE) for one in text if not one.isspace())
+            case Marked(mark, children):
+                yield from _read(children, style | MARKS[mark])
+
+
+@given(LINES)
+def test_words_are_styled_as_they_are_published(line: str) -> None:
+    text = f"so {line}"
+    [paragraph] = parse(Draft(body=text)).teaser
+    assert isinstance(paragraph, Paragraph)
+    each = [PLAIN] * len(text)
+    for begin, end, style in line_spans(text):
+        for at in range(begin, end):
+            each[at] |= style
+    shown = [
+        (one, style)
+        for one, style in zip(text, each, strict=True)
+        if not style & Style.MARK and not one.isspace()
+    ]
+    assert shown == list(_read(paragraph.children))
+
+
+def styled_document(text: str) -> tuple[QTextDocument, Highlighter]:
+    """A styled document that tells of its changes, which without a layout Qt's does not."""
+    document = QTextDocument(text)
+    document.documentLayout()
+    highlighter = Highlighter(document, 17)
+    QCoreApplication.processEvents()  # Qt puts off the first time
+    highlighter.finish()
+    return document, highlighter
+
+
+def weights(document: QTextDocument, line: int) -> set[int]:
+    return {
+        run.format.fontWeight()
+        for run in document.findBlockByNumber(line).layout().formats()
+        if run.format.hasProperty(QTextCharFormat.Property.FontPixelSize)
+    }
+
+
+def test_a_line_typed_under_words_makes_them_a_heading_and_its_deletion_words_again(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    document, _highlighter = styled_document("Above.\n\nTitle\n\nBelow.")
+    assert weights(document, 2) == set()
+    cursor = QTextCursor(document.findBlockByNumber(3))
+    for mark in "---":
+        cursor.insertText(mark)
+    qtbot.waitUntil(lambda: weights(document, 2) == {600}, timeout=5000)
+    # from its beginning to the next line's: nothing of the heading's own line is touched
+    cursor = QTextCursor(document.findBlockByNumber(3))
+    cursor.movePosition(QTextCursor.MoveOperation.NextBlock, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    qtbot.waitUntil(lambda: weights(document, 2) == set(), timeout=5000)
+
+
+def test_an_open_fence_above_a_long_text_is_followed_in_slices(qtbot: QtBot) -> None:
+    document, highlighter = styled_document("\n\n" + "a **bold** word\n" * 3000 + "the end")
+    QTextCursor(document).insertText("```")
+    assert not highlighter.done  # most of it is still to come
+    highlighter.finish()
+    last = document.lastBlock().layout().formats()
+    assert [(run.start, run.length) for run in last] == [(0, 7)]
+
+
+def test_a_private_note_is_set_apart(qtbot: QtBot, appearance: Appearance) -> None:
+    document = QTextDocument("<!-- note: ask\nher -->")
+    Highlighter(document, 17).finish()
+    grounds = {run.format.background().color().name() for run in
+               document.firstBlock().layout().formats()}  # fmt: skip
+    assert grounds == {LIGHT.win.lower()}
