@@ -51,6 +51,7 @@ WINDOW_GEOMETRY = Setting("window-geometry", "", "Where the window stood, base64
 SPLITTER = Setting("splitter", "", "Widths of the window's panes, base64 of Qt's own form.")
 SITE = Setting("site", "", "Id of the site chosen last.")
 LAST_ARTICLE = Setting("last-article", "", "Id of the article open last.")
+PLACES = Setting("places", "", "Where one was in the articles open last, as JSON by their ids.")
 SAMPLE = Setting("sample", "", "Id of the sample article that the first start brought.")
 LIST_ORDER = Setting(
     "list-order", "edited", "What articles are sorted by.", choices=("edited", "title", "words")
@@ -89,6 +90,7 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     SPLITTER,
     SITE,
     LAST_ARTICLE,
+    PLACES,
     SAMPLE,
     LIST_ORDER,
     AUDIENCE,

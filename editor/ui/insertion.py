@@ -12,7 +12,7 @@ from editor.ui.window_frame import WindowFrame
 from editor.ui.writing import fitting
 from editor.ui.writing.article_text import ArticleText
 from editor.ui.writing.foot_note import FootNote
-from editor.ui.writing.place import Place, passage
+from editor.ui.writing.insertion_point import InsertionPoint, passage
 from editor.ui.writing.slices import Slices
 
 IN_SLICES = 100_000  # characters: more would keep the window for more than a tenth of a second
@@ -34,7 +34,7 @@ class Insertion(QObject):
         self._ready: dict[UUID, Callable[[], None]] = {}
         window.article.opened.connect(self._on_opened)
 
-    def put(self, place: Place, markdown: str, then: Then, *, fit: bool) -> None:
+    def put(self, place: InsertionPoint, markdown: str, then: Then, *, fit: bool) -> None:
         """Insert, and call `then` with the passage that came in, selected.
 
         `fit`: with the blank lines that its blocks need around them.
@@ -62,7 +62,7 @@ class Insertion(QObject):
 
         QTimer.singleShot(0, self, ask)  # what was dropped lies on the text until then
 
-    def _put(self, place: Place, markdown: str, then: Then, *, fit: bool) -> None:
+    def _put(self, place: InsertionPoint, markdown: str, then: Then, *, fit: bool) -> None:
         if not self.is_open(place, partial(self._put, place, markdown, then, fit=fit)):
             return
         cursor = place.in_document(self._text.document())
@@ -82,7 +82,7 @@ class Insertion(QObject):
         self._text.ensureCursorVisible()
         then(passage(document, start, cursor.position()))
 
-    def is_open(self, place: Place, again: Callable[[], None]) -> bool:
+    def is_open(self, place: InsertionPoint, again: Callable[[], None]) -> bool:
         """Whether its article can be written in now; else that is said, and done `again` once it can."""
         draft = self._window.article.draft
         if draft is not None and draft.id == place.draft_id and not self._text.isReadOnly():

@@ -30,6 +30,7 @@ from editor.ui.panes_desk import PanesDesk
 from editor.ui.preview.pane import READERS
 from editor.ui.publishing_desk import PublishingDesk
 from editor.ui.report import ReportSheet, Unforeseen
+from editor.ui.session_desk import SessionDesk
 from editor.ui.window_frame import WindowFrame
 from editor.ui.window_services import WindowServices
 from editor.ui.wording import failure
@@ -67,6 +68,7 @@ class MainWindow(WindowFrame):
         self.library = LibraryDesk(self)
         self.writing = WritingDesk(self, self.library)
         self.panes = PanesDesk(self, self.library)
+        self.session = SessionDesk(self)
         self.publishing = PublishingDesk(self, self.library)
         self.overview = OverviewDesk(self)
         self._connect()
@@ -171,6 +173,7 @@ class MainWindow(WindowFrame):
 
     def show_welcome(self) -> None:
         """Nothing is open."""
+        self.session.leave()
         self.article.close()
         self.body.show_writing(False)
         self.actions_.enable_writing(False)
@@ -201,7 +204,10 @@ class MainWindow(WindowFrame):
         self.editor.head.set_language(draft.language, self.article.scale)
         self.editor.head.title.show_text(draft.title)
         self.editor.head.subtitle.show_text(draft.subtitle)
-        self.editor.show_article(self.article.text_of(draft), draft.body)
+        if (text := self.article.text_of(draft)) is not self.editor.text.article:
+            self.session.leave()
+            self.editor.show_article(text, draft.body)
+            self.session.come_back(draft.id)
         self.writing.show_draft(draft)
         self.find_bar.hide()
         self.status.show_language(draft.language)
@@ -446,6 +452,7 @@ class MainWindow(WindowFrame):
             (DETAILS_SHOWN, self.body.wants_details),
         ):  # fmt: skip
             self.keep(setting, value)
+        self.session.keep()
         if self._opened_last.isActive():
             self._keep_last()
         self._unforeseen.stop()

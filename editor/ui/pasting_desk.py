@@ -18,7 +18,7 @@ from editor.ui.window_frame import WindowFrame
 from editor.ui.writing import fitting, offer
 from editor.ui.writing.foot_note import FootNote
 from editor.ui.writing.offer import Offer, offered
-from editor.ui.writing.place import Place
+from editor.ui.writing.insertion_point import InsertionPoint
 from editor.ui.writing.slices import Slices
 from editor.ui.writing.title_fields import GrowingField
 
@@ -85,14 +85,14 @@ class PastingDesk(QObject):
         """The open article is long, and its text still comes in."""
         self._insertion.show_filling(filling)
 
-    def _place(self) -> Place | None:
+    def _place(self) -> InsertionPoint | None:
         """Where the caret is; None where nothing can be put in."""
         draft = self._window.article.draft
         if draft is None or self._text.isReadOnly():
             return None
-        return Place.of(draft.id, draft.title, self._text.textCursor())
+        return InsertionPoint.of(draft.id, draft.title, self._text.textCursor())
 
-    def _take_text(self, place: Place, found: Offer, *, plain: bool) -> None:
+    def _take_text(self, place: InsertionPoint, found: Offer, *, plain: bool) -> None:
         if not plain and found.address:
             linked = fitting.link_over(place.selected, found.address)
             self._insertion.put(place, linked or found.address, _nothing, fit=False)
@@ -133,7 +133,7 @@ class PastingDesk(QObject):
 
     # text
 
-    def _read(self, place: Place, plain: str, html: str) -> None:
+    def _read(self, place: InsertionPoint, plain: str, html: str) -> None:
         """Read what was pasted, in the background where it is long or has pictures, and insert it."""
         from editor.services import pasting
 
@@ -154,7 +154,7 @@ class PastingDesk(QObject):
             lambda job: work(job.checkpoint), self, done, self._on_not_read
         )
 
-    def _on_read(self, place: Place, plain: str, html: str, pasted: "Pasted") -> None:
+    def _on_read(self, place: InsertionPoint, plain: str, html: str, pasted: "Pasted") -> None:
         if self._job is not None:
             self._job = None
             self.note.hide()

@@ -13,7 +13,7 @@ from editor.ui.window_frame import WindowFrame
 from editor.ui.writing import markdown_commands as commands
 from editor.ui.writing.foot_note import FootNote
 from editor.ui.writing.offer import png
-from editor.ui.writing.place import Place
+from editor.ui.writing.insertion_point import InsertionPoint
 
 Source = tuple[str, Callable[[], bytes]]
 
@@ -27,16 +27,16 @@ class PictureDesk(QObject):
         self._text = window.editor.text
         self._asking = False
 
-    def take_image(self, place: Place, image: QImage) -> None:
+    def take_image(self, place: InsertionPoint, image: QImage) -> None:
         """Take a picture off the clipboard."""
         # a QImage is a value, and to pack a large one takes a second: not in the window's thread
         self._take(place, [(self.tr("pasted") + ".png", lambda: png(image))])
 
-    def take_files(self, place: Place, files: Sequence[Path]) -> None:
+    def take_files(self, place: InsertionPoint, files: Sequence[Path]) -> None:
         """Take pictures from files."""
         self._take(place, [(file.name, partial(_read, file)) for file in files])
 
-    def _take(self, place: Place, sources: Sequence[Source]) -> None:
+    def _take(self, place: InsertionPoint, sources: Sequence[Source]) -> None:
         add = partial(self._window.services.drafting.add_picture, place.draft_id)
 
         def keep(_job: object) -> tuple[list[str], list[BadInput]]:
@@ -50,7 +50,7 @@ class PictureDesk(QObject):
 
         self._window.tasks.run(keep, self, partial(self._on_kept, place), self._window.say)
 
-    def _on_kept(self, place: Place, kept: tuple[list[str], list[BadInput]]) -> None:
+    def _on_kept(self, place: InsertionPoint, kept: tuple[list[str], list[BadInput]]) -> None:
         names, refused = kept
         if not self._window.banner.sticky:
             self._window.banner.hide()  # it may still say that the one before was none
@@ -59,7 +59,7 @@ class PictureDesk(QObject):
         if refused:
             self._window.say(refused[0])
 
-    def _put(self, place: Place, names: Sequence[str]) -> None:
+    def _put(self, place: InsertionPoint, names: Sequence[str]) -> None:
         if not self._insertion.is_open(place, partial(self._put, place, names)):
             return
         document = self._text.document()

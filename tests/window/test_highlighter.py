@@ -153,7 +153,7 @@ def block_styles(text: str) -> list[dict[str, Style]]:
         ]),
         ("<!-- note: ask\nher *twice*\n-->\n*b*", [
             {"<!-- note:": Style.NOTE | Style.MARK, " ask": Style.NOTE},
-            {"her *twice*": Style.NOTE}, {"-->": Style.MARK},
+            {"her *twice*": Style.NOTE}, {"-->": Style.NOTE | Style.MARK},
             {"*": Style.MARK, "b": Style.ITALIC},
         ]),
         ("https://youtu.be/abc\nand more", [{"https://youtu.be/abc": Style.URL}, {}]),

@@ -40,6 +40,7 @@ class EditorPane(QWidget):
         self._counts = (0, 0)
         self._arranging = False
         self._target: int | None = None
+        self._hold: tuple[QTextCursor, int] | None = None
         self._shape: tuple[int, int | None, bool] = (0, None, False)
         self._place: tuple[int, int] = (0, 0)
         self._resized = QTimer(self)
@@ -71,8 +72,15 @@ class EditorPane(QWidget):
             field.entered.connect(self._show_head)
 
     def show_article(self, article: ArticleText, body: str) -> None:
-        """Show another article's text, which says `body`, from its top."""
-        self._place = (0, 0)
+        """Show another article's text, which says `body`, from its top; one that is shown stays as it is."""
+        before = self.text.article
+        if before is article:
+            self.arrange()
+            return
+        if before is not None:
+            sized = before.document.documentLayout().documentSizeChanged
+            sized.disconnect(self._on_document_sized)
+        self._place, self._hold = (0, 0), None
         self.text.show_article(article, body)
         article.document.documentLayout().documentSizeChanged.connect(self._on_document_sized)
         self.bar.setValue(0)
@@ -113,6 +121,38 @@ class EditorPane(QWidget):
         top = self.text.y() + rect.top()
         if top < 40 or top + rect.height() > self.height() - 80:
             self.bar.setValue(self.bar.value() + top - self.height() // 3)
+
+    def top_line(self) -> tuple[int, int]:
+        """The line first in view and its pixels below the view's top, which are none or less.
+
+        While the head is in view: 0, and how many of its pixels are scrolled away.
+        """
+        if self.head.y() + self.head.height() > 0:
+            return 0, self.bar.value()
+        line = self.text.cursorForPosition(QPoint(0, 0)).blockNumber()
+        return line, min(-1, self.text.y() + self.text.block_rect(line).top())
+
+    def hold_line(self, line: int, offset: int) -> None:
+        """Bring a line to where `top_line` had it, and keep it there until something is scrolled.
+
+        What stands above it may still grow as it is styled.
+        """
+        block = self.text.document().findBlockByNumber(line)
+        article = self.text.article
+        if block.isValid() and article is not None:
+            self._hold = QTextCursor(block), offset
+            article.highlighter.style_from(line)
+            self.arrange()
+
+    def _held_value(self, tall: int) -> int:
+        """The scroll value that keeps the line where it is held."""
+        if self._hold is None:
+            return self.bar.value()
+        cursor, offset = self._hold
+        if offset >= 0:
+            return offset
+        layout = self.text.document().documentLayout()
+        return tall + round(layout.blockBoundingRect(cursor.block()).top()) - offset
 
     def first_line(self) -> int:
         """The line of the body where the caret is, 0-based."""
@@ -159,6 +199,7 @@ class EditorPane(QWidget):
         self.bar.setRange(0, max(0, tall + body + TAIL - view))
         self.bar.setPageStep(view)
         self.bar.setVisible(self.bar.maximum() > 0)
+        self.bar.setValue(self._held_value(tall))
         value = self.bar.value()
         offset = min(value, tall)
         tail = min(TAIL, max(0, value + view - tall - body)) if self.bar.maximum() else 0
@@ -172,11 +213,16 @@ class EditorPane(QWidget):
         self._lay_overlays()
 
     def _on_bar_moved(self) -> None:
+        if not self._arranging:
+            self._hold = None
         self.arrange()
 
     def _on_text_scrolled(self) -> None:
         """The text scrolled by itself, to follow its caret: the head takes its share first."""
         if self._arranging:
+            return
+        if self._hold is not None:
+            self.arrange()
             return
         offset = -self.head.y()
         wanted = offset + self.text.verticalScrollBar().value()

@@ -52,6 +52,7 @@ class Highlighter(QSyntaxHighlighter):
         self._pixels = pixels
         self._formats: dict[Style, QTextCharFormat] = {}
         self._frontier = 0
+        self._ahead = range(0)
         self._last = self._row = 0
         self._above: set[int] = set()
         super().__init__(document)
@@ -72,11 +73,8 @@ class Highlighter(QSyntaxHighlighter):
 
     def begin(self) -> None:
         """Style what is seen first at once, and the rest once that is drawn."""
-        block = self.document().firstBlock()
         self._frontier = FIRST_BLOCKS
-        while block.isValid() and block.blockNumber() < FIRST_BLOCKS:
-            self._style(block)
-            block = block.next()
+        self._style_blocks(0)
         self._slices.start(REST_MS)
 
     def put_off(self, block: int) -> None:
@@ -87,6 +85,18 @@ class Highlighter(QSyntaxHighlighter):
     def go_on(self) -> None:
         """Style what was put off, in slices."""
         self._slices.start(REST_MS)
+    def style_from(self, number: int) -> None:
+        """Style at once what is seen from a block on; those above it get their turn."""
+        if number + FIRST_BLOCKS > self._frontier:
+            self._ahead = range(number, number + FIRST_BLOCKS)
+            self._style_blocks(number)
+
+    def _style_blocks(self, number: int) -> None:
+        block = self.document().findBlockByNumber(number)
+        for _ in range(FIRST_BLOCKS):
+            if block.isValid():
+                self._style(block)
+                block = block.next()
 
     @property
     def done(self) -> bool:
@@ -122,7 +132,9 @@ class Highlighter(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         block: QTextBlock = self.currentBlock()
         number = block.blockNumber()
-        if number >= self._frontier or not self._may_go_on(number):
+        if number >= self._frontier and number not in self._ahead:
+            return
+        if not self._may_go_on(number):
             return
         before, seen = 0, UNASKED
         if (above := self.previousBlockState()) >= 0:

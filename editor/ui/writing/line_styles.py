@@ -112,7 +112,7 @@ def _in_comment(text: str, before: int, below: str) -> tuple[list[Span], int]:
     end = text.find("-->")
     if end < 0:
         return [(0, len(text), style)], before
-    spans = [(0, end, style), (end, end + 3, Style.MARK)]
+    spans = [(0, end, style), (end, end + 3, style | Style.MARK)]
     if not text[end + 3 :].strip():
         return spans, BLANK
     after, state = _prose(text, WORDS, below, end + 3)

@@ -1,44 +1,103 @@
-"""A place in an article that something goes to which may take a while."""
+"""Where one is in an article, and how the editor comes back there."""
 
-from dataclasses import dataclass
-from uuid import UUID
+from typing import NamedTuple
 
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
+from PySide6.QtGui import QTextBlock, QTextCursor
 
+from editor.ui.writing.editor_pane import EditorPane
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The caret or the selection as it was; it moves with the text around it."""
-
-    draft_id: UUID
-    title: str
-    cursor: QTextCursor
-    at: int
-    selected: str
-
-    @classmethod
-    def of(cls, draft_id: UUID, title: str, caret: QTextCursor) -> "Place":
-        """The place of `caret`; what is typed there meanwhile comes after what goes in."""
-        cursor = QTextCursor(caret)
-        cursor.setKeepPositionOnInsert(True)
-        return cls(draft_id, title, cursor, cursor.selectionStart(), cursor.selectedText())
-
-    def in_document(self, document: QTextDocument) -> QTextCursor:
-        """A cursor there; what was selected still is, unless it was written over."""
-        cursor = QTextCursor(self.cursor)
-        if cursor.isNull() or cursor.document() is not document:  # the text was set anew meanwhile
-            cursor = QTextCursor(document)
-            cursor.setPosition(min(self.at, document.characterCount() - 1))
-        elif cursor.selectedText() != self.selected:
-            cursor.setPosition(cursor.selectionStart())
-        cursor.setKeepPositionOnInsert(False)
-        return cursor
+# laying out 1,000 words takes 2 ms: what is nearer to the top is shown at once
+NEAR = 60_000
+STEP_BLOCKS = 40
+SLICE_MS = 8
+PAINT_MS = 30
+_TAKEN = (QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)  # fmt: skip
 
 
-def passage(document: QTextDocument, start: int, end: int) -> QTextCursor:
-    """A stretch of text as a selection, which does not grow by what is typed right after it."""
-    made = QTextCursor(document)
-    made.setPosition(start)
-    made.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-    made.setKeepPositionOnInsert(True)
-    return made
+class Place(NamedTuple):
+    """`caret` and `anchor` in UTF-16 units; `top` and `offset` as `EditorPane.top_line` has them."""
+
+    caret: int
+    anchor: int
+    top: int
+    offset: int
+
+
+def place_of(editor: EditorPane) -> Place:
+    """Where the caret and the view are now."""
+    cursor = editor.text.textCursor()
+    return Place(cursor.position(), cursor.anchor(), *editor.top_line())
+
+
+class Return(QObject):
+    """Brings the editor back to a place.
+
+    Where that is far down, what stands above is laid out in slices first, so that the window is not
+    held up. Whoever presses a key before is brought there at once.
+    """
+
+    def __init__(self, editor: EditorPane, place: Place) -> None:
+        super().__init__(editor)
+        self._editor, self._place = editor, place
+        self._document = editor.text.document()
+        self.pending = True
+        self._laid = 0
+        self._slices = QTimer(self)
+        self._slices.timeout.connect(self._on_slice)
+        if self._last().position() < NEAR:
+            self._arrive()
+        else:
+            editor.text.installEventFilter(self)
+            editor.text.viewport().installEventFilter(self)
+            self._slices.start(PAINT_MS)
+
+    def _last(self) -> QTextBlock:
+        """The lower of the line first in view and the caret's."""
+        end = self._document.characterCount() - 1
+        caret = self._document.findBlock(min(self._place.caret, end))
+        top = self._document.findBlockByNumber(self._place.top)
+        return top if top.isValid() and top.position() > caret.position() else caret
+
+    def _on_slice(self) -> None:
+        self._slices.setInterval(0)
+        if self._is_over():
+            return
+        spent = QElapsedTimer()
+        spent.start()
+        layout, last = self._document.documentLayout(), self._last().blockNumber()
+        while self._laid < last:
+            if spent.elapsed() > SLICE_MS:
+                return
+            self._laid = min(self._laid + STEP_BLOCKS, last)
+            layout.blockBoundingRect(self._document.findBlockByNumber(self._laid))
+        self._arrive()
+
+    def _is_over(self) -> bool:
+        """Whether another article is open by now."""
+        if self._editor.text.document() is self._document:
+            return False
+        self._end()
+        return True
+
+    def _arrive(self) -> None:
+        caret, anchor, top, offset = self._place
+        end = self._document.characterCount() - 1
+        cursor = QTextCursor(self._document)
+        cursor.setPosition(min(anchor, end))
+        cursor.setPosition(min(caret, end), QTextCursor.MoveMode.KeepAnchor)
+        self._editor.text.setTextCursor(cursor)
+        self._editor.hold_line(top, offset)
+        self._end()
+
+    def _end(self) -> None:
+        self.pending = False
+        self._slices.stop()
+        self._editor.text.removeEventFilter(self)
+        self._editor.text.viewport().removeEventFilter(self)
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TAKEN and not self._is_over():
+            self._arrive()
+        return False
