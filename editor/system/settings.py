@@ -44,6 +44,7 @@ TEXT_SIZE = Setting("text-size", 17, "Size of the article's text, in pixels.", l
 TYPOGRAPHY = Setting(
     "typography", True, "Whether quotes and dashes are set by language as one types."
 )
+TYPEWRITER = Setting("typewriter", False, "Whether the caret's line stays at one height.")
 SIDEBAR_SHOWN = Setting("sidebar-shown", True, "Whether the list of articles is shown.")
 PREVIEW_SHOWN = Setting("preview-shown", True, "Whether the preview is shown.")
 DETAILS_SHOWN = Setting("details-shown", False, "Whether the article's details are shown.")
@@ -83,6 +84,7 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     THEME,
     TEXT_SIZE,
     TYPOGRAPHY,
+    TYPEWRITER,
     SIDEBAR_SHOWN,
     PREVIEW_SHOWN,
     DETAILS_SHOWN,

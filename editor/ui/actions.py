@@ -84,6 +84,12 @@ _ROWS: tuple[tuple[str, object, str, str], ...] = (
     ("scroll-together", _N("Actions", "Scroll together"), "", ""),
     ("details", _N("Actions", "Article details"), "F8", "sliders-horizontal"),
     ("sidebar", _N("Actions", "Sidebar"), "F9", "layout"),
+    ("focus", _N("Actions", "Focus mode"), "F11", ""),
+    ("typewriter", _N("Actions", "Typewriter scrolling"), "", ""),
+    ("full-screen", _N("Actions", "Full screen"), "Shift+F11", ""),
+    ("larger", _N("Actions", "Larger text"), "Ctrl+=", ""),
+    ("smaller", _N("Actions", "Smaller text"), "Ctrl+-", ""),
+    ("usual-size", _N("Actions", "Usual size of the text"), "Ctrl+0", ""),
     ("next-pane", _N("Actions", "Next pane"), "F6", ""),
     ("previous-pane", _N("Actions", "Previous pane"), "Shift+F6", ""),
     ("publish", _N("Actions", "Publish…"), "Ctrl+Shift+P", "paper-plane-tilt"),
@@ -106,28 +112,20 @@ _STANDARD = {
     "italic": QKeySequence.StandardKey.Italic,
 }
 _CHECKABLE = (
-    "preview", "scroll-together", "details", "sidebar", "visitor", "member", "paid", "spelling",
+    "preview", "scroll-together", "details", "sidebar", "visitor", "member", "paid", "focus",
+    "typewriter", "full-screen", "spelling",
 )  # fmt: skip
 # the field with the focus has these keys itself: here they are only shown
 _FIELD_KEYS = ("clip-cut", "copy", "paste", "select-all")
 # everything else needs an open article
 NOT_WRITING = (
     "menu", "new", "new-from-template", "open-file", "restore", "purge", "search", "spelling",
-    "sidebar", "next-pane",
-    "previous-pane", "authors", "sites", "preferences", "report", "quit",
+    "sidebar", "next-pane", "previous-pane", "authors", "sites", "preferences", "report", "quit",
+    "full-screen",
 )  # fmt: skip
 _MENU: tuple[tuple[str, ...], ...] = (
-    (
-        "new",
-        "new-from-template",
-        "open-file",
-        "-",
-        "save",
-        "save-as",
-        "save-copy",
-        "save-template",
-        "-",
-    ),
+    ("new", "new-from-template", "open-file", "-"),
+    ("save", "save-as", "save-copy", "save-template", "-"),
     ("duplicate", "trash", "restore", "purge", "-"),
 )
 _EDIT: tuple[str, ...] = (
@@ -149,7 +147,8 @@ TABLE: tuple[str, ...] = (
 )  # fmt: skip
 _VIEW: tuple[str, ...] = (
     "sidebar", "preview", "details", "-", "outline", "length", "-", "visitor", "member", "paid",
-    "scroll-together", "-", "next-pane", "previous-pane",
+    "scroll-together", "-", "focus", "typewriter", "full-screen", "-", "larger", "smaller",
+    "usual-size", "-", "next-pane", "previous-pane",
 )  # fmt: skip
 
 
@@ -179,7 +178,16 @@ class Actions:
         # Shift+Ctrl+S belongs to Sites here, whatever the desktop's standard for Save as is
         if self._made["save-as"].shortcut() == self._made["sites"].shortcut():
             self._made["save-as"].setShortcut(QKeySequence())
+        self._made["larger"].setShortcuts([QKeySequence("Ctrl+="), QKeySequence("Ctrl++")])
+        self._made["full-screen"].setShortcuts(self._full_screen_keys())
         self._made["cut"].setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+
+    def _full_screen_keys(self) -> list[QKeySequence]:
+        """The desktop's own key for it where that is free, which F11 is not, and ours."""
+        taken = {key.toString() for each in self._made.values() for key in each.shortcuts()}
+        usual = QKeySequence.keyBindings(QKeySequence.StandardKey.FullScreen)[:1]
+        ours = self._made["full-screen"].shortcuts()
+        return [*(key for key in usual if key.toString() not in taken), *ours]
 
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]

@@ -53,6 +53,7 @@ class Body(QWidget):
         self.inspector = inspector
         self.wants_sidebar, self.wants_preview, self.wants_details = True, True, False
         self.writing = False
+        self.alone = False  # focus mode: nothing but the text is shown, whatever is wanted
         self.single_preview = False
         self._over = False
         self._was_narrow = False
@@ -104,6 +105,7 @@ class Body(QWidget):
     def show_writing(self, writing: bool) -> None:
         """Show the article, or the welcome."""
         self.writing = writing
+        self.alone = self.alone and writing
         self.stack.setCurrentIndex(1 if writing else 0)
         self.arrange()
 
@@ -135,11 +137,11 @@ class Body(QWidget):
 
     def details_shown(self) -> bool:
         """Whether the details can be seen."""
-        return self.wants_details and self.writing
+        return self.wants_details and self.writing and not self.alone
 
     def preview_shown(self) -> bool:
         """Whether the preview can be seen."""
-        if not self.writing:
+        if not self.writing or self.alone:
             return False
         if self.single:
             return self.single_preview and not self.details_shown()
@@ -147,7 +149,7 @@ class Body(QWidget):
 
     def _docked(self) -> bool:
         crowded = self.details_shown() and self.width() < ROOM_FOR_ALL
-        return self.wants_sidebar and not self.narrow and not crowded
+        return self.wants_sidebar and not (self.narrow or crowded or self.alone)
 
     def arrange(self) -> None:
         """Show and hide panes for the present width."""

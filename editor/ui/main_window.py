@@ -31,6 +31,7 @@ from editor.ui.preview.pane import READERS
 from editor.ui.publishing_desk import PublishingDesk
 from editor.ui.report import ReportSheet, Unforeseen
 from editor.ui.session_desk import SessionDesk
+from editor.ui.view_desk import ViewDesk
 from editor.ui.window_frame import WindowFrame
 from editor.ui.window_services import WindowServices
 from editor.ui.wording import failure
@@ -69,6 +70,7 @@ class MainWindow(WindowFrame):
         self.writing = WritingDesk(self, self.library)
         self.panes = PanesDesk(self, self.library)
         self.session = SessionDesk(self)
+        self.view = ViewDesk(self)
         self.publishing = PublishingDesk(self, self.library)
         self.overview = OverviewDesk(self)
         self._connect()
@@ -123,6 +125,7 @@ class MainWindow(WindowFrame):
             )
         for name, audience in zip(("visitor", "member", "paid"), READERS, strict=True):
             do(name, partial(self.preview.choose, audience))
+        self.view.letters_chosen.connect(self._on_letters)
         self.preview.audience_chosen.connect(self._say_audience)
         self.preview.place_chosen.connect(self.go_to)
         self.preview.view_made.connect(self._on_view_made)
@@ -201,13 +204,7 @@ class MainWindow(WindowFrame):
         self.actions_.enable_writing(True)
         self.body.show_writing(True)
         self.header.publish.set_kind("primary")
-        self.editor.head.set_language(draft.language, self.article.scale)
-        self.editor.head.title.show_text(draft.title)
-        self.editor.head.subtitle.show_text(draft.subtitle)
-        if (text := self.article.text_of(draft)) is not self.editor.text.article:
-            self.session.leave()
-            self.editor.show_article(text, draft.body)
-            self.session.come_back(draft.id)
+        self._show_text(draft)
         self.writing.show_draft(draft)
         self.find_bar.hide()
         self.status.show_language(draft.language)
@@ -215,6 +212,20 @@ class MainWindow(WindowFrame):
         self._say_site()
         self._on_arranged()
         self.preview.turn()
+
+    def _show_text(self, draft: Draft) -> None:
+        """Show the article, or the one shown in another language's type or of another size."""
+        head, top = self.editor.head, self.editor.top_line()
+        head.set_language(draft.language, self.article.scale)
+        head.title.show_text(draft.title)
+        head.subtitle.show_text(draft.subtitle)
+        text = self.article.text_of(draft)
+        if text is self.editor.text.article:
+            self.editor.hold_line(*top)
+            return
+        self.session.leave()
+        self.editor.show_article(text, draft.body)
+        self.session.come_back(draft.id)
 
     def _on_changed(self, field: str) -> None:
         if field == "site":
@@ -336,7 +347,8 @@ class MainWindow(WindowFrame):
     def _on_letters(self, letters: int) -> None:
         self.keep(TEXT_SIZE, letters)
         self.article.letters = letters
-        self.article.opened.emit()
+        if self.article.draft is not None:
+            self._show_text(self.article.draft)
 
     def _try_practice(self) -> None:
         if self.library.open_sample():

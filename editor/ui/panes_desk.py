@@ -30,6 +30,7 @@ class PanesDesk(QObject):
     def toggle(self, pane: str) -> None:
         """Show a pane that is hidden, hide one that is shown."""
         body = self._window.body
+        body.alone = False
         if pane == "sidebar":
             body.toggle_sidebar(not body.sidebar_shown())
         elif pane == "details":
@@ -48,11 +49,13 @@ class PanesDesk(QObject):
     def show_side(self, side: int) -> None:
         """With room for one pane: 0 to write, 1 for the preview."""
         self._window.body.single_preview = side == 1
+        self._window.body.alone &= side == 0
         self._window.header.side.choose(side)
         self._window.body.arrange()
 
     def _search(self) -> None:
         if not self._window.body.sidebar_shown():
+            self._window.body.alone = False
             self._window.body.toggle_sidebar(True)
         self._window.sidebar.fill()
         self._window.sidebar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -87,7 +87,9 @@ class WindowFrame(QMainWindow):
             self.sidebar, self.editor, self.find_bar, self.preview, self.inspector,
             self.welcome, self.banner,
         )  # fmt: skip
-        for part in (self.header, Rule(), self.body, Rule(), self.status):
+        # all that focus mode puts out of sight
+        self.around = (self.header, Rule(), Rule(), self.status)
+        for part in (*self.around[:2], self.body, *self.around[2:]):
             column.addWidget(part, 1 if part is self.body else 0)
         self.setCentralWidget(central)
 

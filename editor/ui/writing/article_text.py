@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QLocale, QObject, Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextOption
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
 
 from editor.model import cut
 from editor.ui.controls.appearance import ARABIC_FAMILIES, TEXT_FAMILIES, font
@@ -57,9 +64,14 @@ class ArticleText(QObject):
         super().__init__(parent)
         self.draft_id = draft_id
         self.setting = setting
-        self.document = _prepared(setting, self)
+        self._line = setting.line
+        self._ruler: QImage | None = None
         self.filling: Slices | None = None
         self._whole = body
+        self.document = QTextDocument(self)
+        self.document.setUndoRedoEnabled(False)
+        self.document.setDocumentMargin(0)
+        _set_type(self.document, setting)
         # while there is no text yet: Qt styles what it finds, and lays out all of it for that
         self.highlighter = Highlighter(self.document, setting.letters)
         self.highlighter.rehighlight()
@@ -69,6 +81,25 @@ class ArticleText(QObject):
         self.history = UndoSelections(self.document)
         if first < len(body):
             self._fill_the_rest(body[first:])
+
+    def change(self, setting: Setting) -> None:
+        """Set it otherwise, with its history and its carets as they are.
+
+        The height of a line stands in each block, where a change would be a step to undo. It is given
+        for the resolution of the device that the text is laid out for, so that is changed.
+        """
+        if setting == self.setting:
+            return
+        self.setting = setting
+        self._ruler = _ruler(setting.line / self._line)
+        self.measure()
+        self.highlighter.resize(setting.letters)
+
+    def measure(self) -> None:
+        """Lay it out as it is set; a field that takes the document measures it as it was made."""
+        if self._ruler is not None:
+            self.document.documentLayout().setPaintDevice(self._ruler)
+            _set_type(self.document, self.setting)
 
     def body(self) -> str:
         """The text with LF line ends. No-break spaces stay, which `toPlainText` would lose."""
@@ -94,17 +125,22 @@ def body_of(document: QTextDocument) -> str:
     return document.toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
 
-def _prepared(setting: Setting, parent: QObject) -> QTextDocument:
-    document = QTextDocument(parent)
-    document.setUndoRedoEnabled(False)
-    document.setDocumentMargin(0)
-    document.setDefaultFont(font(setting.letters, families=list(setting.families)))
+def _set_type(document: QTextDocument, setting: Setting) -> None:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     if setting.rtl:
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
     document.setDefaultTextOption(option)
-    return document
+    document.setDefaultFont(font(setting.letters, families=list(setting.families)))
+
+
+def _ruler(ratio: float) -> QImage:
+    """A device on which lengths are `ratio` times as long as on the screen."""
+    made = QImage(1, 1, QImage.Format.Format_Mono)
+    dots = QGuiApplication.primaryScreen().logicalDotsPerInchY() * ratio / 0.0254
+    made.setDotsPerMeterX(round(dots))
+    made.setDotsPerMeterY(round(dots))
+    return made
 
 
 def _fill(document: QTextDocument, body: str, setting: Setting) -> None:

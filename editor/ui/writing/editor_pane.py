@@ -22,6 +22,8 @@ class EditorPane(QWidget):
 
     # the line one is at, and the line of the cut, from 1; 0 where there is none
     place_changed = Signal(int, int)
+    # notches that the wheel was turned with Ctrl held
+    zoom_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,13 +42,15 @@ class EditorPane(QWidget):
         self._counts = (0, 0)
         self._arranging = False
         self._target: int | None = None
+        self.typewriter = False
+        self._turned = 0
         self._hold: tuple[QTextCursor, int] | None = None
         self._shape: tuple[int, int | None, bool] = (0, None, False)
         self._place: tuple[int, int] = (0, 0)
         self._resized = QTimer(self)
         self._resized.setSingleShot(True)
         self._resized.setInterval(0)
-        self._resized.timeout.connect(self.arrange)
+        self._resized.timeout.connect(self._on_grown)
         self._connect()
         self._colour()
 
@@ -196,13 +200,14 @@ class EditorPane(QWidget):
         tall = self._head_height()
         body = self._body_height()
         view = self.height()
-        self.bar.setRange(0, max(0, tall + body + TAIL - view))
+        blank = self._tail()
+        self.bar.setRange(0, max(0, tall + body + blank - view))
         self.bar.setPageStep(view)
         self.bar.setVisible(self.bar.maximum() > 0)
         self.bar.setValue(self._held_value(tall))
         value = self.bar.value()
         offset = min(value, tall)
-        tail = min(TAIL, max(0, value + view - tall - body)) if self.bar.maximum() else 0
+        tail = min(blank, max(0, value + view - tall - body)) if self.bar.maximum() else 0
         self.head.setGeometry(side, -offset, self.width() - 2 * side, tall)
         top = tall - offset
         self.text.lay(QRect(0, top, self.width(), max(40, view - top - tail)))
@@ -244,7 +249,18 @@ class EditorPane(QWidget):
     def _on_document_sized(self) -> None:
         self._resized.start()
 
+    def _on_grown(self) -> None:
+        self.arrange()
+        if self.typewriter and self.text.hasFocus() and self._hold is None:
+            self._keep_in_view(self.text.cursorRect())
+
     def _on_wheel(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._turned += event.angleDelta().y()
+            notches = int(self._turned / 120)
+            self._turned -= notches * 120
+            self.zoom_wanted.emit(notches)
+            return
         QApplication.sendEvent(self.bar, event)
 
     def _on_caret_moved(self) -> None:
@@ -252,7 +268,21 @@ class EditorPane(QWidget):
             self._keep_in_view(self.text.cursorRect())
         self._say_place(self.first_line())
 
+    def set_typewriter(self, on: bool) -> None:
+        """Whether the caret's line stays in the middle while one writes."""
+        self.typewriter = on
+        self.arrange()
+        self._on_caret_moved()
+
+    def _tail(self) -> int:
+        """The blank below the text; half the view where the last line shall stand in its middle."""
+        return max(TAIL, self.height() // 2) if self.typewriter else TAIL
+
     def _keep_in_view(self, caret: QRect) -> None:
+        if self.typewriter and not QApplication.mouseButtons():
+            middle = self.text.y() + caret.center().y()
+            self.bar.setValue(self.bar.value() + middle - self.height() // 2)
+            return
         below = self.text.y() + caret.bottom() + CARET_ROOM - self.height()
         if below > 0:
             self.bar.setValue(self.bar.value() + below)
@@ -387,3 +417,4 @@ class EditorPane(QWidget):
         self.setPalette(palette)
         if self.text.article is not None:
             self.text.article.highlighter.restyle()
+            self.text.article.highlighter.style_from(self.top_line()[0])

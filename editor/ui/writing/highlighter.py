@@ -71,6 +71,11 @@ class Highlighter(QSyntaxHighlighter):
         self._frontier = 0
         self._slices.start(0)
 
+    def resize(self, pixels: int) -> None:
+        """Style everything for body text of another size."""
+        self._pixels = pixels
+        self.restyle()
+
     def begin(self) -> None:
         """Style what is seen first at once, and the rest once that is drawn."""
         self._frontier = FIRST_BLOCKS

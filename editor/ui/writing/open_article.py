@@ -153,7 +153,8 @@ class OpenArticle(QObject):
     def _article_text(self, draft: Draft) -> ArticleText:
         setting = Setting.of(draft.language, self.scale)
         kept = self._texts.get(draft.id)
-        if kept is not None and kept.setting == setting and kept.body() == draft.body:
+        if kept is not None and kept.body() == draft.body:
+            kept.change(setting)
             self._texts.move_to_end(draft.id)
             return kept
         made = ArticleText(draft.id, draft.body, setting, self)

@@ -63,6 +63,7 @@ class TextEdit(CaretField):
         # it paints its own ground: then nothing behind it is painted at each key
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._article: ArticleText | None = None
+        self.dim: Callable[[], None] | None = None  # paints over what is painted, in focus mode
         self._marker: QTextCursor | None = None
         self._last = 0
         self._settling = False
@@ -90,6 +91,7 @@ class TextEdit(CaretField):
         super().setReadOnly(self._closed)
         with QSignalBlocker(article.document):  # its highlighter would be asked for each line
             self.setDocument(article.document)
+        article.measure()
         found = cut.find(body)
         self._remember(found[0] if found else None)
         self._last = self.textCursor().position()
@@ -485,6 +487,8 @@ class TextEdit(CaretField):
         painter.fillRect(event.rect(), color("surf"))
         painter.end()
         super().paintEvent(event)
+        if self.dim is not None:
+            self.dim()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.wheel_turned.emit(event)

@@ -1,0 +1,254 @@
+"""Seeing the text: alone, at one height, on all of the screen, larger, in light and dark."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from editor.model.draft import Draft
+from editor.system.settings import TEXT_SIZE, TYPEWRITER
+from editor.ui.controls import appearance as appearance_module
+from editor.ui.controls.appearance import DARK, LIGHT, Appearance, color
+from editor.ui.main_window import MainWindow
+from editor.ui.writing.highlighter import Highlighter
+
+Write = Callable[[Draft], Draft]
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+LONG = "\n\n".join(f"Paragraph {n} of a text that goes on for a while." for n in range(120))
+
+
+def put_caret(window: MainWindow, words: str) -> None:
+    found = window.editor.text.document().find(words)
+    found.clearSelection()
+    window.editor.text.setTextCursor(found)
+
+
+def around(window: MainWindow) -> list[bool]:
+    parts = (window.header, window.sidebar, window.inspector, window.status)
+    return [part.isVisible() for part in parts]
+
+
+def darkest(window: MainWindow, line: int) -> int:
+    """The lightness of the darkest point of a line on the screen."""
+    text = window.editor.text
+    rect = text.block_rect(line)
+    shown = text.grab(rect).toImage()
+    return min(
+        QColor(shown.pixel(x, y)).lightness()
+        for x in range(shown.width())
+        for y in range(shown.height())
+    )
+
+
+def test_focus_mode_leaves_the_text_alone_and_gives_back_what_was_there(
+    main_window: MainWindow, write: Write, qtbot: QtBot
+) -> None:
+    write(Draft(title="T", body="One.\n\nTwo."))
+    main_window.body.toggle_details(True)
+    before = around(main_window)
+    text = main_window.editor.text
+    QTest.keyClick(text, Qt.Key.Key_F11)
+    assert around(main_window) == [False] * 4
+    qtbot.waitUntil(lambda: main_window.editor.width() == main_window.width())
+    assert main_window.actions_["focus"].isChecked()
+    QTest.keyClicks(text, "Typed. ")
+    assert text.body() == "Typed. One.\n\nTwo."
+    QTest.keyClick(text, Qt.Key.Key_Escape)
+    assert around(main_window) == before
+    QTest.keyClick(text, Qt.Key.Key_F11)
+    QTest.keyClick(text, Qt.Key.Key_F11)
+    assert around(main_window) == before
+    assert not main_window.actions_["focus"].isChecked()
+
+
+def test_only_the_paragraph_at_the_caret_stands_in_full_colour(
+    main_window: MainWindow, write: Write, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(Draft(body="Hhhh one.\n\nHhhh two\nHhhh still two.\n\nHhhh three."))
+    put_caret(main_window, "two")
+    QTest.keyClick(main_window.editor.text, Qt.Key.Key_F11)
+    full, least = color("text").lightness(), color("text3").lightness()
+
+    def lit() -> list[bool]:
+        found = [darkest(main_window, line) for line in (0, 2, 3, 5)]
+        assert all(abs(one - full) < 12 or one > least - 12 for one in found)
+        return [one < least - 12 for one in found]
+
+    assert lit() == [False, True, True, False]
+    styled: list[object] = []
+    monkeypatch.setattr(Highlighter, "highlightBlock", lambda *_: styled.append(1))
+    put_caret(main_window, "three")
+    assert lit() == [False, False, False, True]
+    assert not styled  # no block is touched for it
+    QTest.keyClick(main_window.editor.text, Qt.Key.Key_F11)
+    assert lit() == [True] * 4
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F7, Qt.Key.Key_F8, Qt.Key.Key_F9])
+def test_a_pane_that_is_asked_for_ends_focus_mode(
+    main_window: MainWindow, write: Write, key: Qt.Key
+) -> None:
+    write(Draft(body="x"))
+    main_window.body.wants_sidebar = False
+    QTest.keyClick(main_window.editor.text, Qt.Key.Key_F11)
+    QTest.keyClick(main_window.editor.text, key)
+    pane = {
+        Qt.Key.Key_F7: main_window.preview, Qt.Key.Key_F8: main_window.inspector,
+        Qt.Key.Key_F9: main_window.sidebar,
+    }[key]  # fmt: skip
+    assert pane.isVisible()
+    assert main_window.header.isVisible()
+
+
+def test_escape_closes_the_search_first_and_focus_mode_then(
+    main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(body="x"))
+    text = main_window.editor.text
+    QTest.keyClick(text, Qt.Key.Key_F11)
+    QTest.keyClick(text, Qt.Key.Key_F, CTRL)
+    assert main_window.find_bar.isVisible()
+    QTest.keyClick(main_window.find_bar.field, Qt.Key.Key_Escape)
+    assert not main_window.find_bar.isVisible()
+    assert not main_window.header.isVisible()
+    QTest.keyClick(text, Qt.Key.Key_Escape)
+    assert main_window.header.isVisible()
+
+
+def test_the_caret_stays_at_one_height_while_one_writes(
+    main_window: MainWindow, write: Write, qtbot: QtBot
+) -> None:
+    write(Draft(body=LONG))
+    editor, text = main_window.editor, main_window.editor.text
+    main_window.activateWindow()
+    qtbot.waitUntil(text.hasFocus)
+    main_window.actions_["typewriter"].trigger()
+    assert main_window.services.settings.get(TYPEWRITER)
+    middle = editor.height() // 2
+
+    def caret() -> int:
+        return text.y() + text.cursorRect().center().y()
+
+    for words in ("Paragraph 60", "Paragraph 119"):
+        put_caret(main_window, words)
+        for _ in range(3):
+            QTest.keyClicks(text, "Some words that fill a line of the column, and begin another.")
+            QTest.keyClick(text, Qt.Key.Key_Return)
+            qtbot.waitUntil(lambda: abs(caret() - middle) <= 2, timeout=5000)
+    main_window.actions_["typewriter"].trigger()
+    before = editor.bar.value()
+    QTest.keyClick(text, Qt.Key.Key_Up)
+    assert editor.bar.value() == before
+
+
+def test_full_screen_has_a_key_of_its_own(main_window: MainWindow, write: Write) -> None:
+    write(Draft(body="x"))
+    QTest.keyClick(main_window.editor.text, Qt.Key.Key_F11, SHIFT)
+    assert main_window.isFullScreen()
+    QTest.keyClick(main_window.editor.text, Qt.Key.Key_F11, SHIFT)
+    assert not main_window.isFullScreen()
+
+
+def test_the_text_is_made_larger_and_smaller_and_undo_and_caret_stay(
+    main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(title="T", body=LONG))
+    text, settings = main_window.editor.text, main_window.services.settings
+    put_caret(main_window, "Paragraph 40")
+    QTest.keyClicks(text, "so ")
+    at, top = text.textCursor().position(), main_window.editor.top_line()[0]
+    line = text.block_rect(80).height()
+    QTest.keyClick(text, Qt.Key.Key_Equal, CTRL)
+    assert settings.get(TEXT_SIZE) == 19
+    assert text.document().defaultFont().pixelSize() == 19
+    assert text.block_rect(80).height() > line
+    assert text.textCursor().position() == at
+    assert main_window.editor.top_line()[0] == top
+    QTest.keyClick(text, Qt.Key.Key_Minus, CTRL)
+    QTest.keyClick(text, Qt.Key.Key_Minus, CTRL)
+    assert settings.get(TEXT_SIZE) == 15
+    QTest.keyClick(text, Qt.Key.Key_0, CTRL)
+    assert settings.get(TEXT_SIZE) == 17
+    assert text.block_rect(80).height() == line
+    assert "Paragraph 40so " in text.body()
+    QTest.keyClick(text, Qt.Key.Key_Z, CTRL)
+    assert text.body() == LONG
+
+
+def test_the_wheel_with_ctrl_held_makes_the_text_larger(
+    main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(body=LONG))
+    at = QPointF(200, 300)
+    viewport = main_window.editor.text.viewport()
+    for pixels in (60, 60):  # half a notch each
+        turned = QWheelEvent(
+            at, QPointF(viewport.mapToGlobal(at.toPoint())), QPoint(), QPoint(0, pixels),
+            Qt.MouseButton.NoButton, CTRL, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(viewport, turned)
+    assert main_window.services.settings.get(TEXT_SIZE) == 19
+    assert main_window.editor.bar.value() == 0
+
+
+def test_an_article_that_was_left_is_of_the_new_size_too(
+    main_window: MainWindow, write: Write
+) -> None:
+    first = write(Draft(title="First", body=LONG))
+    text = main_window.editor.text
+    lines = text.block_rect(0).height()
+    write(Draft(title="Second", body="x"))
+    for _ in range(4):
+        QTest.keyClick(text, Qt.Key.Key_Equal, CTRL)
+    main_window.open_article(first.id)
+    assert text.document().defaultFont().pixelSize() == 25
+    assert text.block_rect(0).height() > 1.3 * lines
+
+
+class Desktop:
+    """A desktop that is light or dark."""
+
+    scheme = Qt.ColorScheme.Dark
+
+    def colorScheme(self) -> Qt.ColorScheme:  # Qt's name
+        return self.scheme
+
+
+def test_the_window_follows_the_desktop_while_an_article_is_open(
+    main_window: MainWindow, write: Write, appearance: Appearance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(Draft(body="Some *words*."))
+    main_window._on_theme("system")
+    monkeypatch.setattr(
+        appearance_module, "QGuiApplication", type("", (), {"styleHints": lambda: Desktop()})
+    )
+    for scheme, look in ((Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT)):
+        Desktop.scheme = scheme
+        QApplication.styleHints().colorSchemeChanged.emit(scheme)
+        assert main_window.editor.palette().window().color() == QColor(look.surf)
+        marks = main_window.editor.text.document().firstBlock().layout().formats()
+        dimmed = {run.format.foreground().color().name() for run in marks if run.length == 1}
+        assert dimmed == {look.text3.lower()}
+    monkeypatch.undo()
+    main_window._on_theme("light")
+
+
+def test_another_language_turns_the_text_round_and_undo_and_caret_stay(
+    main_window: MainWindow, write: Write
+) -> None:
+    draft = write(Draft(title="T", body="One.\n\nTwo."))
+    text = main_window.editor.text
+    put_caret(main_window, "Two")
+    QTest.keyClicks(text, "And ")
+    at = text.textCursor().position()
+    main_window.article.edit("language", "ar")
+    option = text.document().defaultTextOption()
+    assert option.textDirection() == Qt.LayoutDirection.RightToLeft
+    assert text.textCursor().position() == at
+    assert main_window.editor.head.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    main_window.actions_["undo"].trigger()
+    assert text.body() == draft.body
