@@ -17,8 +17,8 @@ from editor.ui.tasks import Job
 from editor.ui.window_frame import WindowFrame
 from editor.ui.writing import fitting, offer
 from editor.ui.writing.foot_note import FootNote
-from editor.ui.writing.offer import Offer, offered
 from editor.ui.writing.insertion_point import InsertionPoint
+from editor.ui.writing.offer import Offer, offered
 from editor.ui.writing.slices import Slices
 from editor.ui.writing.title_fields import GrowingField
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from editor.model.author import AuthorProfile
 from editor.model.site import Site
 from editor.ui.authors.author_parts import LinkList, SiteMapping
+from editor.ui.controls.area import Area
 from editor.ui.controls.language_tabs import LanguageTabs
 from editor.ui.controls.named_field import NamedField
 from editor.ui.controls.portrait import Portrait
@@ -25,16 +25,6 @@ from editor.ui.wording import number, tr
 
 BIO_LETTERS = 300
 PICTURES = "*.jpg *.jpeg *.png *.webp *.gif *.heic *.tif *.tiff"
-
-
-class BioEdit(QPlainTextEdit):
-    """The bio: Tab leaves it, as it leaves every other field."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("field", True)
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(76)
 
 
 class AuthorForm(QWidget):
@@ -60,7 +50,8 @@ class AuthorForm(QWidget):
         self.tabs.chosen.connect(self._show_bio)
         box.addWidget(self.tabs)
         box.addSpacing(10)
-        self.bio = BioEdit()
+        self.bio = Area("")
+        self.bio.setFixedHeight(76)
         self.bio.textChanged.connect(self._on_bio)
         box.addWidget(self.bio)
         below = QHBoxLayout()

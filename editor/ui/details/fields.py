@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from editor.model.audience import Access
 from editor.model.draft import Draft
 from editor.model.site import Site
 from editor.services.drafting import Counts
+from editor.ui.controls.area import Area
 from editor.ui.controls.section import Section
 from editor.ui.controls.widgets import Button, CheckBox, label
 from editor.ui.details.image_fields import ImageSection
@@ -126,11 +126,8 @@ class DetailFields(QWidget):
         self.comments.clicked.connect(lambda on: self._tell("comments", bool(on)))
         section.add("", self.comments)
 
-    def _area_field(self, name: str, height: int) -> QPlainTextEdit:
-        field = QPlainTextEdit()
-        field.setProperty("field", True)
-        field.setAccessibleName(name)
-        field.setTabChangesFocus(True)
+    def _area_field(self, name: str, height: int) -> Area:
+        field = Area(name)
         field.setFixedHeight(height)
         return field
 

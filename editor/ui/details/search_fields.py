@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit
 
 from editor.model.draft import Draft, Seo, Social
+from editor.ui.controls.area import Area
 from editor.ui.controls.section import Section
 from editor.ui.controls.widgets import label
 from editor.ui.details.picture_picker import PicturePicker
@@ -63,11 +64,8 @@ class SearchSection(Section):
         self.add(shown, line)
         return line
 
-    def _area(self, shown: str, name: str, field: str, part: str) -> QPlainTextEdit:
-        area = QPlainTextEdit()
-        area.setProperty("field", True)
-        area.setAccessibleName(name)
-        area.setTabChangesFocus(True)
+    def _area(self, shown: str, name: str, field: str, part: str) -> Area:
+        area = Area(name)
         area.setFixedHeight(64)
         area.textChanged.connect(lambda: self._tell(field, part, area.toPlainText()))
         self.add(shown, area)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit
 
 from editor.cms.port import Feature
 from editor.cms.registry import Kind
 from editor.model.draft import Draft
 from editor.model.site import Site
+from editor.ui.controls.area import Area
 from editor.ui.controls.section import Section
 from editor.ui.controls.widgets import label
 from editor.ui.details.feature_box import FeatureBox
@@ -27,10 +27,7 @@ class SharingSection(Section):
         self.share = FeatureBox(self.tr("Share when it is published"), Feature.SHARE)
         self.share.clicked.connect(lambda on: self.edited.emit("share", bool(on)))
         self.add("", self.share)
-        self.message = QPlainTextEdit()
-        self.message.setProperty("field", True)
-        self.message.setAccessibleName(self.tr("Message"))
-        self.message.setTabChangesFocus(True)
+        self.message = Area(self.tr("Message"))
         self.message.setFixedHeight(64)
         self.message.textChanged.connect(self._on_message)
         self.add("", self.message)

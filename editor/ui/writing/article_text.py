@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 
 from editor.model import cut
 from editor.ui.controls.appearance import ARABIC_FAMILIES, TEXT_FAMILIES, font
+from editor.ui.writing.direction import Directions
 from editor.ui.writing.highlighter import Highlighter
 from editor.ui.writing.undo_selections import UndoSelections
 
@@ -73,10 +74,13 @@ class ArticleText(QObject):
         self.document.setDocumentMargin(0)
         _set_type(self.document, setting)
         # while there is no text yet: Qt styles what it finds, and lays out all of it for that
-        self.highlighter = Highlighter(self.document, setting.letters)
+        self.directions = Directions(self.document, rtl=setting.rtl)
+        self.highlighter = Highlighter(self.document, setting.letters, self.directions)
         self.highlighter.rehighlight()
-        first = len(body) if len(body) <= FILLED_AT_ONCE else body.rfind("\n", 0, FIRST_PART) + 1
+        first = len(body) if len(body) <= FILLED_AT_ONCE else body.rfind("
+", 0, FIRST_PART) + 1
         _fill(self.document, body[:first], setting)
+        self._is_in(body[:first])
         self.highlighter.begin()
         self.history = UndoSelections(self.document)
         if first < len(body):
@@ -90,10 +94,13 @@ class ArticleText(QObject):
         """
         if setting == self.setting:
             return
+        turned = setting.rtl != self.setting.rtl
         self.setting = setting
         self._ruler = _ruler(setting.line / self._line)
         self.measure()
         self.highlighter.resize(setting.letters)
+        if turned:
+            self.directions.change(rtl=setting.rtl)
 
     def measure(self) -> None:
         """Lay it out as it is set; a field that takes the document measures it as it was made."""
@@ -115,7 +122,13 @@ class ArticleText(QObject):
         self.filling.finished.connect(self._on_filled)
 
     def _on_filled(self) -> None:
-        self.filling, self._whole = None, ""
+        whole, self.filling, self._whole = self._whole, None, ""
+        self._is_in(whole)
+
+    def _is_in(self, body: str) -> None:
+        """The text is in the document: its lines are turned, and from now on there is something to undo."""
+        if self.setting.rtl or body.startswith("<") or "\n<" in body:
+            self.directions.change(rtl=self.setting.rtl)
         self.document.setUndoRedoEnabled(True)
         self.document.setModified(False)
 
@@ -151,8 +164,6 @@ def _fill(document: QTextDocument, body: str, setting: Setting) -> None:
     cursor = QTextCursor(document)
     cursor.setBlockFormat(shape)
     cursor.insertText(body)
-    document.setUndoRedoEnabled(True)
-    document.setModified(False)
 
 
 def replace_lines(cursor: QTextCursor, body: str, wanted: str) -> None:

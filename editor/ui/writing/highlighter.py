@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 
 from editor.ui.controls.appearance import MONO_FAMILIES, tokens
+from editor.ui.writing.direction import Directions
 from editor.ui.writing.inline_styles import Span, Style
 from editor.ui.writing.line_styles import TEXT, UNASKED, asked, role, styled_line
 
@@ -47,10 +48,13 @@ class Highlighter(QSyntaxHighlighter):
 
     finished = Signal()
 
-    def __init__(self, document: QTextDocument, pixels: int) -> None:
-        """`pixels` is the size of body text."""
+    def __init__(
+        self, document: QTextDocument, pixels: int, directions: Directions | None = None
+    ) -> None:
+        """`pixels` is the size of body text; `directions` is shown each line that changed."""
         self._pixels = pixels
         self._formats: dict[Style, QTextCharFormat] = {}
+        self._directions = directions
         self._frontier = 0
         self._ahead = range(0)
         self._last = self._row = 0
@@ -141,6 +145,8 @@ class Highlighter(QSyntaxHighlighter):
             return
         if not self._may_go_on(number):
             return
+        if self._directions is not None and self._directions.concerns(text):
+            self._directions.look(block, text)
         before, seen = 0, UNASKED
         if (above := self.previousBlockState()) >= 0:
             before, seen = above >> 3, above & 7

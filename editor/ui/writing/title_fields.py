@@ -40,6 +40,7 @@ from editor.ui.controls.widgets import Button, Chip
 from editor.ui.wording import access_name
 from editor.ui.writing.article_text import is_arabic_script, is_rtl
 from editor.ui.writing.caret import CaretField
+from editor.ui.writing.direction import first_letters
 from editor.ui.writing.offer import one_line
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class GrowingField(CaretField):
     def __init__(self, name: str, role: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._role = role
-        self._line = 40
+        self._line, self._rtl = 40, False
         self._told = ""
         self._kind = QTextBlockFormat.LineHeightTypes.FixedHeight
         self.setAcceptRichText(False)
@@ -79,18 +80,24 @@ class GrowingField(CaretField):
 
     def set_type(self, made: QFont, line: int, *, rtl: bool) -> None:
         """Set the letters and the height of a line."""
-        self._line = line
+        self._line, self._rtl = line, rtl
         self.setFont(made)
         self.document().setDefaultFont(made)
         # Naskh reaches below a line of its usual height
         heights = QTextBlockFormat.LineHeightTypes
         self._kind = heights.MinimumHeight if rtl else heights.FixedHeight
-        option = self.document().defaultTextOption()
-        option.setTextDirection(
-            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LayoutDirectionAuto
-        )
-        self.document().setDefaultTextOption(option)
+        self._turn()
         self._space()
+
+    def _turn(self) -> None:
+        """Run as the first letter does; without one, as the article."""
+        found = first_letters(self.text())
+        if found == Qt.LayoutDirection.LayoutDirectionAuto and self._rtl:
+            found = Qt.LayoutDirection.RightToLeft
+        option = self.document().defaultTextOption()
+        if option.textDirection() != found:
+            option.setTextDirection(found)
+            self.document().setDefaultTextOption(option)
 
     def text(self) -> str:
         """The words, on one line."""
@@ -102,6 +109,7 @@ class GrowingField(CaretField):
             return
         self._told = text
         self.setPlainText(text)
+        self._turn()
         self._space()
 
     def _space(self) -> None:
@@ -121,6 +129,7 @@ class GrowingField(CaretField):
         # Qt tells of formats too, and those are no words of the writer's
         if self.text() != self._told:
             self._told = self.text()
+            self._turn()
             self.edited.emit(self._told)
 
     def _colour(self) -> None:

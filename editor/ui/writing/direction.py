@@ -1,0 +1,92 @@
+"""Which way a line runs: as its first letter does, whatever marks stand before it."""
+
+import re
+import unicodedata
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
+
+_GIVEN = re.compile(r"\s*<[^<>]*\bdir=[\"']?(rtl|ltr)\b", re.I)
+_NO_WORDS = re.compile(r"<[^<>]*>|\[\^[^\]\s]+\]:?|^[\s>]*[-*+] \[[xX]\]")
+LEFT = Qt.LayoutDirection.LeftToRight
+RIGHT = Qt.LayoutDirection.RightToLeft
+AUTO = Qt.LayoutDirection.LayoutDirectionAuto
+
+
+def first_letters(text: str) -> Qt.LayoutDirection:
+    """The direction of the first letter of `text`; auto where there is none."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind == "L":
+            return LEFT
+        if kind in ("R", "AL"):
+            return RIGHT
+    return AUTO
+
+
+def of_line(text: str, *, rtl: bool) -> Qt.LayoutDirection:
+    """What a line's block must be told, in an article from right to left or not; auto for nothing.
+
+    In an article from left to right Qt goes by the first letter itself, in the other one by the
+    article's direction, so that an empty line is at the right. Tags and labels are no letters of it.
+    """
+    if "<" in text or "[" in text:
+        given = _GIVEN.match(text)
+        if given:
+            found = RIGHT if given[1].lower() == "rtl" else LEFT
+        else:
+            found = first_letters(_NO_WORDS.sub("", text))
+        if rtl:
+            return LEFT if found == LEFT else AUTO
+        return found if found != AUTO and found != first_letters(text) else AUTO
+    return LEFT if rtl and first_letters(text) == LEFT else AUTO
+
+
+class Directions(QObject):
+    """Keeps the blocks of a document told which way they run.
+
+    It stands in their format, so that each change of it is one with the writer's own in the history.
+    """
+
+    def __init__(self, document: QTextDocument, *, rtl: bool) -> None:
+        super().__init__(document)
+        self._document, self._rtl = document, rtl
+        self._turned: set[int] = set()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._turn)
+
+    def concerns(self, text: str) -> bool:
+        """Whether a line may have to be told; most have not, and this is asked at each key."""
+        return self._rtl or text[:1] == "<"
+
+    def look(self, block: QTextBlock, text: str) -> None:
+        """A line was written: turn its block in a moment where it runs the other way now."""
+        if of_line(text, rtl=self._rtl) != block.blockFormat().layoutDirection():
+            self._turned.add(block.blockNumber())
+            self._later.start()
+
+    def change(self, *, rtl: bool) -> None:
+        """Tell all blocks, in an article that runs so from now on."""
+        self._rtl = rtl
+        block = self._document.firstBlock()
+        while block.isValid():
+            if of_line(block.text(), rtl=rtl) != block.blockFormat().layoutDirection():
+                self._turned.add(block.blockNumber())
+            block = block.next()
+        self._turn()
+
+    def _turn(self) -> None:
+        numbers, self._turned = self._turned, set()
+        if not numbers or self._document.isRedoAvailable():
+            return  # what was undone turns with its text
+        cursor = QTextCursor(self._document)
+        cursor.joinPreviousEditBlock()
+        for number in numbers:
+            block = self._document.findBlockByNumber(number)
+            shape = QTextBlockFormat()
+            shape.setLayoutDirection(of_line(block.text(), rtl=self._rtl))
+            cursor.setPosition(block.position())
+            cursor.mergeBlockFormat(shape)
+        cursor.endEditBlock()
