@@ -252,3 +252,90 @@ def test_another_language_turns_the_text_round_and_undo_and_caret_stay(
     assert main_window.editor.head.layoutDirection() == Qt.LayoutDirection.RightToLeft
     main_window.actions_["undo"].trigger()
     assert text.body() == draft.body
+
+
+ARABIC = "المدينة التي تشرب"
+
+
+def runs(window: MainWindow) -> list[str]:
+    """Which way each line runs on the screen."""
+    found, block = [], window.editor.text.document().firstBlock()
+    while block.isValid():
+        rtl = block.textDirection() == Qt.LayoutDirection.RightToLeft
+        found.append("right" if rtl else "left")
+        block = block.next()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "neutral"), [("ar", "right"), ("en", "left")], ids=["Arabic", "English"]
+)
+def test_each_line_runs_as_its_first_letter_does_else_as_the_article(
+    main_window: MainWindow, write: Write, language: str, neutral: str
+) -> None:
+    lines = {
+        "English, 61.": "left", "## A heading": "left", "> A quote": "left", "- item": "left",
+        f"## {ARABIC}": "right", f"> {ARABIC} so": "right", f"1. {ARABIC}": "right",
+        f"**{ARABIC}** so": "right", "": neutral, "61 (2011)": neutral, "---": neutral,
+        f'<span lang="ar" dir="rtl">{ARABIC}</span>': "right", f"[^note]: {ARABIC}": "right",
+        f'<span lang="ar">{ARABIC}</span>': "right",
+    }  # fmt: skip
+    draft = write(Draft(body="\n".join(lines), language=language))
+    assert runs(main_window) == list(lines.values())
+    assert not main_window.editor.text.document().isUndoAvailable()
+    other = "en" if language == "ar" else "ar"
+    main_window.article.edit("language", other)
+    turned = {"right": "left", "left": "right"}[neutral]
+    assert runs(main_window)[8:11] == [turned] * 3
+    assert runs(main_window)[:8] == list(lines.values())[:8]
+    assert main_window.editor.text.body() == draft.body
+
+
+def test_a_line_turns_while_it_is_typed_and_undo_turns_it_back(
+    main_window: MainWindow, write: Write, qtbot: QtBot
+) -> None:
+    write(Draft(body=ARABIC, language="ar"))
+    text = main_window.editor.text
+    QTest.keyClick(text, Qt.Key.Key_End, CTRL)
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert runs(main_window) == ["right", "right"]
+    QTest.keyClicks(text, "Words")
+    qtbot.waitUntil(lambda: runs(main_window) == ["right", "left"], timeout=5000)
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: runs(main_window) == ["right", "left", "right"], timeout=5000)
+    steps = []
+    while text.document().isUndoAvailable():
+        main_window.actions_["undo"].trigger()
+        steps.append(text.body())
+    assert steps[-1] == ARABIC
+    assert len(set(steps)) == len(steps)  # none that only turns a line
+    while text.document().isRedoAvailable():
+        main_window.actions_["redo"].trigger()
+    assert text.body() == f"{ARABIC}\nWords\n"
+    assert runs(main_window) == ["right", "left", "right"]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_title_and_standfirst_run_as_what_is_typed(
+    main_window: MainWindow, write: Write, language: str
+) -> None:
+    write(Draft(language=language))
+    field = main_window.editor.head.title
+    document = field.document()
+    QTest.keyClicks(field, "Title")
+    assert document.firstBlock().textDirection() == Qt.LayoutDirection.LeftToRight
+    field.selectAll()
+    field.insertPlainText(ARABIC)
+    assert document.firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft
+    field.selectAll()
+    field.insertPlainText("2011")
+    rtl = document.firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft
+    assert rtl == (language == "ar")
+
+
+def test_the_lines_of_an_excerpt_run_their_own_way(main_window: MainWindow, write: Write) -> None:
+    write(Draft(body="x", excerpt=f"Words\n{ARABIC}"))
+    main_window.body.toggle_details(True)
+    document = main_window.inspector.fields.excerpt.document()
+    directions = [document.findBlockByNumber(line).textDirection() for line in (0, 1)]
+    assert directions == [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]

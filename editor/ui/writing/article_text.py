@@ -49,6 +49,11 @@ class Setting:
     families: tuple[str, ...]
     rtl: bool
 
+    @property
+    def slants(self) -> bool:
+        """Whether its face has italics."""
+        return self.families[:1] != tuple(ARABIC_FAMILIES[:1])
+
     @classmethod
     def of(cls, language: str, scale: float = 1.0) -> "Setting":
         """The setting for an article in `language`, with the writer's text size."""
@@ -76,6 +81,7 @@ class ArticleText(QObject):
         # while there is no text yet: Qt styles what it finds, and lays out all of it for that
         self.directions = Directions(self.document, rtl=setting.rtl)
         self.highlighter = Highlighter(self.document, setting.letters, self.directions)
+        self.highlighter.slants = setting.slants
         self.highlighter.rehighlight()
         first = len(body) if len(body) <= FILLED_AT_ONCE else body.rfind("
 ", 0, FIRST_PART) + 1
@@ -98,6 +104,7 @@ class ArticleText(QObject):
         self.setting = setting
         self._ruler = _ruler(setting.line / self._line)
         self.measure()
+        self.highlighter.slants = setting.slants
         self.highlighter.resize(setting.letters)
         if turned:
             self.directions.change(rtl=setting.rtl)

@@ -45,12 +45,13 @@ def of_line(text: str, *, rtl: bool) -> Qt.LayoutDirection:
 class Directions(QObject):
     """Keeps the blocks of a document told which way they run.
 
-    It stands in their format, so that each change of it is one with the writer's own in the history.
+    It stands in their format, where a change is a step of the history: `TextEdit` passes over it.
     """
 
     def __init__(self, document: QTextDocument, *, rtl: bool) -> None:
         super().__init__(document)
         self._document, self._rtl = document, rtl
+        self.in_history = False  # whether some step of the history may be a turn alone
         self._turned: set[int] = set()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -81,8 +82,9 @@ class Directions(QObject):
         numbers, self._turned = self._turned, set()
         if not numbers or self._document.isRedoAvailable():
             return  # what was undone turns with its text
+        self.in_history = self._document.isUndoRedoEnabled()
         cursor = QTextCursor(self._document)
-        cursor.joinPreviousEditBlock()
+        cursor.beginEditBlock()
         for number in numbers:
             block = self._document.findBlockByNumber(number)
             shape = QTextBlockFormat()

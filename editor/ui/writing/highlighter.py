@@ -55,6 +55,7 @@ class Highlighter(QSyntaxHighlighter):
         self._pixels = pixels
         self._formats: dict[Style, QTextCharFormat] = {}
         self._directions = directions
+        self.slants = True  # whether its script has italics; Arabic is underlined
         self._frontier = 0
         self._ahead = range(0)
         self._last = self._row = 0
@@ -205,21 +206,22 @@ class Highlighter(QSyntaxHighlighter):
                 made.setFontWeight(QFont.Weight.DemiBold)
         if Style.QUOTE in style:
             made.setForeground(QColor(look.text2))
-            made.setFontItalic(True)
+            made.setFontItalic(self.slants)
         if Style.PULL in style:
             made.setForeground(QColor(look.text))
             made.setProperty(pixels, round(self._pixels * 19 / 17))
         if Style.NOTE in style:
             made.setForeground(QColor(look.text2))
             made.setBackground(QColor(look.win))
-            made.setFontItalic(True)
+            made.setFontItalic(self.slants)
         if Style.TABLE in style:
             made.setFontFamilies(MONO_FAMILIES)
             made.setProperty(pixels, round(self._pixels * 14 / 17))
         if Style.BOLD in style:
             made.setFontWeight(QFont.Weight.DemiBold)
         if Style.ITALIC in style:
-            made.setFontItalic(True)
+            made.setFontItalic(self.slants)
+            made.setFontUnderline(not self.slants)
         if Style.LINK in style:
             made.setForeground(QColor(look.focus))
         if style & (Style.CODE | Style.URL | Style.EMBED):
@@ -250,6 +252,7 @@ class Highlighter(QSyntaxHighlighter):
             made.setFontWeight(QFont.Weight.Normal)
             made.setFontItalic(False)
             made.setFontStrikeOut(False)
+            made.setFontUnderline(False)
         return made
 
 

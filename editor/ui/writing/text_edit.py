@@ -119,6 +119,25 @@ class TextEdit(CaretField):
         self._find_marker()
         self.edited.emit()
 
+    def undo(self) -> None:
+        """Take back the last change of the words."""
+        before = self.body()
+        super().undo()
+        if self._turns() and self.document().isUndoAvailable() and self.body() == before:
+            super().undo()
+
+    def redo(self) -> None:
+        """Make again what was taken back last, with the lines turned as they were then."""
+        super().redo()
+        after = self.body()
+        if self._turns() and self.document().isRedoAvailable():
+            super().redo()
+            if self.body() != after:
+                super().undo()
+
+    def _turns(self) -> bool:
+        return self._article is not None and self._article.directions.in_history
+
     # the cut
 
     def cut_block(self) -> int | None:
