@@ -83,8 +83,7 @@ class ArticleText(QObject):
         self.highlighter = Highlighter(self.document, setting.letters, self.directions)
         self.highlighter.slants = setting.slants
         self.highlighter.rehighlight()
-        first = len(body) if len(body) <= FILLED_AT_ONCE else body.rfind("
-", 0, FIRST_PART) + 1
+        first = len(body) if len(body) <= FILLED_AT_ONCE else body.rfind("\n", 0, FIRST_PART) + 1
         _fill(self.document, body[:first], setting)
         self._is_in(body[:first])
         self.highlighter.begin()

@@ -83,8 +83,8 @@ class Highlighter(QSyntaxHighlighter):
 
     def begin(self) -> None:
         """Style what is seen first at once, and the rest once that is drawn."""
-        self._frontier = FIRST_BLOCKS
         self._style_blocks(0)
+        self._frontier = FIRST_BLOCKS
         self._slices.start(REST_MS)
 
     def put_off(self, block: int) -> None:
@@ -98,13 +98,14 @@ class Highlighter(QSyntaxHighlighter):
     def style_from(self, number: int) -> None:
         """Style at once what is seen from a block on; those above it get their turn."""
         if number + FIRST_BLOCKS > self._frontier:
-            self._ahead = range(number, number + FIRST_BLOCKS)
             self._style_blocks(number)
 
     def _style_blocks(self, number: int) -> None:
         block = self.document().findBlockByNumber(number)
         for _ in range(FIRST_BLOCKS):
             if block.isValid():
+                # no further: Qt goes on to the next by itself, which would be styled twice
+                self._ahead = range(number, block.blockNumber() + 1)
                 self._style(block)
                 block = block.next()
 

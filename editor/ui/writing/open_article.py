@@ -113,7 +113,7 @@ class OpenArticle(QObject):
         self._texts.pop(draft_id, None)
 
     def text_of(self, draft: Draft) -> ArticleText:
-        """The text of the open draft, made anew where it is set in another way now."""
+        """The text of the open draft, set as its language and the writer's text size want it."""
         kept = self._texts.get(draft.id)
         if kept is not None and kept.setting == Setting.of(draft.language, self.scale):
             return kept

@@ -91,6 +91,7 @@ class TextEdit(CaretField):
         super().setReadOnly(self._closed)
         with QSignalBlocker(article.document):  # its highlighter would be asked for each line
             self.setDocument(article.document)
+        self.setCursorWidth(0)  # which Qt keeps with each document
         article.measure()
         found = cut.find(body)
         self._remember(found[0] if found else None)
