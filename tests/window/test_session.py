@@ -134,8 +134,12 @@ def test_a_long_article_opened_early_takes_keys_where_one_was(
     window = windows()
     window.open_article(draft.id)
     text = window.editor.text
+    assert text.article is not None
+    text.article.highlighter.finish()
+    text.setFocus()
     text.moveCursor(QTextCursor.MoveOperation.End)
     before = place(window)
+    assert before[2][0] > 1000
     window.close()
     again = windows(glance(services.paths.library, draft.id))
     laid = again.editor.text.document().lastBlock().layout().lineCount()

@@ -100,6 +100,13 @@ class Highlighter(QSyntaxHighlighter):
         if number + FIRST_BLOCKS > self._frontier:
             self._style_blocks(number)
 
+    def hold_back(self, held: bool) -> None:
+        """Style nothing more for now: to style what is not laid out yet ends Qt's laying out there."""
+        if held:
+            self._slices.stop()
+        elif self._frontier < 1 << 30:
+            self._slices.start(0)
+
     def _style_blocks(self, number: int) -> None:
         block = self.document().findBlockByNumber(number)
         for _ in range(FIRST_BLOCKS):

@@ -48,6 +48,7 @@ class Return(QObject):
         if self._last().position() < NEAR:
             self._arrive()
         else:
+            self._hold_styles_back(True)
             editor.text.installEventFilter(self)
             editor.text.viewport().installEventFilter(self)
             self._slices.start(PAINT_MS)
@@ -90,8 +91,14 @@ class Return(QObject):
         self._editor.hold_line(top, offset)
         self._end()
 
+    def _hold_styles_back(self, held: bool) -> None:
+        article = self._editor.text.article
+        if article is not None and article.document is self._document:
+            article.highlighter.hold_back(held)
+
     def _end(self) -> None:
         self.pending = False
+        self._hold_styles_back(False)
         self._slices.stop()
         self._editor.text.removeEventFilter(self)
         self._editor.text.viewport().removeEventFilter(self)
