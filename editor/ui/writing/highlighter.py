@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from editor.ui.controls.appearance import MONO_FAMILIES, tokens
 from editor.ui.writing.direction import Directions
 from editor.ui.writing.inline_styles import Span, Style
-from editor.ui.writing.line_styles import TEXT, UNASKED, asked, role, styled_line
+from editor.ui.writing.line_styles import ROLE_BITS, TEXT, UNASKED, asked, role, styled_line
 
 SLICE_BLOCKS = 40
 SLICE_MS = 8
@@ -158,7 +158,7 @@ class Highlighter(QSyntaxHighlighter):
             self._directions.look(block, text)
         before, seen = 0, UNASKED
         if (above := self.previousBlockState()) >= 0:
-            before, seen = above >> 3, above & 7
+            before, seen = above >> ROLE_BITS, above & UNASKED
         mine = role(text)
         if mine != seen and (seen != UNASKED or mine > TEXT) and number and above >= 0:
             # it was styled when something else stood below it
@@ -166,7 +166,7 @@ class Highlighter(QSyntaxHighlighter):
             self._later.start()
         below = block.next().text()
         spans, state = styled_line(text, before, below)
-        self.setCurrentBlockState(state << 3 | asked(text, role(below)))
+        self.setCurrentBlockState(state << ROLE_BITS | asked(text, role(below)))
         wide = _wide(text) if spans else None
         for begin, end, style in runs(spans):
             if wide is not None:

@@ -19,6 +19,7 @@ _FENCED = 4
 # What a line is to the one above it.
 NOTHING, TEXT, UNDER_H1, UNDER_H2, TABLE_RULE, DEFINED = range(6)
 UNASKED = 7
+ROLE_BITS = 3
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)$")
 _HEADING = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t]*(#*)$")
@@ -67,6 +68,12 @@ def asked(text: str, below: int) -> int:
     if below > TEXT or text.endswith("  ") or "://" in text:
         return below
     return UNASKED
+
+
+def in_fence(block_state: int) -> bool:
+    """Whether a fence is open after a block, by the state that the highlighter keeps in it."""
+    state = block_state >> ROLE_BITS
+    return state > NOTE and state % _FENCED != 3
 
 
 def styled_line(text: str, before: int, below: str) -> tuple[list[Span], int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from editor.ui.writing.article_text import is_rtl
+from editor.ui.writing.line_styles import in_fence
 
 _MARK = re.compile(
     r"[ \t]*(?:#{1,6}[ \t]+|(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|\[\^[^\]\s]+\]:[ \t]*)"
@@ -101,7 +102,7 @@ def _whole_span(text: str) -> "re.Match[str] | None":
 
 def _is_prose(block: QTextBlock) -> bool:
     """Whether words stand in a line; the highlighter keeps in its state that it is in a fence."""
-    if not block.isValid() or max(block.userState(), block.previous().userState()) > 0:
+    if not block.isValid() or any(in_fence(one.userState()) for one in (block, block.previous())):
         return False
     text = block.text()
     return bool(text[_mark(text) :].strip()) and not _NO_PROSE.match(text)

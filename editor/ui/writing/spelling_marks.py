@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from editor.ui.controls.appearance import color
 from editor.ui.writing.caret import CaretField
+from editor.ui.writing.line_styles import in_fence
 
 if TYPE_CHECKING:
     from editor.services.spelling import Misspelt
@@ -159,7 +160,7 @@ def _written(block: QTextBlock) -> bool:
     """Whether a block holds prose; the highlighter keeps in its state that it is in a fence."""
     if not block.isValid() or not block.text().strip():
         return False
-    return block.userState() <= 0 and block.previous().userState() <= 0
+    return not (in_fence(block.userState()) or in_fence(block.previous().userState()))
 
 
 def word_cursor(document: QTextDocument, paragraph: Paragraph, wrong: "Misspelt") -> QTextCursor:
