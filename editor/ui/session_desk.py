@@ -2,12 +2,14 @@
 
 import json
 import logging
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
 from editor.system.settings import PLACES
 from editor.ui.window_frame import WindowFrame
+from editor.ui.writing.article_text import ArticleText
 from editor.ui.writing.place import Place, Return, place_of
 
 KEPT = 50
@@ -37,14 +39,23 @@ class SessionDesk(QObject):
         """Remember where one is in the article that is shown."""
         article = self._editor.text.article
         on_the_way = self._return is not None and self._return.pending
-        if article is not None and not on_the_way:
+        if article is not None and article.filling is None and not on_the_way:
             name = article.draft_id.hex
             self._places.pop(name, None)
             self._places[name] = place_of(self._editor)
 
     def come_back(self, draft_id: UUID) -> None:
         """Go where one was in the article, which has just been shown from its top."""
-        if place := self._places.get(draft_id.hex):
+        place, article = self._places.get(draft_id.hex), self._editor.text.article
+        if place is None or article is None:
+            return
+        if article.filling is None:
+            self._return = Return(self._editor, place)
+        else:  # there is no such place before all of the text is in
+            article.filling.finished.connect(partial(self._come_back_in, article, place))
+
+    def _come_back_in(self, article: ArticleText, place: Place) -> None:
+        if self._editor.text.article is article:
             self._return = Return(self._editor, place)
 
     def keep(self) -> None:

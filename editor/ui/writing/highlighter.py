@@ -16,7 +16,15 @@ from PySide6.QtGui import (
 from editor.ui.controls.appearance import MONO_FAMILIES, tokens
 from editor.ui.writing.direction import Directions
 from editor.ui.writing.inline_styles import Span, Style
-from editor.ui.writing.line_styles import ROLE_BITS, TEXT, UNASKED, asked, role, styled_line
+from editor.ui.writing.line_styles import (
+    ROLE_BITS,
+    TEXT,
+    UNASKED,
+    asked,
+    in_fence,
+    role,
+    styled_line,
+)
 
 SLICE_BLOCKS = 40
 SLICE_MS = 8
@@ -40,7 +48,7 @@ def runs(spans: list[Span]) -> Iterator[Span]:
 
 def opens_fence(block: QTextBlock) -> bool:
     """Whether a fence is open after a line, as far as it has been styled."""
-    return block.userState() > 0
+    return in_fence(block.userState())
 
 
 class Highlighter(QSyntaxHighlighter):
@@ -95,6 +103,7 @@ class Highlighter(QSyntaxHighlighter):
     def go_on(self) -> None:
         """Style what was put off, in slices."""
         self._slices.start(REST_MS)
+
     def style_from(self, number: int) -> None:
         """Style at once what is seen from a block on; those above it get their turn."""
         if number + FIRST_BLOCKS > self._frontier:
