@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent, QTextCursor
@@ -18,8 +19,10 @@ from PySide6.QtWidgets import (
 from editor.ui.controls.icons import icon
 from editor.ui.controls.widgets import Button, IconButton, label, set_property
 from editor.ui.wording import number, plural
-from editor.ui.writing.search import BadPattern, NoSuchGroup, Wanted
-from editor.ui.writing.text_search import TextSearch
+
+if TYPE_CHECKING:
+    from editor.ui.writing.search import Wanted
+    from editor.ui.writing.text_search import TextSearch
 
 AGAIN_MS = 200
 FIELD = (96, 360)
@@ -39,8 +42,7 @@ class FindBar(QFrame):
         self._text = text
         self._built = False
         self._said = ""
-        self._search = TextSearch(text, self)
-        self._search.arrived.connect(self.found)
+        self._search: TextSearch
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(AGAIN_MS)
@@ -90,7 +92,9 @@ class FindBar(QFrame):
 
     # what is looked for
 
-    def _wanted(self) -> Wanted:
+    def _wanted(self) -> "Wanted":
+        from editor.ui.writing.search import Wanted
+
         return Wanted(
             self.field.text(), self.case.isChecked(), self.whole.isChecked(), self.regex.isChecked()
         )
@@ -140,6 +144,8 @@ class FindBar(QFrame):
             self._tell(plural("{n} replaced", "{n} replaced", count))
 
     def _attempt(self, do: Callable[[], object]) -> None:
+        from editor.ui.writing.search import NoSuchGroup
+
         try:
             do()
             set_property(self.template, "invalid", False)
@@ -178,6 +184,8 @@ class FindBar(QFrame):
         self._say_trouble(self._trouble())
 
     def _trouble(self) -> str:
+        from editor.ui.writing.search import BadPattern
+
         error = self._search.trouble
         if error is None:
             return ""
@@ -199,7 +207,10 @@ class FindBar(QFrame):
         """Make the parts when they are first wanted."""
         if self._built:
             return
+        from editor.ui.writing.text_search import TextSearch
+
         self._built = True
+        self._search = TextSearch(self._text, self)
         column = QGridLayout(self)
         column.setContentsMargins(8, 6, 12, 6)
         column.setHorizontalSpacing(8)
@@ -226,9 +237,9 @@ class FindBar(QFrame):
         column.setColumnStretch(3, 1)
         self._on_replacing(False)
         self._say_trouble("")
+        self._search.arrived.connect(self.found)
         self._search.changed.connect(self._say)
         self._text.verticalScrollBar().valueChanged.connect(self._on_moved)
-        self._text.installEventFilter(self)
 
     def _field(self, hint: str, name: str) -> QLineEdit:
         made = QLineEdit()
@@ -303,6 +314,7 @@ class FindBar(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._text.installEventFilter(self)
         self._search.mark(True)
         self._recount()
 
@@ -310,6 +322,7 @@ class FindBar(QFrame):
         super().hideEvent(event)
         if event.spontaneous() or not self._built:
             return  # the window is put aside, with all that is in it
+        self._text.removeEventFilter(self)  # or each key would pass through here for ever
         self._later.stop()
         self._keep_to(None)  # the next search may be in another article
         self._search.stop()

@@ -30,6 +30,9 @@ SLICE_BLOCKS = 40
 SLICE_MS = 8
 FIRST_BLOCKS = 24  # about a window of them
 REST_MS = 150  # at the start the window is seen by then
+# letters of a paragraph from which on Qt is to set them one by one where the script lets it, without
+# kerning: it sets a paragraph anew at each key, and that takes half as long
+LONG = 4_000
 AT_ONCE = 200  # blocks in a row that follow from one change
 _styles: dict[int, Style] = {}
 
@@ -37,10 +40,15 @@ _styles: dict[int, Style] = {}
 def runs(spans: list[Span]) -> Iterator[Span]:
     """Overlapping spans as runs side by side, each with every style that holds there."""
     edges = sorted({edge for begin, end, _ in spans for edge in (begin, end)})
+    coming = sorted(spans, reverse=True)
+    held: list[Span] = []
     for begin, end in pairwise(edges):
+        held = [one for one in held if one[1] > begin]
+        while coming and coming[-1][0] <= begin:
+            held.append(coming.pop())
         style = 0
-        for first, last, one in spans:
-            if first <= begin and end <= last:
+        for first, last, one in held:
+            if first < last:
                 style = int.__or__(style, one)  # the enum's own takes ten times as long
         if style:
             yield begin, end, _styles.get(style) or _styles.setdefault(style, Style(style))
@@ -176,6 +184,8 @@ class Highlighter(QSyntaxHighlighter):
         below = block.next().text()
         spans, state = styled_line(text, before, below)
         self.setCurrentBlockState(state << ROLE_BITS | asked(text, role(below)))
+        if len(text) > LONG:
+            spans = [*spans, (0, len(text), Style.LONG)]
         wide = _wide(text) if spans else None
         for begin, end, style in runs(spans):
             if wide is not None:
@@ -264,6 +274,8 @@ class Highlighter(QSyntaxHighlighter):
             made.setForeground(QColor(look.warning))
             made.setBackground(QColor(look.warning_soft))
             made.setFontWeight(QFont.Weight.DemiBold)
+        if Style.LONG in style:
+            made.setFontStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
         if Style.MARK in style:
             made.setForeground(QColor(look.text3))
             made.setFontWeight(QFont.Weight.Normal)

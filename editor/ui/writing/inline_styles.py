@@ -30,6 +30,7 @@ class Style(IntFlag):
     PULL = 262144
     BREAK = 524288
     EMBED = 1048576
+    LONG = 2097152
 
 
 Span = tuple[int, int, Style]

@@ -41,7 +41,6 @@ from editor.ui.wording import access_name
 from editor.ui.writing.article_text import is_arabic_script, is_rtl
 from editor.ui.writing.caret import CaretField
 from editor.ui.writing.direction import first_letters
-from editor.ui.writing.offer import one_line
 
 if TYPE_CHECKING:
     from editor.model.author import AuthorProfile
@@ -158,6 +157,8 @@ class GrowingField(CaretField):
         self.entered.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        from editor.ui.writing.offer import one_line
+
         self.textCursor().insertText(one_line(source))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
