@@ -288,7 +288,9 @@ def test_the_writer_keeps_it_in_the_library_and_in_the_file(
 def test_every_renderer_and_template_is_looked_at_here() -> None:
     renderers = {path.stem for path in (ROOT / "editor/render").glob("[a-z]*.py")}
     # page, feed and receipt are written above; the others are their parts, or only have words of ours
-    assert renderers <= {"page", "feed", "receipt", "html", "leaked", "phrases", "theme"}
+    assert renderers <= {
+        "page", "feed", "receipt", "html", "direction", "leaked", "phrases", "theme",
+    }  # fmt: skip
     templates = {path.name for path in (ROOT / "resources/templates").iterdir()}
     assert templates <= {"page.html", "feed.xml", "index.html", "moved.html", "receipt.html"}
 

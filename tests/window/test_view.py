@@ -159,7 +159,7 @@ def test_the_text_is_made_larger_and_smaller_and_undo_and_caret_stay(
     write(Draft(title="T", body=LONG))
     text, settings = main_window.editor.text, main_window.services.settings
     put_caret(main_window, "Paragraph 40")
-    QTest.keyClicks(text, "so ")
+    QTest.keyClicks(text, "so")
     at, top = text.textCursor().position(), main_window.editor.top_line()[0]
     line = text.block_rect(80).height()
     QTest.keyClick(text, Qt.Key.Key_Equal, CTRL)
@@ -174,7 +174,7 @@ def test_the_text_is_made_larger_and_smaller_and_undo_and_caret_stay(
     QTest.keyClick(text, Qt.Key.Key_0, CTRL)
     assert settings.get(TEXT_SIZE) == 17
     assert text.block_rect(80).height() == line
-    assert "Paragraph 40so " in text.body()
+    assert "Paragraph 40so of" in text.body()
     QTest.keyClick(text, Qt.Key.Key_Z, CTRL)
     assert text.body() == LONG
 
@@ -243,7 +243,7 @@ def test_another_language_turns_the_text_round_and_undo_and_caret_stay(
     draft = write(Draft(title="T", body="One.\n\nTwo."))
     text = main_window.editor.text
     put_caret(main_window, "Two")
-    QTest.keyClicks(text, "And ")
+    QTest.keyClicks(text, "And")
     at = text.textCursor().position()
     main_window.article.edit("language", "ar")
     option = text.document().defaultTextOption()

@@ -74,7 +74,7 @@ def test_what_somebody_else_put_there_is_shown_renamed_and_deleted(
     folder = tmp_path / "snippets"
     folder.mkdir()
     (folder / "100%.md").write_text("all of it")
-    (folder / "bytes.md").write_bytes(b"\xff\xfe")
+    (folder / "bytes.md").write_bytes(b"a\x00b")
     (folder / "long.md").write_bytes(b"x" * (LARGEST + 1))
     (folder / "lines.md").write_bytes(b"\xef\xbb\xbfa\r\nb")
     (folder / ".hidden.md").write_text("x")
