@@ -24,6 +24,7 @@ from editor.system.settings import AUDIENCE, REMOTE_PICTURES, Settings
 from editor.ui.controls.appearance import DARK, color, tokens
 from editor.ui.controls.widgets import Button, Glyph, Rule, Segments, label, set_property
 from editor.ui.wording import number, plural
+from editor.ui.writing.open_article import LETTERS_A_MS, OPENED_MS
 
 if TYPE_CHECKING:
     from editor.model.site import Site
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 WIDTH = 528
 LEAST = 400
-OPENED_MS = 60  # once the text of another article is drawn
 SOON_MS = 12  # once the key itself is drawn, and not between keys that follow each other at once
 FOLLOW_MS = 120
 LOOK_MS = 400
@@ -88,7 +88,7 @@ class PreviewPane(QFrame):
         self.last: Preview | None = None
         self._build()
         self._later = self._timer(SOON_MS, self._render)
-        self._turning = self._timer(0, lambda: self._later.start(OPENED_MS))
+        self._turning = self._timer(0, self._turn)
         self._waiting = self._timer(300, self._say_preparing)
         self._ageing = self._timer(60_000, self._say_age)
         self._look_later = self._timer(LOOK_MS, self._look)
@@ -196,6 +196,11 @@ class PreviewPane(QFrame):
         """Another article is open; its text is seen first, and takes keys."""
         if self.isVisible() and not self._held_back:
             self._turning.start()
+
+    def _turn(self) -> None:
+        found = self._source()
+        letters = len(found[0].body) if found else 0
+        self._later.start(OPENED_MS + letters // LETTERS_A_MS)
 
     def follow(self, line: int, cut: int = 0) -> None:
         """The writer is at this 1-based line, and `cut` is the cut's, 0 where there is none."""

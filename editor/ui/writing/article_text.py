@@ -133,8 +133,7 @@ class ArticleText(QObject):
 
     def _is_in(self, body: str) -> None:
         """The text is in the document: its lines are turned, and from now on there is something to undo."""
-        if self.setting.rtl or body.startswith("<") or "\n<" in body:
-            self.directions.change(rtl=self.setting.rtl)
+        self.directions.begin(body)
         self.document.setUndoRedoEnabled(True)
         self.document.setModified(False)
 

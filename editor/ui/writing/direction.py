@@ -60,13 +60,20 @@ class Directions(QObject):
 
     def concerns(self, text: str) -> bool:
         """Whether a line may have to be told; most have not, and this is asked at each key."""
-        return self._rtl or text[:1] == "<"
+        return self._rtl or text[:1] in ("<", "[")
 
     def look(self, block: QTextBlock, text: str) -> None:
         """A line was written: turn its block in a moment where it runs the other way now."""
         if of_line(text, rtl=self._rtl) != block.blockFormat().layoutDirection():
             self._turned.add(block.blockNumber())
             self._later.start()
+
+    def begin(self, body: str) -> None:
+        """Tell the blocks of a document that was just filled with `body`, and has no history yet."""
+        for number, line in enumerate(body.split("\n")):
+            if self.concerns(line) and of_line(line, rtl=self._rtl) != AUTO:
+                self._turned.add(number)
+        self._turn()
 
     def change(self, *, rtl: bool) -> None:
         """Tell all blocks, in an article that runs so from now on."""

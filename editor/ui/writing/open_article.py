@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 KEPT_TEXTS = 12
 COUNT_MS = 400
-OPENED_MS = 60
+# until the text of another article is drawn, which takes the longer, the longer it is
+OPENED_MS, LETTERS_A_MS = 60, 4000
 
 
 class OpenArticle(QObject):
@@ -91,7 +92,8 @@ class OpenArticle(QObject):
         self.counts = None
         self.opened.emit()
         # its text is seen first, and at the start the window
-        self._later.start(COUNT_MS if early else OPENED_MS)
+        seen = OPENED_MS + len(draft.body) // LETTERS_A_MS
+        self._later.start(COUNT_MS if early else min(COUNT_MS, seen))
 
     def arrive(self) -> None:
         """The library is open now. Raises `StorageFailed`."""
