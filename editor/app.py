@@ -216,10 +216,11 @@ def open_window(file: Path | None = None) -> int:
         window.show()
     else:
         made: Future[Services] = Future()
+        assert early is not None
         services = _later(made, settings, paths)
         window = MainWindow(services, early)
         window.show()
-        _make_in_background(made, paths, window, file)
+        _make_in_background(made, paths, window, early, file)
     if file is not None and early is None:
         window.open_file(file)
     code = application.exec()
@@ -253,16 +254,22 @@ def _begun(paths: Paths) -> Services:
 
 
 def _make_in_background(
-    made: "Future[Services]", paths: Paths, window: "MainWindow", file: Path | None
+    made: "Future[Services]", paths: Paths, window: "MainWindow", early: "Draft", file: Path | None
 ) -> None:
-    """Make the services in a thread, once the window is painted; `file` is then opened whole."""
+    """Make the services in a thread, once the window is painted; `file` is then opened whole.
+
+    `early` is the draft that is shown already.
+    """
     from PySide6.QtCore import QCoreApplication
 
     from editor.model.errors import EditorError
 
     def make(_job: object) -> None:
         try:
-            made.set_result(build_services(paths))
+            services = build_services(paths)
+            with suppress(EditorError):
+                services.drafting.open(early.id)  # the first article takes 50 ms, each after it 10
+            made.set_result(services)
         except Exception as error:
             made.set_exception(error)  # for whoever waits
             raise

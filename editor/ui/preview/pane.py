@@ -195,6 +195,7 @@ class PreviewPane(QFrame):
     def turn(self) -> None:
         """Another article is open; its text is seen first, and takes keys."""
         if self.isVisible() and not self._held_back:
+            self._later.stop()
             self._turning.start()
 
     def _turn(self) -> None:

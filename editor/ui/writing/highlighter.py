@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCharFormat,
     QTextDocument,
+    QTextLayout,
 )
 
 from editor.ui.controls.appearance import MONO_FAMILIES, tokens
@@ -29,7 +30,7 @@ from editor.ui.writing.line_styles import (
 SLICE_BLOCKS = 40
 SLICE_MS = 8
 FIRST_BLOCKS = 24  # about a window of them
-REST_MS = 150  # at the start the window is seen by then
+REST_MS = 150  # where it is not drawn before
 # letters of a paragraph from which on Qt is to set them one by one where the script lets it, without
 # kerning: it sets a paragraph anew at each key, and that takes half as long
 LONG = 4_000
@@ -112,6 +113,11 @@ class Highlighter(QSyntaxHighlighter):
         """Style what was put off, in slices."""
         self._slices.start(REST_MS)
 
+    def seen(self) -> None:
+        """The text was drawn: the rest may follow now."""
+        if self._slices.isActive() and self._slices.interval() == REST_MS:
+            self._slices.start(0)
+
     def style_from(self, number: int) -> None:
         """Style at once what is seen from a block on; those above it get their turn."""
         if number + FIRST_BLOCKS > self._frontier:
@@ -130,7 +136,8 @@ class Highlighter(QSyntaxHighlighter):
             if block.isValid():
                 # no further: Qt goes on to the next by itself, which would be styled twice
                 self._ahead = range(number, block.blockNumber() + 1)
-                self._style(block)
+                self._row = 0
+                self.rehighlightBlock(block)
                 block = block.next()
 
     @property
@@ -145,24 +152,40 @@ class Highlighter(QSyntaxHighlighter):
 
     def _on_slice(self) -> None:
         self._slices.setInterval(0)
-        block = self.document().findBlockByNumber(self._frontier)
+        first = block = self.document().findBlockByNumber(self._frontier)
         spent = QElapsedTimer()
         spent.start()
         for _ in range(SLICE_BLOCKS):
-            if spent.elapsed() > SLICE_MS:
-                return
-            if not block.isValid():
-                self._frontier = 1 << 30
-                self._slices.stop()
-                self.finished.emit()
-                return
+            if not block.isValid() or spent.elapsed() > SLICE_MS:
+                break
             self._frontier = block.blockNumber() + 1
             self._style(block)
             block = block.next()
+        self._lay_out(first, block)
+        if not block.isValid():
+            self._frontier = 1 << 30
+            self._slices.stop()
+            self.finished.emit()
 
     def _style(self, block: QTextBlock) -> None:
-        self._row = 0
-        self.rehighlightBlock(block)
+        """Style a block that is laid out later with others: Qt's own way lays out after each of them."""
+        if block.layout().preeditAreaText():
+            self._row = 0
+            self.rehighlightBlock(block)  # what an input method writes has formats there as well
+            return
+        text = block.text()
+        if self._directions is not None and self._directions.concerns(text):
+            self._directions.look(block, text)
+        above = block.previous()
+        found, state = self._read(block, text, above.userState() if above.isValid() else -1)
+        block.setUserState(state)
+        block.layout().setFormats([_range(*one) for one in found])
+
+    def _lay_out(self, first: QTextBlock, end: QTextBlock) -> None:
+        """Have the blocks from `first` up to `end` laid out as they are styled now."""
+        if first.isValid():
+            last = end.position() if end.isValid() else self.document().characterCount()
+            self.document().markContentsDirty(first.position(), last - first.position())
 
     def highlightBlock(self, text: str) -> None:
         block: QTextBlock = self.currentBlock()
@@ -173,24 +196,32 @@ class Highlighter(QSyntaxHighlighter):
             return
         if self._directions is not None and self._directions.concerns(text):
             self._directions.look(block, text)
-        before, seen = 0, UNASKED
-        if (above := self.previousBlockState()) >= 0:
-            before, seen = above >> ROLE_BITS, above & UNASKED
+        above = self.previousBlockState()
+        seen = above & UNASKED if above >= 0 else UNASKED
         mine = role(text)
         if mine != seen and (seen != UNASKED or mine > TEXT) and number and above >= 0:
             # it was styled when something else stood below it
             self._above.add(number - 1)
             self._later.start()
+        found, state = self._read(block, text, above)
+        self.setCurrentBlockState(state)
+        for begin, length, made in found:
+            self.setFormat(begin, length, made)
+
+    def _read(
+        self, block: QTextBlock, text: str, above: int
+    ) -> tuple[list[tuple[int, int, QTextCharFormat]], int]:
+        """The formats of a block, with where each begins and how long it is as Qt counts, and its state."""
         below = block.next().text()
-        spans, state = styled_line(text, before, below)
-        self.setCurrentBlockState(state << ROLE_BITS | asked(text, role(below)))
+        spans, state = styled_line(text, above >> ROLE_BITS if above >= 0 else 0, below)
         if len(text) > LONG:
             spans = [*spans, (0, len(text), Style.LONG)]
-        wide = _wide(text) if spans else None
+        found, wide = [], _wide(text) if spans else None
         for begin, end, style in runs(spans):
             if wide is not None:
                 begin, end = wide[begin], wide[end]
-            self.setFormat(begin, end - begin, self._format(style))
+            found.append((begin, end - begin, self._format(style)))
+        return found, state << ROLE_BITS | asked(text, role(below))
 
     def _may_go_on(self, number: int) -> bool:
         """Whether to style this block now: what follows from an open fence may be the whole text."""
@@ -283,6 +314,12 @@ class Highlighter(QSyntaxHighlighter):
             made.setFontStrikeOut(False)
             made.setFontUnderline(False)
         return made
+
+
+def _range(begin: int, length: int, made: QTextCharFormat) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start, found.length, found.format = begin, length, made
+    return found
 
 
 def _wide(text: str) -> list[int] | None:

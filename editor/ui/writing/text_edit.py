@@ -70,7 +70,7 @@ class TextEdit(CaretField):
         self._language, self._signs = "", ""
         self._set_at = (0, 0)
         self._tables: TableCare | None = None
-        self._held = self._closed = False
+        self._held = self._closed = self._new = False
         self.cursorPositionChanged.connect(self._on_cursor_moved)
 
     # the article
@@ -87,6 +87,7 @@ class TextEdit(CaretField):
         if self._article is not None:
             self._article.document.contentsChange.disconnect(self._on_contents_change)
         self._article = article
+        self._new = True
         self._held = self._settling = False
         super().setReadOnly(self._closed)
         with QSignalBlocker(article.document):  # its highlighter would be asked for each line
@@ -507,6 +508,9 @@ class TextEdit(CaretField):
         painter.fillRect(event.rect(), color("surf"))
         painter.end()
         super().paintEvent(event)
+        if self._new and self._article is not None:
+            self._new = False
+            self._article.highlighter.seen()
         if self.dim is not None:
             self.dim()
 
