@@ -11,6 +11,7 @@ FEW_WORDS = 4
 CAPITALS = 5
 WELL_KNOWN = 0.6
 CLEARLY_BETTER = 0.3
+FOREIGN_WORDS, HARDLY_KNOWN = 8, 0.35
 
 # combining letters, which are no word characters to `re`: accents, points of Hebrew, harakat, vowel signs
 _MARKS = (
@@ -147,9 +148,12 @@ def script_for(language: str) -> str:
 def language_of(count: int, usual: str, shares: Mapping[str, float]) -> str:
     """The language of `count` words, of which each language knows a share from 0 to 1.
 
-    `usual` unless another knows clearly more; "" where there is no usual one and none knows most.
+    `usual` unless another knows clearly more; "" where there is no usual one and none knows most, and
+    where nobody knows more than a few of many: that is a language without a dictionary.
     """
     best = max(shares, key=lambda language: shares[language], default=usual)
+    if count >= FOREIGN_WORDS and shares.get(best, 1.0) < HARDLY_KNOWN:
+        return ""
     if best == usual or count < FEW_WORDS or shares[best] < WELL_KNOWN:
         return usual
     return best if shares[best] - shares.get(usual, 0.0) >= CLEARLY_BETTER else usual

@@ -112,6 +112,7 @@ def test_scripts_are_told_apart() -> None:
         (10, "en", {"en": 0.55, "fr": 0.7}, "en"),  # not clearly better
         (3, "en", {"en": 0.0, "fr": 1.0}, "en"),  # too few to tell
         (10, "en", {"en": 0.0, "fr": 0.4}, "en"),  # nor does French know it
+        (9, "en", {"en": 0.1, "fr": 0.2}, ""),  # German, say, for which there is none
         (10, "", {"fr": 0.9, "es": 0.5}, "fr"),
         (10, "", {"fr": 0.4}, ""),
         (10, "en", {}, "en"),
