@@ -14,7 +14,7 @@ from editor.ui.preview.pane import WIDTH as PREVIEW_WIDTH
 from editor.ui.preview.pane import PreviewPane
 from editor.ui.welcome import Welcome
 from editor.ui.writing.editor_pane import EditorPane
-from editor.ui.writing.find_bar import FindBar
+from editor.ui.writing.finding.find_bar import FindBar
 
 ROOM_FOR_ALL = 1456
 NARROW_PREVIEW = 440

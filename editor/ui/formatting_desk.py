@@ -56,33 +56,33 @@ class FormattingDesk(QObject):
         return done
 
     def _mark(self, mark: str) -> None:
-        from editor.ui.writing.inline_marks import toggle_mark
+        from editor.ui.writing.formatting.inline_marks import toggle_mark
 
         self._do(lambda cursor: toggle_mark(cursor, mark))
 
     def _link(self) -> None:
-        from editor.ui.writing.markdown_commands import address_in, link
+        from editor.ui.writing.formatting.markdown_commands import address_in, link
 
         address = address_in(QGuiApplication.clipboard().text())
         self._do(lambda cursor: link(cursor, address))
 
     def _heading(self, level: int) -> None:
-        from editor.ui.writing.line_marks import toggle_heading
+        from editor.ui.writing.formatting.line_marks import toggle_heading
 
         self._do(lambda cursor: toggle_heading(cursor, level))
 
     def _quote(self, mark: str) -> None:
-        from editor.ui.writing.line_marks import toggle_quote
+        from editor.ui.writing.formatting.line_marks import toggle_quote
 
         self._do(lambda cursor: toggle_quote(cursor, mark))
 
     def _list(self, *, numbered: bool) -> None:
-        from editor.ui.writing.line_marks import toggle_list
+        from editor.ui.writing.formatting.line_marks import toggle_list
 
         self._do(lambda cursor: toggle_list(cursor, numbered=numbered))
 
     def _code_block(self) -> None:
-        from editor.ui.writing.line_marks import toggle_fence
+        from editor.ui.writing.formatting.line_marks import toggle_fence
 
         self._do(toggle_fence)
 
@@ -90,14 +90,14 @@ class FormattingDesk(QObject):
 
     def _footnote(self) -> None:
         """A new one; where the caret is at one already, the way to its text, or back to its call."""
-        from editor.ui.writing.footnotes import footnote
+        from editor.ui.writing.formatting.footnotes import footnote
 
         if not self._go_note():
             self._came_from = self._text.textCursor()
             self._do(lambda cursor: footnote(cursor, self._text.body()))
 
     def _go_note(self) -> bool:
-        from editor.ui.writing.footnotes import counterpart
+        from editor.ui.writing.formatting.footnotes import counterpart
 
         before = self._text.textCursor()
         if before.hasSelection() or not self._do(lambda at: counterpart(at, self._came_from)):
@@ -110,7 +110,7 @@ class FormattingDesk(QObject):
 
     def _pick_table(self) -> None:
         """Ask how large, in a grid below the caret."""
-        from editor.ui.writing.table_picker import TablePicker
+        from editor.ui.writing.formatting.table_picker import TablePicker
 
         if self._text.isReadOnly():
             return
@@ -120,12 +120,12 @@ class FormattingDesk(QObject):
         picker.open_at(self._text.cursorRect())
 
     def _insert_table(self, rows: int, columns: int) -> None:
-        from editor.ui.writing.table_keys import insert_table
+        from editor.ui.writing.formatting.table_keys import insert_table
 
         self._do(lambda cursor: insert_table(cursor, rows, columns))
 
     def _change_table(self, name: str) -> None:
-        from editor.ui.writing import table_keys as table
+        from editor.ui.writing.formatting import table_keys as table
 
         commands: dict[str, Command] = {
             "row-above": partial(table.change_rows, what="above"),
@@ -142,7 +142,7 @@ class FormattingDesk(QObject):
         self._do(commands[name])
 
     def _in_table(self) -> bool:
-        from editor.ui.writing.table_keys import table_at
+        from editor.ui.writing.formatting.table_keys import table_at
 
         return not self._text.isReadOnly() and table_at(self._text.textCursor()) is not None
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QAction, QTextCursor
 
 from editor.ui.library_desk import LibraryDesk
 from editor.ui.window_frame import WindowFrame
-from editor.ui.writing import fitting
 from editor.ui.writing.article_text import ArticleText
-from editor.ui.writing.foot_note import FootNote
-from editor.ui.writing.insertion_point import InsertionPoint, passage
-from editor.ui.writing.slices import Slices
+from editor.ui.writing.pasting import fitting
+from editor.ui.writing.pasting.foot_note import FootNote
+from editor.ui.writing.pasting.insertion_point import InsertionPoint, passage
+from editor.ui.writing.pasting.slices import Slices
 
 IN_SLICES = 100_000  # characters: more would keep the window for more than a tenth of a second
 
@@ -55,7 +55,7 @@ class Insertion(QObject):
             )
 
         def ask() -> None:
-            from editor.ui.writing.long_line_sheet import LongLineSheet
+            from editor.ui.writing.pasting.long_line_sheet import LongLineSheet
 
             sheet = LongLineSheet(self._window, longest, choose)
             sheet.open(sheet.go)

@@ -7,7 +7,7 @@ from editor.ui.controls.sheet import Sheet
 from editor.ui.controls.widgets import Button, label
 from editor.ui.details.language_field import LANGUAGES
 from editor.ui.wording import language_name
-from editor.ui.writing.paragraph_language import Passage, set_language
+from editor.ui.writing.spelling.paragraph_language import Passage, set_language
 
 
 class LanguageSheet(Sheet):

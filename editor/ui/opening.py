@@ -15,7 +15,7 @@ from editor.services.drafting import Drafting, FileQuestion
 from editor.text import file_text
 from editor.ui.window_frame import WindowFrame
 from editor.ui.wording import said
-from editor.ui.writing.fitting import LONG_LINE, longest_line, with_lines_broken
+from editor.ui.writing.pasting.fitting import LONG_LINE, longest_line, with_lines_broken
 
 AT_ONCE = 64_000  # bytes: less is read and parsed within a tenth of a second
 SAY_AFTER_MS = 400
@@ -67,7 +67,7 @@ class Opening(QObject):
     def _on_taken(self, taken: _Taken) -> None:
         self._stop_waiting()
         if taken.found is None:
-            from editor.ui.writing.long_line_sheet import LongLineSheet
+            from editor.ui.writing.pasting.long_line_sheet import LongLineSheet
 
             sheet = LongLineSheet(self._window, taken.longest, lambda broken: self.begin(broken))
             sheet.open(sheet.go)

@@ -43,7 +43,7 @@ class OverviewDesk(QObject):
         if draft is None or self._window.sheet():
             return
         from editor.services.outlining import outline
-        from editor.ui.writing.outline_sheet import OutlineSheet
+        from editor.ui.writing.overview.outline_sheet import OutlineSheet
 
         sheet = OutlineSheet(self._window, self._window.editor.first_line(), unfinished=unfinished)
         sheet.chosen.connect(self._go)
@@ -65,7 +65,7 @@ class OverviewDesk(QObject):
 
     def _select(self, entry: "Entry") -> None:
         """Select a mark, to be typed over."""
-        from editor.ui.writing.search import utf16
+        from editor.ui.writing.finding.search import utf16
 
         block = self._text.document().findBlockByNumber(entry.line)
         start = block.position() + utf16(block.text()[: entry.start])
@@ -82,7 +82,7 @@ class OverviewDesk(QObject):
         if draft is None or self._window.sheet():
             return
         from editor.services.measuring import lengths, selection_length
-        from editor.ui.writing.length_sheet import LengthSheet
+        from editor.ui.writing.overview.length_sheet import LengthSheet
 
         selected = self._selected()
         sheet = LengthSheet(self._window, draft.goal, writable=not self._window.article.trashed)

@@ -15,11 +15,11 @@ from editor.ui.library_desk import LibraryDesk
 from editor.ui.picture_desk import PictureDesk
 from editor.ui.tasks import Job
 from editor.ui.window_frame import WindowFrame
-from editor.ui.writing import fitting, offer
-from editor.ui.writing.foot_note import FootNote
-from editor.ui.writing.insertion_point import InsertionPoint
-from editor.ui.writing.offer import Offer, offered
-from editor.ui.writing.slices import Slices
+from editor.ui.writing.pasting import fitting, offer
+from editor.ui.writing.pasting.foot_note import FootNote
+from editor.ui.writing.pasting.insertion_point import InsertionPoint
+from editor.ui.writing.pasting.offer import Offer, offered
+from editor.ui.writing.pasting.slices import Slices
 from editor.ui.writing.title_fields import GrowingField
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ class PastingDesk(QObject):
     def _say(self, pasted: "Pasted", plain: str, html: str, passage: QTextCursor | None) -> None:
         if not pasted.lost and not pasted.removed:
             return
-        from editor.ui.writing.paste_words import account
+        from editor.ui.writing.pasting.paste_words import account
 
         was = "" if passage is None else passage.selectedText()
         show = partial(self._show_original, plain, html, passage, was)
@@ -190,7 +190,7 @@ class PastingDesk(QObject):
 
     def _show_original(self, plain: str, html: str, passage: QTextCursor | None, was: str) -> None:
         """Show what was pasted; as plain text it takes the place of what came of it."""
-        from editor.ui.writing.original_sheet import OriginalSheet
+        from editor.ui.writing.pasting.original_sheet import OriginalSheet
 
         put = partial(self._put_plain, plain, passage, was)
         sheet = OriginalSheet(self._window, plain, html, put)

@@ -10,10 +10,10 @@ from PySide6.QtGui import QImage
 from editor.model.errors import BadInput
 from editor.ui.insertion import Insertion
 from editor.ui.window_frame import WindowFrame
-from editor.ui.writing import markdown_commands as commands
-from editor.ui.writing.foot_note import FootNote
-from editor.ui.writing.insertion_point import InsertionPoint
-from editor.ui.writing.offer import png
+from editor.ui.writing.formatting import markdown_commands as commands
+from editor.ui.writing.pasting.foot_note import FootNote
+from editor.ui.writing.pasting.insertion_point import InsertionPoint
+from editor.ui.writing.pasting.offer import png
 
 Source = tuple[str, Callable[[], bytes]]
 

@@ -13,8 +13,8 @@ from editor.system.settings import SPELLING, SPELLING_LANGUAGES
 from editor.ui.controls.appearance import appearance_of
 from editor.ui.wording import language_name, said
 from editor.ui.writing.caret import CaretField
-from editor.ui.writing.field_menu import add_editing
-from editor.ui.writing.spelling_marks import (
+from editor.ui.writing.spelling.field_menu import add_editing
+from editor.ui.writing.spelling.spelling_marks import (
     Found,
     SpellingMarks,
     paragraphs_from,
@@ -266,7 +266,7 @@ class SpellingDesk(QObject):
     def ask_language(self) -> None:
         """Ask in which language the caret's paragraph is, and write it into the text."""
         from editor.ui.language_sheet import LanguageSheet
-        from editor.ui.writing.paragraph_language import paragraph_at
+        from editor.ui.writing.spelling.paragraph_language import paragraph_at
 
         draft, text = self._window.article.draft, self._window.editor.text
         if draft is None or text.isReadOnly():

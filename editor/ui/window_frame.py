@@ -28,7 +28,7 @@ from editor.ui.welcome import Welcome
 from editor.ui.window_services import WindowServices
 from editor.ui.wording import failure
 from editor.ui.writing.editor_pane import EditorPane
-from editor.ui.writing.find_bar import FindBar
+from editor.ui.writing.finding.find_bar import FindBar
 from editor.ui.writing.open_article import OpenArticle
 
 if TYPE_CHECKING:

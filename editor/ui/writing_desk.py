@@ -140,7 +140,7 @@ class WritingDesk(QObject):
         return not self._text.isReadOnly()
 
     def _private_note(self) -> None:
-        from editor.ui.writing.note_command import toggle_note
+        from editor.ui.writing.formatting.note_command import toggle_note
 
         body = self._text.body()
         self._window.attempt(lambda: self._text.change(lambda cursor: toggle_note(cursor, body)))

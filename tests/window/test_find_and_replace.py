@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from editor.model.draft import Draft
 from editor.ui.controls.appearance import color
 from editor.ui.main_window import MainWindow
-from editor.ui.writing.find_bar import FindBar
-from editor.ui.writing.search import (
+from editor.ui.writing.finding.find_bar import FindBar
+from editor.ui.writing.finding.search import (
     BadPattern,
     NoSuchGroup,
     TooSlow,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.ui.writing import fitting
+from editor.ui.writing.pasting import fitting
 
 WORDS = st.lists(
     st.sampled_from(["pump", "quay.", "1.", "-", "#", "> ", "Größe", "“Yes.”", "في", "😀"]),

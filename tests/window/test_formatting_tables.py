@@ -12,7 +12,7 @@ from editor.model.draft import Draft
 from editor.text import table
 from editor.text.parse import parse
 from editor.ui.main_window import MainWindow
-from editor.ui.writing.table_picker import CELL, GAP, TablePicker
+from editor.ui.writing.formatting.table_picker import CELL, GAP, TablePicker
 from editor.ui.writing.text_edit import TextEdit
 from tests.window.test_formatting import CTRL, SHIFT, Begin, Write, press, text
 

@@ -13,7 +13,7 @@ from editor.services import drafting
 from editor.ui import opening
 from editor.ui.main_window import MainWindow
 from editor.ui.writing import article_text
-from editor.ui.writing.long_line_sheet import LongLineSheet
+from editor.ui.writing.pasting.long_line_sheet import LongLineSheet
 
 HEAD = "---\ntitle: A file\n---\n\n"
 

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from editor.model.audience import Access
 from editor.model.draft import Draft
 from editor.ui.main_window import MainWindow
-from editor.ui.writing.length_sheet import LengthSheet
-from editor.ui.writing.outline_sheet import OutlineSheet
+from editor.ui.writing.overview.length_sheet import LengthSheet
+from editor.ui.writing.overview.outline_sheet import OutlineSheet
 
 Write = Callable[[Draft], Draft]
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from editor.model.draft import Draft
 from editor.ui import insertion
 from editor.ui.main_window import MainWindow
-from editor.ui.writing.long_line_sheet import LongLineSheet
-from editor.ui.writing.original_sheet import OriginalSheet
+from editor.ui.writing.pasting.long_line_sheet import LongLineSheet
+from editor.ui.writing.pasting.original_sheet import OriginalSheet
 
 Write = Callable[[Draft], Draft]
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

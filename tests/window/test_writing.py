@@ -16,7 +16,7 @@ from editor.model.errors import StorageFailed
 from editor.services.drafting import Drafting
 from editor.ui.controls.appearance import color
 from editor.ui.main_window import MainWindow
-from editor.ui.writing.markdown_commands import insert_picture
+from editor.ui.writing.formatting.markdown_commands import insert_picture
 
 Write = Callable[[Draft], Draft]
 

@@ -22,7 +22,7 @@ from editor.ui.writing.highlighter import Highlighter
 from editor.ui.writing.undo_selections import UndoSelections
 
 if TYPE_CHECKING:
-    from editor.ui.writing.slices import Slices
+    from editor.ui.writing.pasting.slices import Slices
 
 BODY = (17, 27)
 ARABIC_BODY = (18, 32)
@@ -119,7 +119,7 @@ class ArticleText(QObject):
         return body_of(self.document) if self.filling is None else self._whole
 
     def _fill_the_rest(self, text: str) -> None:
-        from editor.ui.writing.slices import Slices
+        from editor.ui.writing.pasting.slices import Slices
 
         self.document.setUndoRedoEnabled(False)
         end = QTextCursor(self.document)

@@ -31,10 +31,10 @@ from editor.model import cut
 from editor.ui.controls.appearance import color
 from editor.ui.writing.article_text import ArticleText, body_of, replace_lines
 from editor.ui.writing.caret import CaretField
-from editor.ui.writing.edits import one_step
+from editor.ui.writing.formatting.edits import one_step
 
 if TYPE_CHECKING:
-    from editor.ui.writing.table_keys import TableCare
+    from editor.ui.writing.formatting.table_keys import TableCare
 
 MEASURE = 552
 SIDE_LEAST = 48
@@ -322,7 +322,7 @@ class TextEdit(CaretField):
         )
 
     def _on_sign(self, sign: str) -> None:
-        from editor.ui.writing.typesetting import set_sign
+        from editor.ui.writing.formatting.typesetting import set_sign
 
         if not self.isReadOnly() and set_sign(self.textCursor(), sign, self._language):
             self._set_at = (self.document().revision(), self.textCursor().position())
@@ -343,7 +343,7 @@ class TextEdit(CaretField):
             at = self.textCursor().block().position()
             if self.document().characterAt(at) != "|":
                 return
-            from editor.ui.writing.table_keys import TableCare
+            from editor.ui.writing.formatting.table_keys import TableCare
 
             self._tables = TableCare()
         if self._tables.look(self.textCursor()):
@@ -361,7 +361,7 @@ class TextEdit(CaretField):
                 self._on_sign(text)
             return
         if not self._parts_or_undoes(event) and not self._take_sign_back(event):
-            from editor.ui.writing.text_keys import commands_of
+            from editor.ui.writing.formatting.text_keys import commands_of
 
             if self.isReadOnly() or not any(self.change(do) for do in commands_of(event)):
                 self._press(event)
@@ -381,7 +381,7 @@ class TextEdit(CaretField):
 
     def _press(self, event: QKeyEvent) -> None:
         """A key that writes no letter, and that no list or table knows."""
-        from editor.ui.writing import text_keys
+        from editor.ui.writing.formatting import text_keys
 
         cursor = self.textCursor()
         if event.key() == Qt.Key.Key_Up and event.modifiers() == Qt.KeyboardModifier.NoModifier:

@@ -157,7 +157,7 @@ class GrowingField(CaretField):
         self.entered.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        from editor.ui.writing.offer import one_line
+        from editor.ui.writing.pasting.offer import one_line
 
         self.textCursor().insertText(one_line(source))
 

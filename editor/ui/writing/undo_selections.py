@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from editor.ui.writing.edits import selected
+from editor.ui.writing.formatting.edits import selected
 
 Selection = tuple[int, int]
 

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 
-from editor.ui.writing import list_keys, table_keys
-from editor.ui.writing.edits import INDENT
+from editor.ui.writing.formatting import list_keys, table_keys
+from editor.ui.writing.formatting.edits import INDENT
 
 # gives the new cursor, or None where it has nothing to do
 Command = Callable[[QTextCursor], QTextCursor | None]

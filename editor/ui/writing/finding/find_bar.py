@@ -21,8 +21,8 @@ from editor.ui.controls.widgets import Button, IconButton, label, set_property
 from editor.ui.wording import number, plural
 
 if TYPE_CHECKING:
-    from editor.ui.writing.search import Wanted
-    from editor.ui.writing.text_search import TextSearch
+    from editor.ui.writing.finding.search import Wanted
+    from editor.ui.writing.finding.text_search import TextSearch
 
 AGAIN_MS = 200
 FIELD = (96, 360)
@@ -93,7 +93,7 @@ class FindBar(QFrame):
     # what is looked for
 
     def _wanted(self) -> "Wanted":
-        from editor.ui.writing.search import Wanted
+        from editor.ui.writing.finding.search import Wanted
 
         return Wanted(
             self.field.text(), self.case.isChecked(), self.whole.isChecked(), self.regex.isChecked()
@@ -144,7 +144,7 @@ class FindBar(QFrame):
             self._tell(plural("{n} replaced", "{n} replaced", count))
 
     def _attempt(self, do: Callable[[], object]) -> None:
-        from editor.ui.writing.search import NoSuchGroup
+        from editor.ui.writing.finding.search import NoSuchGroup
 
         try:
             do()
@@ -184,7 +184,7 @@ class FindBar(QFrame):
         self._say_trouble(self._trouble())
 
     def _trouble(self) -> str:
-        from editor.ui.writing.search import BadPattern
+        from editor.ui.writing.finding.search import BadPattern
 
         error = self._search.trouble
         if error is None:
@@ -207,7 +207,7 @@ class FindBar(QFrame):
         """Make the parts when they are first wanted."""
         if self._built:
             return
-        from editor.ui.writing.text_search import TextSearch
+        from editor.ui.writing.finding.text_search import TextSearch
 
         self._built = True
         self._search = TextSearch(self._text, self)

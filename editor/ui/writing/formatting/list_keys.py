@@ -4,7 +4,7 @@ import re
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
-from editor.ui.writing.edits import (
+from editor.ui.writing.formatting.edits import (
     between,
     blocks_of,
     in_code,
@@ -13,7 +13,7 @@ from editor.ui.writing.edits import (
     rewrite,
     selected,
 )
-from editor.ui.writing.list_lines import (
+from editor.ui.writing.formatting.list_lines import (
     Front,
     family,
     front_of,

@@ -7,7 +7,15 @@ from typing import NamedTuple
 from PySide6.QtGui import QTextCursor
 
 from editor.model.cut import is_marker
-from editor.ui.writing.edits import Edit, apply, blocks_of, line_of, moved, selected, text_between
+from editor.ui.writing.formatting.edits import (
+    Edit,
+    apply,
+    blocks_of,
+    line_of,
+    moved,
+    selected,
+    text_between,
+)
 
 STRONG, EMPHASIS, STRIKE, HIGHLIGHT, CODE = "**", "*", "~~", "==", "`"
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QTextBlock
 
-from editor.ui.writing.edits import INDENT, line_of, rewrite
+from editor.ui.writing.formatting.edits import INDENT, line_of, rewrite
 
 # how far from the caret a list is looked through and counted: the page counts it itself
 _MOST_LINES = 300

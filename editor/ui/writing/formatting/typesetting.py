@@ -3,7 +3,7 @@
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from editor.text import typography
-from editor.ui.writing.edits import in_code, one_step, selected, wide
+from editor.ui.writing.formatting.edits import in_code, one_step, selected, wide
 
 _MOST_LINES = 60
 _LONG = 20_000

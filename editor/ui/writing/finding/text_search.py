@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 
 from editor.ui.controls.appearance import color
 from editor.ui.writing.article_text import body_of
-from editor.ui.writing.search import (
+from editor.ui.writing.finding.search import (
     BadPattern,
     Match,
     Passage,

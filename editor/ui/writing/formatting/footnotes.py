@@ -4,7 +4,7 @@ import re
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
-from editor.ui.writing.edits import line_of, one_step, selected
+from editor.ui.writing.formatting.edits import line_of, one_step, selected
 
 _CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _NUMBER = re.compile(r"\[\^(\d+)\]")

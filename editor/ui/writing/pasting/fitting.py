@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextCursor
 
 from editor.ui.writing.inline_styles import Style
 from editor.ui.writing.line_styles import line_spans
-from editor.ui.writing.offer import is_address
+from editor.ui.writing.pasting.offer import is_address
 
 # the longest line that is typed in without waiting: 14 ms a key at 100,000 characters
 LONG_LINE = 50_000

@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from editor.text import table
 from editor.text.table import Cell, Grid
-from editor.ui.writing.edits import (
+from editor.ui.writing.formatting.edits import (
     between,
     in_code,
     line_of,
@@ -15,7 +15,7 @@ from editor.ui.writing.edits import (
     selected,
     wide,
 )
-from editor.ui.writing.markdown_commands import room_around
+from editor.ui.writing.formatting.markdown_commands import room_around
 
 _MOST_LINES = 1000
 

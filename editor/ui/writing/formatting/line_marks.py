@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from editor.model.cut import is_marker
-from editor.ui.writing.edits import (
+from editor.ui.writing.formatting.edits import (
     between,
     blocks_of,
     in_code,
@@ -15,8 +15,8 @@ from editor.ui.writing.edits import (
     rewrite,
     selected,
 )
+from editor.ui.writing.formatting.list_lines import front_of, renumber
 from editor.ui.writing.highlighter import opens_fence
-from editor.ui.writing.list_lines import front_of, renumber
 
 QUOTE, PULL_QUOTE = "> ", ">> "
 

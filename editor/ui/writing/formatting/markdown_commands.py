@@ -4,7 +4,7 @@ import re
 
 from PySide6.QtGui import QTextCursor
 
-from editor.ui.writing.edits import line_of, one_step, selected, wide
+from editor.ui.writing.formatting.edits import line_of, one_step, selected, wide
 
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*$")
 _LINK = re.compile(

@@ -1,0 +1,1 @@
+"""What the formatting keys and buttons do to the text."""

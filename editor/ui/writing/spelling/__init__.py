@@ -1,0 +1,1 @@
+"""Misspelt words: their marks, their menu, the language of a paragraph."""
