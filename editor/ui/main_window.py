@@ -272,7 +272,7 @@ class MainWindow(WindowFrame):
     def go_to(self, place: str) -> None:
         """Go where a finding points: a line of the text, a field of the details, the site."""
         if place.startswith("line:"):
-            self.panes.show_side(0)
+            self.show_side(0)
             self.editor.go_to_line(int(place[5:]) - 1)
         elif place == "site":
             self.open_sites()
@@ -281,7 +281,7 @@ class MainWindow(WindowFrame):
             field = head.title if place == "title" else head.subtitle
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         elif place == "cut":
-            self.panes.show_side(0)
+            self.show_side(0)
             if not self.editor.go_to_cut():
                 self.editor.focus_text()
         elif place == "authors":

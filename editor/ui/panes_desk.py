@@ -24,7 +24,7 @@ class PanesDesk(QObject):
         window.on("next-pane", lambda: self._step_pane(1))
         window.on("previous-pane", lambda: self._step_pane(-1))
         window.header.menu_wanted.connect(self.open_menu)
-        window.header.side_chosen.connect(self.show_side)
+        window.header.side_chosen.connect(window.show_side)
         window.inspector.closed.connect(lambda: self.toggle("details"))
 
     def toggle(self, pane: str) -> None:
@@ -38,20 +38,13 @@ class PanesDesk(QObject):
             if body.details_shown():
                 self._window.inspector.focus_first()
         elif body.single:
-            self.show_side(0 if body.single_preview else 1)
+            self._window.show_side(0 if body.single_preview else 1)
         elif body.narrow and body.details_shown():
             body.wants_preview = True
             body.toggle_details(False)
         else:
             body.wants_preview = not body.preview_shown()
             body.arrange()
-
-    def show_side(self, side: int) -> None:
-        """With room for one pane: 0 to write, 1 for the preview."""
-        self._window.body.single_preview = side == 1
-        self._window.body.alone &= side == 0
-        self._window.header.side.choose(side)
-        self._window.body.arrange()
 
     def _search(self) -> None:
         if not self._window.body.sidebar_shown():

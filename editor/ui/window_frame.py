@@ -100,6 +100,13 @@ class WindowFrame(QMainWindow):
             # all that is in the window is painted in the same turn
             QTimer.singleShot(0, self, self.painted.emit)
 
+    def show_side(self, side: int) -> None:
+        """With room for one pane: 0 to write, 1 for the preview."""
+        self.body.single_preview = side == 1
+        self.body.alone &= side == 0
+        self.header.side.choose(side)
+        self.body.arrange()
+
     def on(self, name: str, do: Callable[[], object]) -> None:
         """Do it when the action is asked for, but not behind an open sheet."""
         self.actions_.connect(name, lambda: None if self.sheet() else do())

@@ -69,8 +69,8 @@ class WritingDesk(QObject):
             ("redo", self._redo),
             *((name, partial(self._clip, name)) for name in CLIPBOARD),
             ("paste-plain", lambda: self.pasting().paste_plain()),
-            ("find", self._window.find_bar.open_bar),
-            ("replace", lambda: self._window.find_bar.open_bar(replacing=True)),
+            ("find", self._find),
+            ("replace", lambda: self._find(replacing=True)),
             ("find-next", lambda: self._window.find_bar.step(forward=True)),
             ("find-previous", lambda: self._window.find_bar.step(forward=False)),
             ("snippet", lambda: _texts().insert_snippet(self._window)),
@@ -145,6 +145,10 @@ class WritingDesk(QObject):
         body = self._text.body()
         self._window.attempt(lambda: self._text.change(lambda cursor: toggle_note(cursor, body)))
         self._editor.focus_text()
+
+    def _find(self, *, replacing: bool = False) -> None:
+        self._window.show_side(0)
+        self._window.find_bar.open_bar(replacing=replacing)
 
     def _cut(self) -> None:
         if self._writable():

@@ -185,6 +185,18 @@ def test_the_bar_fits_where_the_text_does(main_window: MainWindow, write: Write)
     assert bar.minimumSizeHint().width() <= main_window.editor.minimumWidth()
 
 
+def test_where_only_the_preview_is_seen_the_text_comes_forward(
+    main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(body="A harbour."))
+    main_window.resize(800, 600)
+    main_window.show_side(1)
+    assert not main_window.editor.isVisible()
+    main_window.actions_["find"].trigger()
+    assert main_window.editor.isVisible()
+    assert main_window.find_bar.field.hasFocus()
+
+
 def test_f3_goes_on_with_the_bar_closed(main_window: MainWindow, write: Write) -> None:
     write(Draft(body="quay one, quay two, quay three"))
     text = main_window.editor.text
