@@ -115,10 +115,11 @@ class LibraryDesk(QObject):
             if not quiet:
                 window.say(error)
             return False
-        self._show(draft, trashed=trashed)
+        self.show(draft, trashed=trashed)
         return True
 
-    def _show(self, draft: Draft, *, trashed: bool = False) -> None:
+    def show(self, draft: Draft, *, trashed: bool = False) -> None:
+        """Open `draft` as it is; in the trash it can only be read."""
         window = self._window
         window.banner.hide()
         if not window.attempt(lambda: window.show_draft(draft, trashed=trashed)):
@@ -148,7 +149,7 @@ class LibraryDesk(QObject):
         self._drafting.choose_site(draft.id, self._window.chosen_site())
         self._sidebar.show_shelf(Shelf.DRAFTS)
         self._sidebar.search.clear()
-        self._show(draft)
+        self.show(draft)
         self.refresh()
         self._window.editor.head.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -171,7 +172,7 @@ class LibraryDesk(QObject):
         def make() -> None:
             copy = self._drafting.duplicate(draft_id)
             self._sidebar.show_shelf(Shelf.DRAFTS)
-            self._show(copy)
+            self.show(copy)
             self.refresh()
 
         self._window.attempt(make)
@@ -196,7 +197,7 @@ class LibraryDesk(QObject):
         if not self._window.attempt(lambda: self._drafting.restore(draft_id)):
             return
         self._sidebar.show_shelf(Shelf.DRAFTS)
-        self._window.attempt(lambda: self._show(self._drafting.open(draft_id)))
+        self._window.attempt(lambda: self.show(self._drafting.open(draft_id)))
         self.refresh()
 
     def purge(self, draft_id: UUID) -> None:

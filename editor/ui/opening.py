@@ -38,6 +38,7 @@ class Opening(QObject):
         super().__init__(window)
         self._window, self._path, self._then = window, path, then
         self._said = False
+        self._was: Draft | None = None
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(SAY_AFTER_MS)
@@ -46,6 +47,8 @@ class Opening(QObject):
     def begin(self, broken: bool | None = None) -> None:
         """Read it; `broken` is whether long lines are to be broken, None where nobody was asked."""
         drafting, path = self._window.services.drafting, self._path
+        self._window.article.flush()
+        self._was = self._window.article.draft
         if files.size_of(path) <= AT_ONCE:
             try:
                 taken = _take(drafting, path, broken)
@@ -73,12 +76,24 @@ class Opening(QObject):
             sheet.open(sheet.go)
             return
         found = taken.found
-        self._window.attempt(lambda: self._then(found))
+        self._window.attempt(lambda: self._then(self._beside_what_is_open(found)))
         if taken.notes:
             words = [said(note.code, note.detail) for note in taken.notes]
             text = " ".join([*(one.what for one in words), words[0].then])
             self._window.banner.say(text, "warning")
         self.deleteLater()
+
+    def _beside_what_is_open(self, found: Draft | FileQuestion) -> Draft | FileQuestion:
+        """What was found; a question where its article was written in while the file was read."""
+        ours = self._window.article.draft
+        if isinstance(found, FileQuestion) or ours is None or ours.id != found.id:
+            return found
+        if ours == self._was:
+            return found
+        self._window.services.drafting.save(ours)  # the file's text was kept over it
+        if found in (ours, self._was):
+            return ours
+        return FileQuestion(self._path.resolve(), ours, found)
 
     def _on_failed(self, error: Exception) -> None:
         self._stop_waiting()

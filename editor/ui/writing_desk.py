@@ -245,7 +245,6 @@ class WritingDesk(QObject):
         """Take a Markdown file in and open it; where both sides changed, ask."""
         from editor.ui.opening import Opening
 
-        self._window.article.flush()
         Opening(self._window, path, self._on_taken_in).begin()
 
     def _on_taken_in(self, found: "Draft | FileQuestion") -> None:
@@ -256,7 +255,7 @@ class WritingDesk(QObject):
             self._ask(found)
 
     def _reopen(self, draft: Draft) -> None:
-        self._window.show_draft(draft)
+        self._library.show(draft)  # what was open may have been in the trash
         self._library.refresh()
 
     def _save_file(self) -> None:
