@@ -16,6 +16,7 @@ from editor.ui.writing.pasting.insertion_point import InsertionPoint, passage
 from editor.ui.writing.pasting.slices import Slices
 
 IN_SLICES = 100_000  # characters: more would keep the window for more than a tenth of a second
+AGAIN_MS = 200
 
 Then = Callable[[QTextCursor], None]
 
@@ -31,7 +32,7 @@ class Insertion(QObject):
         self._held: ArticleText | None = None
         self._shown: UUID | None = None
         self._frozen: list[QAction] = []
-        self._ready: dict[UUID, Callable[[], None]] = {}
+        self._ready: dict[UUID, list[Callable[[], None]]] = {}
         window.article.opened.connect(self._on_opened)
 
     def put(self, place: InsertionPoint, markdown: str, then: Then, *, fit: bool) -> None:
@@ -85,9 +86,13 @@ class Insertion(QObject):
     def is_open(self, place: InsertionPoint, again: Callable[[], None]) -> bool:
         """Whether its article can be written in now; else that is said, and done `again` once it can."""
         draft = self._window.article.draft
-        if draft is not None and draft.id == place.draft_id and not self._text.isReadOnly():
+        shown = draft is not None and draft.id == place.draft_id
+        if shown and not self._text.isReadOnly():
             return True
-        self._ready[place.draft_id] = again
+        if shown and not self._window.article.trashed:
+            QTimer.singleShot(AGAIN_MS, self, again)  # other text goes in just now
+            return False
+        self._ready.setdefault(place.draft_id, []).append(again)
         title = place.title or self.tr("Untitled")
         self._note.say(
             self.tr("What was pasted into “{title}” goes in once it is open.").format(title=title),
@@ -190,7 +195,8 @@ class Insertion(QObject):
         if self._slices is not None and self._slices.end.document() is not self._text.document():
             self._frozen = []  # what can be done with the other article is said already
             self.stop()
-        again = self._ready.pop(now, None) if now is not None else None
-        if again is not None:
+        waiting = self._ready.pop(now, ()) if now is not None else ()
+        if waiting:
             self._note.hide()
+        for again in waiting:
             QTimer.singleShot(0, self, again)

@@ -32,8 +32,8 @@ def insert_snippet(window: WindowFrame) -> None:
 
 def _insert(window: WindowFrame, snippet: Snippet) -> None:
     text = window.editor.text
-    text.setTextCursor(insert_text(text.textCursor(), (snippet.text or "").removesuffix("\n")))
-    text.ensureCursorVisible()
+    words = (snippet.text or "").removesuffix("\n")
+    text.change(lambda cursor: insert_text(cursor, words))  # unless long text goes in meanwhile
     window.editor.focus_text()
 
 
