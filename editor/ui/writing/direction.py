@@ -53,6 +53,7 @@ class Directions(QObject):
         self._document, self._rtl = document, rtl
         self.in_history = False  # whether some step of the history may be a turn alone
         self._turned: set[int] = set()
+        self._held = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -66,6 +67,20 @@ class Directions(QObject):
         """A line was written: turn its block in a moment where it runs the other way now."""
         if of_line(text, rtl=self._rtl) != block.blockFormat().layoutDirection():
             self._turned.add(block.blockNumber())
+            if not self._held:
+                self._later.start()
+
+    def hold(self) -> None:
+        """Turn no line while a long change goes in by slices: that would part its undo step."""
+        if self._later.isActive():
+            self._later.stop()
+            self._turn()
+        self._held = True
+
+    def go_on(self) -> None:
+        """It is in: turn what it wrote."""
+        self._held = False
+        if self._turned:
             self._later.start()
 
     def begin(self, body: str) -> None:
@@ -94,6 +109,8 @@ class Directions(QObject):
         cursor.beginEditBlock()
         for number in numbers:
             block = self._document.findBlockByNumber(number)
+            if not block.isValid():
+                continue  # it was taken back meanwhile
             shape = QTextBlockFormat()
             shape.setLayoutDirection(of_line(block.text(), rtl=self._rtl))
             cursor.setPosition(block.position())

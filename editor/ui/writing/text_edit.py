@@ -86,6 +86,7 @@ class TextEdit(CaretField):
             return
         if self._article is not None:
             self._article.document.contentsChange.disconnect(self._on_contents_change)
+            self._article.directions.go_on()
         self._article = article
         self._new = True
         self._held = self._settling = False
@@ -441,11 +442,15 @@ class TextEdit(CaretField):
         """Take no keys, and tell of no change, while long text goes in."""
         self._held = self._settling = True
         super().setReadOnly(True)
+        if self._article is not None:
+            self._article.directions.hold()
 
     def let_go(self, *, changed: bool, cuts_in: range | None = None) -> None:
         """It is in: take keys again. What `changed` is told of once; `cuts_in` are lines with new cuts."""
         self._held = self._settling = False
         super().setReadOnly(self._closed)
+        if self._article is not None:
+            self._article.directions.go_on()
         newest = None
         if cuts_in is not None:  # to look for them in a text of megabytes takes a while
             self._find_marker()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QTextEdit,
     QWidget,
 )
 
@@ -22,6 +21,7 @@ from editor.ui.wording import number, plural
 
 if TYPE_CHECKING:
     from editor.ui.writing.finding.search import Wanted
+    from editor.ui.writing.text_edit import TextEdit
     from editor.ui.writing.finding.text_search import TextSearch
 
 AGAIN_MS = 200
@@ -36,7 +36,7 @@ class FindBar(QFrame):
     closed = Signal()
     found = Signal()
 
-    def __init__(self, text: QTextEdit, parent: QWidget | None = None) -> None:
+    def __init__(self, text: "TextEdit", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("find-bar")
         self._text = text
@@ -63,9 +63,7 @@ class FindBar(QFrame):
             self.replacing.setChecked(replacing)
         if selected and not lines:
             self.field.setText(selected)
-        writable = not self._text.isReadOnly()
-        for part in (self.template, self.once, self.all):
-            part.setEnabled(writable)
+        self._offer_replacing()
         self.show()
         first = self.template if replacing and self.field.text() and selected else self.field
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -105,6 +103,7 @@ class FindBar(QFrame):
 
     def _recount(self) -> None:
         if self.isVisible() and not self._search.replacing:
+            self._offer_replacing()
             self._search.count(self._wanted())
 
     def _on_within(self) -> None:
@@ -128,12 +127,19 @@ class FindBar(QFrame):
 
     # replacing
 
+    def _offer_replacing(self) -> None:
+        writable = not self._text.isReadOnly()
+        for part in (self.template, self.once, self.all):
+            part.setEnabled(writable)
+
     def _on_once(self) -> None:
+        if self._text.isReadOnly():
+            return
         self._said = ""
         self._attempt(lambda: self._search.replace(self._wanted(), self.template.text()))
 
     def _on_all(self) -> None:
-        if not self.field.text():
+        if not self.field.text() or self._text.isReadOnly():
             return
         self._said = ""
         self._attempt(self._replace_all)

@@ -21,6 +21,7 @@ from editor.ui.writing.finding.search import (
     replacement,
     utf16,
 )
+from editor.ui.writing.text_edit import TextEdit
 
 SLICE_MS = 8
 AT_ONCE = 64  # matches between two looks at the clock
@@ -38,7 +39,7 @@ class TextSearch(QObject):
     changed = Signal()
     arrived = Signal()
 
-    def __init__(self, text: QTextEdit, parent: QObject) -> None:
+    def __init__(self, text: TextEdit, parent: QObject) -> None:
         super().__init__(parent)
         self._text = text
         self.found: list[Match] = []
@@ -234,9 +235,12 @@ class TextSearch(QObject):
             self.trouble = error
             self.changed.emit()
             return 0
-        self.replacing = True
-        self._put(found)
-        self.replacing = False
+        if found:
+            self.replacing = True
+            self._text.hold()  # a line that is turned or a paste that comes in would move the places
+            self._put(found)
+            self._text.let_go(changed=True, cuts_in=range(self._text.document().blockCount()))
+            self.replacing = False
         self.mark()
         return len(found)
 
