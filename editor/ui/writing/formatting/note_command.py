@@ -8,14 +8,14 @@ from editor.model.errors import BadInput
 from editor.model.private_note import PrivateNote, find
 
 _BEGIN, _END = "<!-- note: ", " -->"
-_MARKS = re.compile(r"<!\S*\s*note\s*[:：]\s*(?P<words>.*?)\s*\S{2,}\Z", re.I | re.S)
+_MARKS = re.compile(r"<!\S*\s*note\s*[:：]\s*(?P<words>.*?)\s*(?:--|[–—]-?)>\Z", re.I | re.S)
 
 
 def toggle_note(cursor: QTextCursor, body: str) -> QTextCursor:
     """Wrap the selection, or begin an empty note, or take the marks of the note at the caret away.
 
     One undo step; gives the cursor to write on with. Raises `BadInput` where the selection has another
-    comment in it, the cut for one: the note would end there.
+    comment in it, the cut for one, or what ends one: the note would end there.
     """
     units = body.encode("utf-16-le")
     start, end = (
@@ -27,10 +27,12 @@ def toggle_note(cursor: QTextCursor, body: str) -> QTextCursor:
         if around and (start < end or note.start < start < note.end) and note.closed:
             return _plain(cursor, body, note)
     text = cursor.selectedText().replace("\u2029", "\n")
-    if "<!--" in text or "-->" in text:
+    whole = f"{_BEGIN}{text}{_END}"
+    # an arrow of a dash ends a note as well
+    if find(whole) != (PrivateNote(0, len(whole)),) or "<!--" in text:
         raise BadInput("note-around-comment")
     at = cursor.selectionStart() + len(_BEGIN)
-    cursor.insertText(f"{_BEGIN}{text}{_END}")
+    cursor.insertText(whole)
     return _selected(cursor, at, _units(text))
 
 
