@@ -83,7 +83,8 @@ class SpellingMarks(QObject):
         paragraphs = in_view(self._field)
 
         def draw(found: Found) -> None:
-            if (self._field.document(), document.revision()) == now and self._on:
+            shown = self._field.document()  # the one that was may be deleted by now
+            if (shown, shown.revision()) == now and self._on:
                 self._draw(paragraphs, found, typed=typed)
             else:
                 self._pause.start()
