@@ -158,7 +158,7 @@ class PastingDesk(QObject):
         if self._job is not None:
             self._job = None
             self.note.hide()
-        if not pasted.markdown and not place.selected:
+        if not pasted.markdown:  # what is selected is not given for nothing
             self._say(pasted, plain, html, None)
             return
         self._insertion.put(

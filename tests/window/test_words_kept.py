@@ -148,6 +148,16 @@ def test_all_that_was_pasted_goes_in_once_its_article_is_open_again(
     qtbot.waitUntil(lambda: "first" in text.body() and "second" in text.body(), timeout=20000)
 
 
+def test_what_is_selected_stays_where_nothing_could_be_pasted(
+    main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(title="T", body="keep these words\n"))
+    select(main_window, 0, 10)
+    main_window.writing.pasting().take(clip(html="<script>alert(1)</script>"))
+    assert main_window.editor.text.body() == "keep these words\n"
+    assert "1 script" in main_window.writing.pasting().note.words.text()
+
+
 # in an article whose lines are turned as they are written
 
 
