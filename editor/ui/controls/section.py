@@ -88,10 +88,6 @@ class Section(QWidget):
         """Open it."""
         self._head.setChecked(True)
 
-    def focus_head(self) -> None:
-        """Put the focus on its heading."""
-        self._head.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _on_toggled(self, opened: bool) -> None:
         self._head.setIcon(icon("caret-down" if opened else "caret-right", "text2", "text2"))
         self._body.setVisible(opened)

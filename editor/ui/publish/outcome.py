@@ -57,11 +57,6 @@ def is_late(receipt: Receipt) -> bool:
     return any(sight.why == LATE for sight in receipt.sights)
 
 
-def late_advice() -> str:
-    """What to do with a site that is late."""
-    return said(LATE, {}).then
-
-
 def _held(plan: "Plan", receipt: Receipt) -> str:
     text = tr("Private: only editors of {site} see it.").format(site=plan.site.name)
     if is_late(receipt):

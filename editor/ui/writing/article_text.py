@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from editor.model import cut
 from editor.ui.controls.appearance import ARABIC_FAMILIES, TEXT_FAMILIES, font
 from editor.ui.writing.direction import Directions
 from editor.ui.writing.highlighter import Highlighter
@@ -207,8 +206,3 @@ def _swap(cursor: QTextCursor, first: int, end: int, lines: Sequence[str]) -> No
             cursor.setPosition(cursor.position() - 1)
     cursor.setPosition(stop, QTextCursor.MoveMode.KeepAnchor)
     cursor.insertText(text)
-
-
-def cut_blocks(document: QTextDocument) -> tuple[int, ...]:
-    """The block numbers of the cuts in `document`."""
-    return cut.find(body_of(document))
