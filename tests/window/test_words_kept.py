@@ -19,7 +19,7 @@ from editor.services.drafting import Drafting, FileQuestion
 from editor.ui import insertion, opening, pasting_desk
 from editor.ui.main_window import MainWindow
 from editor.ui.writing.question_sheet import KeepSheet
-from editor.ui.writing.spelling_marks import Found, SpellingMarks
+from editor.ui.writing.spelling.spelling_marks import Found, SpellingMarks
 
 Write = Callable[[Draft], Draft]
 FILE = "---\ntitle: A file\n---\n\nOne two three.\n"

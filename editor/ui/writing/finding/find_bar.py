@@ -21,8 +21,8 @@ from editor.ui.wording import number, plural
 
 if TYPE_CHECKING:
     from editor.ui.writing.finding.search import Wanted
-    from editor.ui.writing.text_edit import TextEdit
     from editor.ui.writing.finding.text_search import TextSearch
+    from editor.ui.writing.text_edit import TextEdit
 
 AGAIN_MS = 200
 FIELD = (96, 360)
