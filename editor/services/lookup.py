@@ -87,7 +87,7 @@ class Lookup:
     def close(self) -> None:
         """End the process; whoever waits for it gets an empty answer."""
         self._closed = True
-        if self._process is not None:
-            self._process.kill()
+        if (process := self._process) is not None:  # whoever asks may end it meanwhile
+            process.kill()
         with self._lock:
             self._end()
