@@ -1,7 +1,8 @@
 """Private notes, `<!-- note: … -->`: what a writer keeps beside the text, and nobody else ever gets.
 
 A note ends with its `-->`. Where another comment, or the cut, begins before that it has no end of its
-own: it then goes on to the end of its paragraph, and publishing stops until it has one. In a fence, or in
+own: it then goes on to the end of its paragraph, and publishing stops until it has one. So it does where an
+arrow made of a dash, `–>`, stands before the `-->`. In a fence, or in
 code within a line, it is code. Indented code is not told from the text of a list: there it is a note.
 """
 
@@ -17,6 +18,7 @@ from editor.model.draft import Draft, FeaturedImage, Seo, Social
 _SPACE = r"[\s\u200b-\u200f\u2060\ufeff]*"
 _BEGINS = re.compile(rf"<!(?:--+|[–—]-?){_SPACE}note{_SPACE}[:：]", re.I)
 _ENDS = re.compile(r"(?P<end>(?:--|[–—]-?)>)|<!--|\Z")
+_GOES_ON = re.compile(r"(?P<end>-->)|<!|\n[ \t>]*\n")
 _PARAGRAPH_ENDS = re.compile(r"\n[ \t>]*(?=\n)|\n(?= {0,3}<!--[ \t]*more[ \t]*-->)|\Z", re.I)
 # a fence as the converter sees one: at the beginning of a line, and closed by the very same
 _FENCE = re.compile(r"^(?P<mark>~{3,}|`{3,})(?P<rest>[^\n]*)$", re.M)
@@ -153,6 +155,10 @@ def _notes(text: str) -> Iterator[PrivateNote]:
             continue
         ends = _ENDS.search(text, begins.end())
         closed = ends is not None and ends["end"] is not None
+        if ends is not None and closed and ends["end"] != "-->":
+            # an arrow within it, or its end? where one more end follows, nobody can tell
+            later = _GOES_ON.search(text, ends.end())
+            closed = later is None or later["end"] is None
         if not closed:
             ends = _PARAGRAPH_ENDS.search(text, begins.end())
         assert ends is not None

@@ -337,6 +337,16 @@ def test_a_note_that_does_not_end_holds_the_article_back(services: Services, acc
     assert ("private-note-open", "title") in {(f.code, f.place) for f in named.findings}
 
 
+def test_an_arrow_of_a_dash_does_not_publish_the_rest_of_a_note(
+    services: Services, account: Site
+) -> None:
+    body = "Free.\n\nA <!-- note: to –> there --> b\n\nLast –> one.\n"
+    assert masked(body) == "Free.\n\nA \n\nLast –> one.\n"
+    plan = services.publishing.plan(Draft(title="T", body=body), account)
+    assert "private-note-open" in {finding.code for finding in plan.findings}
+    assert masked("A <!– note: x –> b") == "A  b"
+
+
 def test_what_looks_like_a_note_in_code_is_named(services: Services, account: Site) -> None:
     body = "One.\n\n```\n<!-- note: shown -->\n```\n\n`<!-- note: too -->`"
     plan = services.publishing.plan(Draft(title="T", body=body), account)
