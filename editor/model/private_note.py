@@ -169,7 +169,8 @@ def _notes(text: str) -> Iterator[PrivateNote]:
 def _code_end(text: str, at: int, begins: "re.Match[str]") -> int:
     """Where the code within a line ends that the note, which `begins`, stands in; 0 where in none."""
     line = max(at, text.rfind("\n", 0, begins.start()) + 1)
-    for code in _CODE.finditer(text, line):
+    last = text.find("\n", begins.start())  # it is in one line: to look further takes seconds
+    for code in _CODE.finditer(text, line, last if last >= 0 else len(text)):
         if code.start() > begins.start():
             return 0
         if code.end() > begins.end():
