@@ -176,6 +176,7 @@ class MainWindow(WindowFrame):
 
     def show_welcome(self) -> None:
         """Nothing is open."""
+        self.writing.stop_pasting()
         self.session.leave()
         self.article.close()
         self.body.show_writing(False)

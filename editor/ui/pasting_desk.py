@@ -81,6 +81,10 @@ class PastingDesk(QObject):
             else:
                 self._window.say(BadInput("file-no-text", file=file.name))
 
+    def stop(self) -> None:
+        """Stop what goes in by slices, and take back what is in already."""
+        self._insertion.stop()
+
     def show_filling(self, filling: Slices) -> None:
         """The open article is long, and its text still comes in."""
         self._insertion.show_filling(filling)

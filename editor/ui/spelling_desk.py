@@ -188,7 +188,7 @@ class SpellingDesk(QObject):
         from editor.text.spelling import written_like
 
         wrong = cursor.selectedText()
-        if wrong:
+        if wrong and not field.isReadOnly():
             cursor.insertText(written_like(suggestion, wrong))
             field.setTextCursor(cursor)
             field.setFocus(Qt.FocusReason.OtherFocusReason)

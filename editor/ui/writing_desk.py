@@ -187,6 +187,11 @@ class WritingDesk(QObject):
             self._pasting.file_wanted.connect(self.open_path)
         return self._pasting
 
+    def stop_pasting(self) -> None:
+        """Take back what still goes in."""
+        if self._pasting is not None:
+            self._pasting.stop()
+
     def _focused_field(self) -> GrowingField | None:
         head = self._editor.head
         return next((field for field in (head.title, head.subtitle) if field.hasFocus()), None)

@@ -247,3 +247,17 @@ def test_words_that_were_looked_up_in_a_text_that_is_gone_are_no_error(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     asked[0](((),))
     assert marks.at(0) is None
+
+
+def test_the_only_article_is_trashed_while_a_paste_goes_in(
+    main_window: MainWindow, write: Write, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(insertion, "IN_SLICES", 100)
+    draft = write(Draft(title="T", body="One."))
+    main_window.editor.text.insertFromMimeData(clip("Many words.\n" * 20_000))
+    assert main_window.editor.text.isReadOnly()
+    main_window.library.trash(draft.id)
+    qtbot.waitUntil(lambda: main_window.tasks.busy == 0, timeout=20000)
+    assert main_window.article.draft is None
+    assert not main_window.actions_["bold"].isEnabled()
+    assert main_window.services.drafting.open(draft.id).body == "One."

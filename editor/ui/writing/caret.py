@@ -36,6 +36,14 @@ class CaretField(QTextEdit):
         self._blinking.timeout.connect(self._on_blink)
         self.cursorPositionChanged.connect(self._light)
 
+    def undo_step(self) -> None:
+        """Take the last step back."""
+        self.undo()
+
+    def redo_step(self) -> None:
+        """Do again what was taken back last."""
+        self.redo()
+
     def caret_rect(self) -> QRect:
         """Where the caret is, in the viewport."""
         at = self.cursorRect()

@@ -36,8 +36,8 @@ def add_editing(menu: QMenu, field: CaretField) -> None:
 
     if writable:
         undo, redo = document.isUndoAvailable(), document.isRedoAvailable()
-        add(_tr("Undo"), keys.Undo, field.undo, undo, "arrow-counter-clockwise")
-        add(_tr("Redo"), keys.Redo, field.redo, redo, "arrow-clockwise")
+        add(_tr("Undo"), keys.Undo, field.undo_step, undo, "arrow-counter-clockwise")
+        add(_tr("Redo"), keys.Redo, field.redo_step, redo, "arrow-clockwise")
         menu.addSeparator()
         add(_tr("Cut"), keys.Cut, field.cut, selected)
     add(_tr("Copy"), keys.Copy, field.copy, selected, "copy")
