@@ -65,7 +65,7 @@ class OverviewDesk(QObject):
 
     def _select(self, entry: "Entry") -> None:
         """Select a mark, to be typed over."""
-        from editor.ui.writing.finding.search import utf16
+        from editor.ui.writing.utf16 import utf16
 
         block = self._text.document().findBlockByNumber(entry.line)
         start = block.position() + utf16(block.text()[: entry.start])

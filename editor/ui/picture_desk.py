@@ -13,7 +13,7 @@ from editor.ui.window_frame import WindowFrame
 from editor.ui.writing.formatting import markdown_commands as commands
 from editor.ui.writing.pasting.foot_note import FootNote
 from editor.ui.writing.pasting.insertion_point import InsertionPoint
-from editor.ui.writing.pasting.offer import png
+from editor.ui.writing.pasting.offer import picture_bytes, png
 
 Source = tuple[str, Callable[[], bytes]]
 
@@ -34,7 +34,7 @@ class PictureDesk(QObject):
 
     def take_files(self, place: InsertionPoint, files: Sequence[Path]) -> None:
         """Take pictures from files."""
-        self._take(place, [(file.name, partial(_read, file)) for file in files])
+        self._take(place, [(file.name, partial(picture_bytes, file)) for file in files])
 
     def _take(self, place: InsertionPoint, sources: Sequence[Source]) -> None:
         add = partial(self._window.services.drafting.add_picture, place.draft_id)
@@ -94,10 +94,3 @@ class PictureDesk(QObject):
         self._asking = False
         self._text.edited.disconnect(self._on_edited)
         self._note.hide()
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""  # the service says that it is no picture

@@ -13,6 +13,7 @@ from editor.text.word_place import find_place
 from editor.ui.preview.page import PreviewView, open_outside
 from editor.ui.window_frame import WindowFrame
 from editor.ui.writing.stops import Stops
+from editor.ui.writing.utf16 import utf16
 
 if TYPE_CHECKING:
     from editor.services.previewing import Preview
@@ -174,8 +175,7 @@ class ReadingDesk(QObject):
                 found = find_place("\n".join(lines), before, after, share)
         source = "\n".join(lines)[: found or 0]
         cursor = text.textCursor()
-        # Qt counts in halves of the letters beyond the first 65,536
-        cursor.setPosition(begin.position() + len(source.encode("utf-16-le")) // 2)
+        cursor.setPosition(begin.position() + utf16(source))
         with self._leading():
             if not text.isVisible():
                 self._window.go_to(f"line:{begin.blockNumber() + 1}")

@@ -10,6 +10,7 @@ from editor.services.snippets import Snippet, Snippets, begun_from, template_of
 from editor.ui.library_desk import LibraryDesk
 from editor.ui.window_frame import WindowFrame
 from editor.ui.writing.snippet_sheet import NameSheet, SnippetSheet
+from editor.ui.writing.utf16 import utf16
 
 NAMED = 40  # characters of a text that are proposed as its name
 _TO_COME = re.compile(r"(?<![^\W_])TK(?:TK)*(?![^\W_])")
@@ -42,15 +43,10 @@ def insert_text(cursor: QTextCursor, text: str) -> QTextCursor:
     start = cursor.selectionStart()
     cursor.insertText(text)
     if found := _TO_COME.search(text):
-        at = start + _units(text[: found.start()])
+        at = start + utf16(text[: found.start()])
         cursor.setPosition(at)
-        cursor.setPosition(at + _units(found[0]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(at + utf16(found[0]), QTextCursor.MoveMode.KeepAnchor)
     return cursor
-
-
-def _units(text: str) -> int:
-    """How long Qt takes `text` to be."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def save_snippet(window: WindowFrame) -> None:

@@ -214,7 +214,9 @@ class WritingDesk(QObject):
         draft = self._window.article.draft
         if path is None or draft is None:
             return
-        data = _read(path)
+        from editor.ui.writing.pasting.offer import picture_bytes
+
+        data = picture_bytes(path)
         self._window.tasks.run(
             lambda _job: self._drafting.add_picture(draft.id, data, path.name),
             self,
@@ -348,10 +350,3 @@ def _texts() -> ModuleType:
     from editor.ui import snippet_commands
 
     return snippet_commands
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""  # the service says that it is no picture

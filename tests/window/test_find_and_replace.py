@@ -22,8 +22,8 @@ from editor.ui.writing.finding.search import (
     Wanted,
     matches,
     passages,
-    utf16,
 )
+from editor.ui.writing.utf16 import utf16
 
 Write = Callable[[Draft], Draft]
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -12,6 +12,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRegularExpression, QRegularExpressionMatch
 
 from editor.model import cut
+from editor.ui.writing.utf16 import utf16
 
 # some 20 ms of going back and forth (PCRE2: pcre2pattern, "Setting match resource limits")
 _LIMIT = "(*LIMIT_MATCH=2000000)"
@@ -69,11 +70,6 @@ class Match:
     start: int
     end: int
     new: str = ""
-
-
-def utf16(text: str) -> int:
-    """How long `text` is as Qt counts."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def passages(body: str, begin: int = 0, end: int | None = None) -> tuple[Passage, ...]:

@@ -19,9 +19,9 @@ from editor.ui.writing.finding.search import (
     matches,
     passages,
     replacement,
-    utf16,
 )
 from editor.ui.writing.text_edit import TextEdit
+from editor.ui.writing.utf16 import utf16
 
 SLICE_MS = 8
 AT_ONCE = 64  # matches between two looks at the clock

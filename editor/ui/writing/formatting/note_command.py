@@ -6,6 +6,8 @@ from PySide6.QtGui import QTextCursor
 
 from editor.model.errors import BadInput
 from editor.model.private_note import PrivateNote, find
+from editor.ui.writing.formatting.edits import selected
+from editor.ui.writing.utf16 import utf16
 
 _BEGIN, _END = "<!-- note: ", " -->"
 _MARKS = re.compile(r"<!\S*\s*note\s*[:：]\s*(?P<words>.*?)\s*(?:--|[–—]-?)>\Z", re.I | re.S)
@@ -33,25 +35,13 @@ def toggle_note(cursor: QTextCursor, body: str) -> QTextCursor:
         raise BadInput("note-around-comment")
     at = cursor.selectionStart() + len(_BEGIN)
     cursor.insertText(whole)
-    return _selected(cursor, at, _units(text))
+    return selected(cursor.document(), at, at + utf16(text))
 
 
 def _plain(cursor: QTextCursor, body: str, note: PrivateNote) -> QTextCursor:
     whole = body[note.start : note.end]
     marks = _MARKS.fullmatch(whole)
     words = marks["words"] if marks else ""
-    at = _units(body[: note.start])
-    _selected(cursor, at, _units(whole))
-    cursor.insertText(words)
-    return _selected(cursor, at, _units(words))
-
-
-def _selected(cursor: QTextCursor, at: int, length: int) -> QTextCursor:
-    cursor.setPosition(at)
-    cursor.setPosition(at + length, QTextCursor.MoveMode.KeepAnchor)
-    return cursor
-
-
-def _units(text: str) -> int:
-    """How long Qt takes `text` to be."""
-    return len(text.encode("utf-16-le")) // 2
+    at = utf16(body[: note.start])
+    selected(cursor.document(), at, at + utf16(whole)).insertText(words)
+    return selected(cursor.document(), at, at + utf16(words))

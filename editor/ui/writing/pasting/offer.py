@@ -57,6 +57,14 @@ def is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None
 
 
+def picture_bytes(path: Path) -> bytes:
+    """What is in a file; nothing where it cannot be read, and the service then says that it is no picture."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
 def suffix(path: Path) -> str:
     """A file's ending, in small letters."""
     return path.suffix.lower()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 
 from editor.ui.writing.article_text import is_rtl
 from editor.ui.writing.line_styles import in_fence
+from editor.ui.writing.utf16 import utf16
 
 _MARK = re.compile(
     r"[ \t]*(?:#{1,6}[ \t]+|(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|\[\^[^\]\s]+\]:[ \t]*)"
@@ -65,16 +66,16 @@ def set_language(passage: Passage, language: str, article: str) -> None:
         turned = is_rtl(language) != is_rtl(article)
         direction = ("rtl" if is_rtl(language) else "ltr") if turned else ""
         opened = f'<span lang="{language}"' + (f' dir="{direction}">' if direction else ">")
-    end = start + _length(text.rstrip())
+    end = start + utf16(text.rstrip())
     cursor.beginEditBlock()
     if found:
         _swap(
             cursor,
-            start + _length(text[: found.start(4)]),
+            start + utf16(text[: found.start(4)]),
             len(found[4]),
             "</span>" if opened else "",
         )
-        _swap(cursor, start, _length(found[1]), opened)
+        _swap(cursor, start, utf16(found[1]), opened)
     elif opened:
         _swap(cursor, end, 0, "</span>")
         _swap(cursor, start, 0, opened)
@@ -128,7 +129,3 @@ def _mark(text: str) -> int:
 
 def _text(cursor: QTextCursor) -> str:
     return cursor.selectedText().replace("\u2029", "\n")
-
-
-def _length(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTextEdit
 from editor.ui.controls.appearance import color
 from editor.ui.writing.caret import CaretField
 from editor.ui.writing.line_styles import in_fence
+from editor.ui.writing.utf16 import utf16
 
 if TYPE_CHECKING:
     from editor.services.spelling import Misspelt
@@ -167,12 +168,8 @@ def _written(block: QTextBlock) -> bool:
 def word_cursor(document: QTextDocument, paragraph: Paragraph, wrong: "Misspelt") -> QTextCursor:
     """A cursor that selects a wrong word of a paragraph."""
     before, text = paragraph.text[: wrong.start], paragraph.text[wrong.start : wrong.end]
-    start = paragraph.position + _qt_length(before)
+    start = paragraph.position + utf16(before)
     cursor = QTextCursor(document)
     cursor.setPosition(start)
-    cursor.setPosition(start + _qt_length(text), QTextCursor.MoveMode.KeepAnchor)
+    cursor.setPosition(start + utf16(text), QTextCursor.MoveMode.KeepAnchor)
     return cursor
-
-
-def _qt_length(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
