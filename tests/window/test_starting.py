@@ -1,5 +1,7 @@
 """Starting: the last article takes keys before the library is open, and nothing typed then is lost."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future
 
@@ -17,6 +19,17 @@ from editor.model.draft import Draft
 from editor.system.settings import PREVIEW_SHOWN
 from editor.ui.controls.appearance import Appearance
 from editor.ui.main_window import MainWindow
+from tests.conftest import ROOT
+
+
+def test_the_sources_of_what_is_imported_are_not_read() -> None:
+    asked = "import editor.app, linecache\neditor.app.import_unread()\n"
+    asked += "import editor.ui.main_window, PySide6.QtCore, sqlalchemy\nprint(*linecache.cache)"
+    done = subprocess.run(
+        (sys.executable, "-c", asked), check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    read = done.stdout.split()
+    assert not [name for name in read if "/editor/ui/" in name or "/sqlalchemy/" in name]
 
 
 @pytest.fixture
