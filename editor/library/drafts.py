@@ -149,6 +149,11 @@ class Drafts:
         with self._database.session() as session:
             return session.scalar(select(DraftRow.id).where(DraftRow.file == str(path.resolve())))
 
+    def trashed(self, id: UUID) -> bool:
+        """Whether it lies in the trash."""
+        with self._database.session() as session:
+            return session.scalar(select(DraftRow.trashed).where(DraftRow.id == id)) is not None
+
     def site(self, id: UUID) -> UUID | None:
         """The site it is meant for."""
         with self._database.session() as session:

@@ -112,6 +112,10 @@ class Drafting:
         """The draft as last kept. Raises `BadInput("article-missing")`."""
         return self._drafts.get(draft_id)
 
+    def trashed(self, draft_id: UUID) -> bool:
+        """Whether the article lies in the trash."""
+        return self._drafts.trashed(draft_id)
+
     def save(self, draft: Draft, words: int | None = None) -> None:
         """Keep `draft`; quick, and durable when it returns. `words` if they were counted already."""
         words = count_words(masked(draft.body.replace(MARKER, ""))) if words is None else words

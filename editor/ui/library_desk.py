@@ -110,7 +110,7 @@ class LibraryDesk(QObject):
             return True
         try:
             draft = self._drafting.open(draft_id)
-            trashed = any(card.id == draft_id for card in self._drafting.cards(Shelf.TRASH))
+            trashed = self._drafting.trashed(draft_id)
         except EditorError as error:
             if not quiet:
                 window.say(error)

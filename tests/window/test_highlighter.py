@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
@@ -16,6 +16,7 @@ from editor.ui.controls.appearance import LIGHT, Appearance
 from editor.ui.writing.highlighter import Highlighter, runs
 from editor.ui.writing.inline_styles import Style
 from editor.ui.writing.line_styles import BLANK, in_fence, line_spans, styled_line
+from editor.ui.writing.long_line import moved
 
 
 def styled(text: str) -> dict[str, Style]:
@@ -279,3 +280,40 @@ def test_spelling_is_told_where_a_fence_is_open_and_only_there(qtbot: QtBot) -> 
         for line in range(document.blockCount())
     ]
     assert open_after == [False, False, True, True, False, False, False, False, False]
+
+
+_PIECES = ("*", "**", "_", "`", "[", "](", ")", "<", ">", "~~", "==", "&amp;", "TK", "TODO: ", "https://",
+           "a", "bc", ".", ", ", "!", " ", " ", " de ", "fg hi ", "<!--", "note:", "-->", "[^1]", "<b>", "</b>", '"')  # fmt: skip
+_LINES = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=24).map("".join)
+
+
+def _runs_of(line: str) -> list[tuple[int, int, int]]:
+    whole = [*styled_line(line, 0, "")[0], (0, len(line), Style.LONG)]
+    return [(begin, end - begin, int(style)) for begin, end, style in runs(whole)]
+
+
+@settings(max_examples=1500)
+@given(_LINES, st.data())
+def test_the_styles_of_a_long_line_move_as_if_it_were_read_anew(
+    line: str, data: st.DataObject
+) -> None:
+    old = "word " * 14 + line
+    at = data.draw(st.integers(60, len(old)))
+    taken = data.draw(st.integers(0, 3))
+    new = old[:at] + data.draw(st.sampled_from(("x", " ", "yz", "", "T", "7"))) + old[at + taken :]
+    found = moved(old, new, _runs_of(old))
+    assert found is None or found == _runs_of(new)
+
+
+def test_most_keys_in_a_long_line_only_move_its_styles() -> None:
+    line = (
+        "Words of **some weight** and *others*, with [a link](https://a.example) there. And so on, he said. "
+        * 60
+    )
+    known = _runs_of(line)
+    for at in (
+        line.index("so on", 2000),
+        line.index(" on,", 2000) + 3,
+        line.index("said.", 2000) + 4,
+    ):
+        assert moved(line, f"{line[:at]}x{line[at:]}", known) is not None

@@ -11,6 +11,7 @@ _NO_WORDS = re.compile(r"<[^<>]*>|\[\^[^\]\s]+\]:?|^[\s>]*[-*+] \[[xX]\]")
 LEFT = Qt.LayoutDirection.LeftToRight
 RIGHT = Qt.LayoutDirection.RightToLeft
 AUTO = Qt.LayoutDirection.LayoutDirectionAuto
+ASKED = ("<", "[")  # what a line begins with that may run otherwise than Qt would have it
 
 
 def first_letters(text: str) -> Qt.LayoutDirection:
@@ -61,7 +62,7 @@ class Directions(QObject):
 
     def concerns(self, text: str) -> bool:
         """Whether a line may have to be told; most have not, and this is asked at each key."""
-        return self._rtl or text[:1] in ("<", "[")
+        return self._rtl or text[:1] in ASKED
 
     def look(self, block: QTextBlock, text: str) -> None:
         """A line was written: turn its block in a moment where it runs the other way now."""
@@ -85,9 +86,10 @@ class Directions(QObject):
 
     def begin(self, body: str) -> None:
         """Tell the blocks of a document that was just filled with `body`, and has no history yet."""
-        for number, line in enumerate(body.split("\n")):
-            if self.concerns(line) and of_line(line, rtl=self._rtl) != AUTO:
-                self._turned.add(number)
+        if self._rtl or any(f"\n{first}" in f"\n{body}" for first in ASKED):
+            for number, line in enumerate(body.split("\n")):
+                if self.concerns(line) and of_line(line, rtl=self._rtl) != AUTO:
+                    self._turned.add(number)
         self._turn()
 
     def change(self, *, rtl: bool) -> None:

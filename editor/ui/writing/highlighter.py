@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtGui import (
@@ -26,16 +27,28 @@ from editor.ui.writing.line_styles import (
     role,
     styled_line,
 )
+from editor.ui.writing.long_line import moved
 
 SLICE_BLOCKS = 40
 SLICE_MS = 8
 FIRST_BLOCKS = 24  # about a window of them
 REST_MS = 150  # where it is not drawn before
+DRAWN_MS = 80
 # letters of a paragraph from which on Qt is to set them one by one where the script lets it, without
 # kerning: it sets a paragraph anew at each key, and that takes half as long
 LONG = 4_000
 AT_ONCE = 200  # blocks in a row that follow from one change
 _styles: dict[int, Style] = {}
+Run = tuple[int, int, QTextCharFormat]
+
+
+class _Long(NamedTuple):
+    """A long line as it was read last, between the state above and the text below it."""
+
+    text: str
+    around: tuple[int, str]
+    found: list[Run]
+    state: int
 
 
 def runs(spans: list[Span]) -> Iterator[Span]:
@@ -77,6 +90,7 @@ class Highlighter(QSyntaxHighlighter):
         self._ahead = range(0)
         self._last = self._row = 0
         self._above: set[int] = set()
+        self._long: _Long | None = None
         super().__init__(document)
         self._slices = QTimer(self)
         self._slices.setInterval(0)
@@ -90,6 +104,7 @@ class Highlighter(QSyntaxHighlighter):
     def restyle(self) -> None:
         """Style everything again, in slices, after the theme or the size changed."""
         self._formats.clear()
+        self._long = None
         self._frontier = 0
         self._slices.start(0)
 
@@ -114,9 +129,9 @@ class Highlighter(QSyntaxHighlighter):
         self._slices.start(REST_MS)
 
     def seen(self) -> None:
-        """The text was drawn: the rest may follow now."""
+        """The text was drawn: the rest may follow once the first key had its chance."""
         if self._slices.isActive() and self._slices.interval() == REST_MS:
-            self._slices.start(0)
+            self._slices.start(DRAWN_MS)
 
     def style_from(self, number: int) -> None:
         """Style at once what is seen from a block on; those above it get their turn."""
@@ -208,20 +223,33 @@ class Highlighter(QSyntaxHighlighter):
         for begin, length, made in found:
             self.setFormat(begin, length, made)
 
-    def _read(
-        self, block: QTextBlock, text: str, above: int
-    ) -> tuple[list[tuple[int, int, QTextCharFormat]], int]:
+    def _read(self, block: QTextBlock, text: str, above: int) -> tuple[list[Run], int]:
         """The formats of a block, with where each begins and how long it is as Qt counts, and its state."""
         below = block.next().text()
-        spans, state = styled_line(text, above >> ROLE_BITS if above >= 0 else 0, below)
         if len(text) > LONG:
-            spans = [*spans, (0, len(text), Style.LONG)]
+            return self._read_long(text, above, below)
+        spans, state = styled_line(text, above >> ROLE_BITS if above >= 0 else 0, below)
+        return self._made_of(text, spans), state << ROLE_BITS | asked(text, role(below))
+
+    def _read_long(self, text: str, above: int, below: str) -> tuple[list[Run], int]:
+        known, around = self._long, (above, below)
+        found = moved(known.text, text, known.found) if known and known.around == around else None
+        if known is not None and found is not None:
+            state = known.state
+        else:
+            spans, state = styled_line(text, above >> ROLE_BITS if above >= 0 else 0, below)
+            found = self._made_of(text, [*spans, (0, len(text), Style.LONG)])
+            state = state << ROLE_BITS | asked(text, role(below))
+        self._long = None if _wide(text) else _Long(text, around, found, state)
+        return found, state
+
+    def _made_of(self, text: str, spans: list[Span]) -> list[Run]:
         found, wide = [], _wide(text) if spans else None
         for begin, end, style in runs(spans):
             if wide is not None:
                 begin, end = wide[begin], wide[end]
             found.append((begin, end - begin, self._format(style)))
-        return found, state << ROLE_BITS | asked(text, role(below))
+        return found
 
     def _may_go_on(self, number: int) -> bool:
         """Whether to style this block now: what follows from an open fence may be the whole text."""
