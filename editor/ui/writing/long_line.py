@@ -15,10 +15,10 @@ _TO_LETTERS = str.maketrans(dict.fromkeys(f" {_STOPS}", "a"))
 
 
 def moved(old: str, new: str, runs: list[Run[Made]]) -> list[Run[Made]] | None:
-    """The runs of `new`, (begin, length, made), when those of `old` are known; None where they must be read.
+    """The runs of `new`, (begin, length, made), when those of `old` are known; None where it must be read.
 
-    They only move where letters change within words that stand between blanks: no mark begins or
-    ends there, and whether one beside a blank opens or closes does not depend on the word after it.
+    They only move where letters change within words that stand between blanks and within one run: no
+    mark begins or ends there, and whether one beside a blank does is not for the word after it to say.
     """
     grown = len(new) - len(old)
     if abs(grown) > _FEW or (len(old) > LONG_LINE) != (len(new) > LONG_LINE):
@@ -28,26 +28,23 @@ def moved(old: str, new: str, runs: list[Run[Made]]) -> list[Run[Made]] | None:
     if old[end:] != new[end + grown :]:
         return None
     first, last = old.rfind(" ", 0, begin), old.find(" ", end)
-    if first < _LEAD or (last < 0 and (old[-1:] == " " or new[-1:] == " ")):
+    if first < _LEAD or (last < 0 and " " in (old[-1:], new[-1:])):
         return None
-    if last < 0:
-        last = len(old)
-    if not (_plain(old[first:last]) and _plain(new[first : last + grown])):
+    ends = len(old) if last < 0 else last
+    if not (_plain(old[first:ends]) and _plain(new[first : ends + grown])):
         return None
     if any(stop in f"{old[begin:end]}{new[begin : end + grown]}" for stop in _STOPS):
         return None  # which may have ended a mark
-    return [
-        (
-            at if at <= begin else max(begin, at + grown),
-            _length(at, length, begin, end, grown),
-            made,
-        )
-        for at, length, made in runs
-    ]
-
-
-def _length(at: int, length: int, begin: int, end: int, grown: int) -> int:
-    return length + grown if at <= begin and end <= at + length else length
+    found: list[Run[Made]] = []
+    for at, length, made in runs:
+        over = at + length
+        if over <= first or at > ends:
+            found.append((at + grown if at > begin else at, length, made))
+        elif at <= first and (over > ends or over == len(old)):
+            found.append((at, length + grown, made))
+        else:
+            return None
+    return found
 
 
 def _shared(old: str, new: str) -> int:
