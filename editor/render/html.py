@@ -88,7 +88,15 @@ class HtmlWriter:
 
     def pieces(self, blocks: Blocks, kept: Kept, fresh: Kept) -> tuple[str, ...]:
         """`blocks` one by one; one that is in `kept` is not written again. `fresh` gets them all."""
-        return tuple(self._once(block, kept, fresh) for block in blocks)
+        found: list[str] = []
+        for block in blocks:
+            was = kept.get(id(block))
+            # most blocks call no notes, and are as they were
+            if was is None or was.calls or was.of is not block:
+                was = self._once(block, was)
+            fresh[id(block)] = was
+            found.append(was.html)
+        return tuple(found)
 
     def note_pieces(self, notes: Iterable[Footnote], kept: Kept, fresh: Kept) -> tuple[str, ...]:
         """The list items of `notes` one by one, as `pieces` has it."""
@@ -102,21 +110,16 @@ class HtmlWriter:
             found.append(was.html)
         return tuple(found)
 
-    def _once(self, block: Block, kept: Kept, fresh: Kept) -> str:
-        was = kept.get(id(block))
+    def _once(self, block: Block, was: Written | None) -> Written:
         if was is not None and was.of is block and self._same_calls(was.calls):
             for number, nth in was.calls:
                 self._calls[number] = nth
-        else:
-            self._called = []
-            html = self._block(block)
-            was = Written(block, tuple(self._called), html)
-        fresh[id(block)] = was
-        return was.html
+            return was
+        self._called = []
+        html = self._block(block)
+        return Written(block, tuple(self._called), html)
 
     def _same_calls(self, calls: tuple[tuple[int, int], ...]) -> bool:
-        if not calls:
-            return True  # of most blocks
         seen: Counter[int] = Counter()
         for number, nth in calls:
             seen[number] += 1

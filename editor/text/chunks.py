@@ -182,7 +182,7 @@ class Reading:
         if same == len(old) and at == len(text):
             return
         first = _restart(old, same)
-        start = sum(len(chunk.text) for chunk in old[:first])
+        start = at - sum(len(chunk.text) for chunk in old[first:same])
         # where the chunks below the change begin now
         below: dict[int, int] = {}
         end, last = len(text), len(old)
@@ -199,10 +199,17 @@ class Reading:
         known = {chunk.text: chunk for chunk in old[first:rest]}
         made = [_chunk(text[p.start : p.end], p, known) for p in pieces]
         self._chunks = [*old[:first], *made, *old[rest:]]
-        self._define({id(chunk) for chunk in made} - {id(chunk) for chunk in old})
+        self._define(made, old[first:rest])
 
-    def _define(self, fresh: set[int]) -> None:
-        """Parse the `fresh` chunks, and those that name what is now defined otherwise."""
+    def _define(self, made: list[_Chunk], gone: list[_Chunk]) -> None:
+        """Parse those of the `made` chunks that do not come from the `gone`, and what hangs on them."""
+        fresh = {id(chunk) for chunk in made} - {id(chunk) for chunk in gone}
+        if all(chunk.own is _NOTHING for chunk in (*made, *gone)):
+            for chunk in made:
+                if id(chunk) in fresh:
+                    chunk.read(self._defined)
+                    self.parsed += 1
+            return
         before, now = self._defined, _together(chunk.own for chunk in self._chunks)
         self._defined = now
         labels = {f"^{label}" for label in before.notes ^ now.notes}
@@ -238,11 +245,12 @@ class Reading:
 
     def _article(self, draft: Draft, at: tuple[int, int] | None, cuts: int) -> Article:
         everyone = draft.access is Access.EVERYONE
-        notes = {label: note for chunk in self._chunks for label, note in chunk.notes.items()}
+        noted = [chunk for chunk in self._chunks if chunk.notes]
+        notes = {label: note for chunk in noted for label, note in chunk.notes.items()}
         n, place = at if at is not None else (0, 0)
         above, below = self._chunks[:n], self._chunks[n + (at is not None) :]
         split = self._chunks[n : n + 1] if at is not None else []
-        named = {label: one for chunk in self._chunks for label, one in chunk.named.items()}
+        named = {label: one for chunk in noted for label, one in chunk.named.items()}
         over = [label for chunk in above for label in chunk.calls]
         under = [label for chunk in below for label in chunk.calls]
         for chunk in split:
@@ -254,13 +262,16 @@ class Reading:
             free = called(over, named)
             locked = [label for label in called(under, named) if label not in free]
         numbers = {label: number for number, label in enumerate([*free, *locked], 1)}
-        teaser = [*chain.from_iterable(chunk.numbered(numbers) for chunk in above)]
+        teaser: list[Block] = []
+        for chunk in above:
+            teaser += chunk.numbered(numbers) if chunk.calls else chunk.blocks
         rest: list[Block] = []
         for chunk in split:
             blocks = chunk.numbered(numbers)
             teaser += blocks[:place]
             rest += blocks[place + 1 :]
-        rest += chain.from_iterable(chunk.numbered(numbers) for chunk in below)
+        for chunk in below:
+            rest += chunk.numbered(numbers) if chunk.calls else chunk.blocks
         words = [
             sum(chunk.words for chunk in above)
             + sum(count_words(plain_blocks(chunk.blocks[:place])) for chunk in split),
@@ -298,12 +309,14 @@ class Reading:
         lines: list[int] = []
         first = 1
         for n, chunk in enumerate(self._chunks):
-            own = [first + line for line in chunk.lines]
             if at is not None and n == at[0]:
                 # the cut was read as three lines, the first of them empty
-                own = [*own[: at[1]], *(line - 2 for line in own[at[1] + 1 :])]
+                lines += [first + line for line in chunk.lines[: at[1]]]
+                lines += [first - 2 + line for line in chunk.lines[at[1] + 1 :]]
                 first -= 2
-            lines += own
+            else:
+                for line in chunk.lines:
+                    lines.append(first + line)
             first += chunk.height
         return tuple(lines)
 
