@@ -42,4 +42,4 @@ quietly "$bin/ruff" format --check
 quietly "$bin/ruff" check
 quietly "$bin/mypy"
 quietly "$bin/lint-imports"
-exec "$python" -m pytest -q -rfE -n 2 --dist loadfile "$@"
+exec "$python" -m pytest -q -rfE -n 2 --dist loadfile --no-loadscope-reorder "$@"
