@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
@@ -17,6 +17,7 @@ from editor.ui.writing.highlighter import Highlighter, runs
 from editor.ui.writing.inline_styles import Style
 from editor.ui.writing.line_styles import BLANK, in_fence, line_spans, styled_line
 from editor.ui.writing.long_line import moved
+from editor.ui.writing.paragraph_styles import paragraph_lines
 
 
 def styled(text: str) -> dict[str, Style]:
@@ -178,6 +179,7 @@ def test_a_table_is_set_so_that_its_columns_align_with_its_head_bold(qtbot: QtBo
 
 
 PLAIN = Style(0)
+PIXELS = QTextCharFormat.Property.FontPixelSize
 MARKS = {
     Mark.STRONG: Style.BOLD, Mark.EMPHASIS: Style.ITALIC, Mark.STRIKE: Style.STRIKE,
     Mark.HIGHLIGHT: Style.HIGHLIGHT,
@@ -214,12 +216,41 @@ def test_words_are_styled_as_they_are_published(line: str) -> None:
     for begin, end, style in line_spans(text):
         for at in range(begin, end):
             each[at] |= style
-    shown = [
+    assert _shown(text, each) == list(_read(paragraph.children))
+
+
+def _shown(text: str, each: list[Style]) -> list[tuple[str, Style]]:
+    return [
         (one, style)
         for one, style in zip(text, each, strict=True)
         if not style & Style.MARK and not one.isspace()
     ]
-    assert shown == list(_read(paragraph.children))
+
+
+@given(LINES, st.lists(st.integers(0, 40), max_size=4))
+@example("**quay a** so *a `b c` d*", [1, 4, 6])
+@example("[a ~~b~~ c d", [2])
+def test_words_of_several_lines_are_styled_as_they_are_published(
+    line: str, turns: list[int]
+) -> None:
+    words = f"so {line}".split(" ")
+    text = "".join(
+        word + (" " if at not in turns or at + 1 == len(words) else "\n")
+        for at, word in enumerate(words)
+    ).rstrip()
+    blocks = parse(Draft(body=text)).teaser
+    if not (len(blocks) == 1 and isinstance(blocks[0], Paragraph)):
+        return  # a list, with "2" or "!" at the beginning of its line
+    lines = paragraph_lines(text.split("\n"), BLANK)
+    assert lines is not None
+    each: list[Style] = []
+    for one, found in zip(text.split("\n"), lines, strict=True):
+        styles = [PLAIN] * (len(one) + 1)
+        for begin, end, style in found.spans:
+            for at in range(begin, end):
+                styles[at] |= style
+        each += styles
+    assert _shown(text, each[:-1]) == list(_read(blocks[0].children))
 
 
 def styled_document(text: str) -> tuple[QTextDocument, Highlighter]:
@@ -317,3 +348,137 @@ def test_most_keys_in_a_long_line_only_move_its_styles() -> None:
         line.index("said.", 2000) + 4,
     ):
         assert moved(line, f"{line[:at]}x{line[at:]}", known) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("so **a\nb** c", ["a", "b"]),
+        ("so **a\nb\nc** d", ["a", "b", "c"]),
+        ("> so **a\n> b** c", ["a", "b"]),
+        ("> so **a\nb** c", ["a", "b"]),
+        ("- so **a\n  b** c", ["a", "b"]),
+        ("[^1]: so **a\n    b** c", ["a", "b"]),
+        ("so <b>a\nb</b> c", ["a", "b"]),
+        ("so **a\n\nb** c", []),
+        ("- so **a\n- b** c", []),
+        ("> so **a\n>\n> b** c", []),
+        ("> so **a\n>> b** c", []),
+        ("> # **a\n> b** c", []),
+        ("so `**a\nb**` c", []),
+        (r"so \**a" + "\nb** c", []),
+        ("so **a\n# b** c", []),
+    ],
+)
+def test_bold_runs_over_the_lines_of_its_paragraph(text: str, wanted: list[str]) -> None:
+    document = QTextDocument(text)
+    Highlighter(document, 17).finish()
+    assert [word.strip() for word in bold(document)] == wanted
+
+
+def bold(document: QTextDocument) -> list[str]:
+    found, block = [], document.firstBlock()
+    while block.isValid():
+        for run in block.layout().formats():
+            if run.format.fontWeight() == 600 and not run.format.hasProperty(PIXELS):
+                found.append(block.text()[run.start : run.start + run.length])
+        block = block.next()
+    return found
+
+
+def test_a_link_and_code_run_over_the_lines_of_their_paragraph() -> None:
+    first, second = ("a [quay", "wall](https://a.example/b) `co"), ("de` *so", "it* ~~is~~")
+    lines = paragraph_lines((first[0], first[1], *second), BLANK)
+    assert lines is not None
+    runs_of = [
+        {text[begin:end]: style for begin, end, style in runs(line.spans)}
+        for text, line in zip((*first, *second), lines, strict=True)
+    ]
+    assert runs_of[0]["quay"] == runs_of[1]["wall"] == Style.LINK
+    assert runs_of[1]["co"] == runs_of[2]["de"] == Style.CODE
+    assert runs_of[2]["so"] == runs_of[3]["it"] == Style.ITALIC
+    assert runs_of[3]["is"] == Style.STRIKE
+
+
+class Counted(Highlighter):
+    """One that counts the lines it styles."""
+
+    lines = 0
+
+    def highlightBlock(self, text: str) -> None:
+        self.lines += 1
+        super().highlightBlock(text)
+
+
+def counted(text: str) -> tuple[QTextDocument, Counted]:
+    document = QTextDocument(text)
+    document.documentLayout()
+    highlighter = Counted(document, 17)
+    QCoreApplication.processEvents()
+    highlighter.finish()
+    highlighter.lines = 0
+    return document, highlighter
+
+
+def type_at(document: QTextDocument, line: int, column: int, text: str) -> None:
+    block = document.findBlockByNumber(line)
+    cursor = QTextCursor(block)
+    cursor.setPosition(block.position() + column)
+    for letter in text:
+        cursor.insertText(letter)
+        QCoreApplication.processEvents()
+
+
+def test_what_closes_and_what_breaks_off_is_seen_in_the_lines_above_and_below(
+    qtbot: QtBot,
+) -> None:
+    document, _highlighter = counted("one **two\nthree\nfour five\nsix")
+    assert bold(document) == []
+    type_at(document, 2, 4, "**")
+    assert bold(document) == ["two", "three", "four"]
+    type_at(document, 1, 5, " and")
+    assert bold(document) == ["two", "three and", "four"]
+    cursor = QTextCursor(document.findBlockByNumber(1))  # an empty line parts them
+    cursor.insertText("\n")
+    QCoreApplication.processEvents()
+    assert bold(document) == []
+    document.undo()
+    QCoreApplication.processEvents()
+    assert bold(document) == ["two", "three and", "four"]
+    cursor = QTextCursor(document.findBlockByNumber(0))
+    cursor.movePosition(cursor.MoveOperation.NextWord)
+    cursor.deleteChar()
+    cursor.deleteChar()
+    QCoreApplication.processEvents()
+    assert bold(document) == []
+
+
+def test_a_key_styles_its_own_line_where_no_mark_runs_over_it(qtbot: QtBot) -> None:
+    document, highlighter = counted(
+        "\n".join("a **bold** word [x](https://a.b)" for _ in range(50))
+    )
+    type_at(document, 20, 1, "bcdef")
+    assert highlighter.lines == 5
+
+
+def test_a_mark_without_its_partner_styles_no_more_than_its_paragraph(qtbot: QtBot) -> None:
+    document, highlighter = counted(
+        "\n".join(["above", "", *(["words"] * 20), "", *(["x"] * 3000)])
+    )
+    type_at(document, 10, 0, "**so")
+    assert highlighter.lines <= 4 * 22
+
+
+def test_a_paragraph_of_thousands_of_lines_is_not_styled_for_one_mark(qtbot: QtBot) -> None:
+    document, highlighter = counted("\n".join(["words"] * 3000))
+    type_at(document, 10, 0, "**so")
+    type_at(document, 2000, 0, "**so")
+    assert highlighter.lines <= 4 * 4
+    assert highlighter.done
+
+
+def test_words_typed_within_bold_of_several_lines_are_styled_alone(qtbot: QtBot) -> None:
+    document, highlighter = counted("so **a\nb\nc\nd** e")
+    type_at(document, 2, 1, "efg")
+    assert highlighter.lines <= 3 * 3
+    assert bold(document) == ["a", "b", "cefg", "d"]

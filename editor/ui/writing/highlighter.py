@@ -19,6 +19,8 @@ from editor.ui.controls.appearance import MONO_FAMILIES, tokens
 from editor.ui.writing.direction import Directions
 from editor.ui.writing.inline_styles import Span, Style
 from editor.ui.writing.line_styles import (
+    JOINED,
+    LOOSE,
     ROLE_BITS,
     TEXT,
     UNASKED,
@@ -28,6 +30,7 @@ from editor.ui.writing.line_styles import (
     styled_line,
 )
 from editor.ui.writing.long_line import moved
+from editor.ui.writing.paragraph_styles import MOST_LINES, Line, paragraph_lines, styled_as
 
 SLICE_BLOCKS = 40
 SLICE_MS = 8
@@ -91,6 +94,8 @@ class Highlighter(QSyntaxHighlighter):
         self._last = self._row = 0
         self._above: set[int] = set()
         self._long: _Long | None = None
+        self._others: dict[int, int] = {}
+        self._paragraph: tuple[int, int, list[Line] | None] = (-1, 0, None)
         super().__init__(document)
         self._slices = QTimer(self)
         self._slices.setInterval(0)
@@ -228,7 +233,10 @@ class Highlighter(QSyntaxHighlighter):
         below = block.next().text()
         if len(text) > LONG:
             return self._read_long(text, above, below)
-        spans, state = styled_line(text, above >> ROLE_BITS if above >= 0 else 0, below)
+        before = above >> ROLE_BITS if above >= 0 else 0
+        spans, state = styled_line(text, before, below)
+        if (state | before) & LOOSE:
+            spans, state = self._over_lines(block, before, spans, state)
         return self._made_of(text, spans), state << ROLE_BITS | asked(text, role(below))
 
     def _read_long(self, text: str, above: int, below: str) -> tuple[list[Run], int]:
@@ -239,7 +247,8 @@ class Highlighter(QSyntaxHighlighter):
         else:
             spans, state = styled_line(text, above >> ROLE_BITS if above >= 0 else 0, below)
             found = self._made_of(text, [*spans, (0, len(text), Style.LONG)])
-            state = state << ROLE_BITS | asked(text, role(below))
+            # its marks pair within it alone
+            state = (state & ~LOOSE) << ROLE_BITS | asked(text, role(below))
         self._long = None if _wide(text) else _Long(text, around, found, state)
         return found, state
 
@@ -250,6 +259,50 @@ class Highlighter(QSyntaxHighlighter):
                 begin, end = wide[begin], wide[end]
             found.append((begin, end - begin, self._format(style)))
         return found
+
+    def _over_lines(
+        self, block: QTextBlock, before: int, spans: list[Span], state: int
+    ) -> tuple[list[Span], int]:
+        """A line's runs and state where a mark may run over several lines of its paragraph."""
+        if before & LOOSE and not state & JOINED:
+            self._lines_of(block.previous(), before, block)  # it went on with this line until now
+        if not state & LOOSE:
+            return spans, state
+        first, lines = self._lines_of(block, state, block)
+        if lines is None:  # too long a paragraph to be read anew at each key
+            return spans, state & ~LOOSE
+        at = block.blockNumber() - first
+        return (lines[at].spans, lines[at].state) if at < len(lines) else (spans, state)
+
+    def _lines_of(
+        self, block: QTextBlock, state: int, now: QTextBlock
+    ) -> tuple[int, list[Line] | None]:
+        """The number of the first line of the paragraph of `block`, and the lines; None of a long one.
+
+        Its lines but `now` that are styled as something else by now get their turn.
+        """
+        revision, first, lines = self._paragraph
+        number = block.blockNumber()
+        known = MOST_LINES if lines is None else len(lines)
+        if revision == self.document().revision() and first <= number < first + known:
+            return first, lines
+        begin = block
+        while state & JOINED and number - begin.blockNumber() < MOST_LINES:
+            begin = begin.previous()
+            state = max(begin.userState(), 0) >> ROLE_BITS
+        if state & JOINED:
+            return number, None
+        above = begin.previous()
+        before = max(above.userState(), 0) >> ROLE_BITS if above.isValid() else 0
+        first, lines = begin.blockNumber(), paragraph_lines(_texts(begin), before)
+        self._paragraph = (self.document().revision(), first, lines)
+        for line in lines or ():
+            seen = begin.userState()
+            if begin != now and seen >= 0 and styled_as(seen >> ROLE_BITS) != styled_as(line.state):
+                self._others[begin.blockNumber()] = line.state
+                self._later.start()
+            begin = begin.next()
+        return first, lines
 
     def _may_go_on(self, number: int) -> bool:
         """Whether to style this block now: what follows from an open fence may be the whole text."""
@@ -267,6 +320,12 @@ class Highlighter(QSyntaxHighlighter):
         for number in numbers:
             block = self.document().findBlockByNumber(number)
             if block.isValid():
+                self._row = 0
+                self.rehighlightBlock(block)
+        others, self._others = self._others, {}
+        for number, state in others.items():
+            block = self.document().findBlockByNumber(number)
+            if block.isValid() and styled_as(block.userState() >> ROLE_BITS) != styled_as(state):
                 self._row = 0
                 self.rehighlightBlock(block)
 
@@ -342,6 +401,12 @@ class Highlighter(QSyntaxHighlighter):
             made.setFontStrikeOut(False)
             made.setFontUnderline(False)
         return made
+
+
+def _texts(block: QTextBlock) -> Iterator[str]:
+    while block.isValid():
+        yield block.text()
+        block = block.next()
 
 
 def _range(begin: int, length: int, made: QTextCharFormat) -> QTextLayout.FormatRange:

@@ -1,4 +1,4 @@
-"""What the marks within a line of Markdown mean, as the parser reads them."""
+"""What the marks within words of Markdown mean, as the parser reads them."""
 
 import re
 from enum import IntFlag
@@ -31,11 +31,14 @@ class Style(IntFlag):
     BREAK = 524288
     EMBED = 1048576
     LONG = 2097152
+    LOOSE = (
+        4194304  # no run, but said once: a mark has no partner here, and may have in the line below
+    )
 
 
 Span = tuple[int, int, Style]
 
-_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
 _LINK = re.compile(
     r"(!?\[)((?:[^\[\]\\]|\\.|\[[^\]]*\])*)(\]\()([^()\s]*(?:\([^()]*\)[^()\s]*)*)((?:[ \t]+\"[^\"]*\")?\))"
 )
@@ -47,8 +50,10 @@ _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:[\s/][^<>]*)?>")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z0-9]+);")
 _ESCAPE = re.compile(r"\\[\\`*_{}\[\]()>#+\-.!|]")
 _COMMENT = re.compile(r"<!--([ \t]*note:)?.*?(?:(-->)|$)", re.I)
-_STRIKE = re.compile(r"(~~)(.+?)~~")
-_HIGHLIGHT = re.compile(r"(==)(.+?)==")
+_STRIKE = re.compile(r"(~~)(.+?)~~", re.S)
+_HIGHLIGHT = re.compile(r"(==)(.+?)==", re.S)
+_BRACKET = re.compile(r"[\[\]]")
+_TAG_BEGINS = re.compile(r"<[/a-zA-Z]")
 _RUN = re.compile(r"\*+|_+")
 _TK = re.compile(r"\b(?:(?:TK)+|TODO)\b(?::[^.\n\x02]*)?")
 _SIGNS = ("*", "_", "`", "[", "<", "\\", "://", "&", "~~", "==", "TK", "TODO")
@@ -61,7 +66,10 @@ _PAIRED = {
 
 
 def inline_spans(text: str, start: int = 0) -> list[Span]:
-    """The styled runs of `text` from `start`, as (start, end, style) in characters."""
+    """The styled runs of `text` from `start`, as (start, end, style) in characters.
+
+    `text` may have several lines, those of one paragraph. `Style.LOOSE` is the last where it holds.
+    """
     if len(text) > LONG_LINE or not any(sign in text for sign in _SIGNS):
         return []
     return _Reading(text, start).spans
@@ -73,11 +81,12 @@ def tag_spans(text: str) -> list[Span]:
 
 
 class _Reading:
-    """Reads a line in the parser's order; what has been read is hidden from what comes after."""
+    """Reads words in the parser's order; what has been read is hidden from what comes after."""
 
     def __init__(self, text: str, start: int) -> None:
         self.spans: list[Span] = []
         self._rest = text
+        self._loose = False
         if "`" in text:
             self._code(start)
         if "\\" in text:
@@ -98,6 +107,22 @@ class _Reading:
                 self._take(found, (*found.span(), Style.URL))
         if "TK" in self._rest or "TODO" in self._rest:
             self.spans += [(*found.span(), Style.TK) for found in _TK.finditer(self._rest, start)]
+        if self._loose or self._is_loose(start):
+            self.spans.append((start, start, Style.LOOSE))
+
+    def _is_loose(self, start: int) -> bool:
+        """Whether what is left has a mark that only another line can pair."""
+        rest = self._rest
+        if "`" in rest or "~~" in rest or "==" in rest:
+            return True
+        if "<" in rest and _TAG_BEGINS.search(rest, start):
+            return True
+        depth = 0
+        for found in _BRACKET.finditer(rest, start) if "[" in rest or "]" in rest else ():
+            depth += 1 if found[0] == "[" else -1
+            if depth < 0:
+                return True
+        return depth > 0
 
     def _take(self, found: re.Match[str], *spans: Span) -> None:
         self.spans += spans
@@ -147,6 +172,9 @@ class _Reading:
                 opened.append((name, found.end()))
             elif opened and opened[-1][0] == name:
                 self.spans.append((opened.pop()[1], found.start(), _PAIRED[name]))
+            else:
+                self._loose = True
+        self._loose = self._loose or bool(opened)
 
     def _words(self, begin: int, end: int) -> None:
         for mark, pattern, style in (
@@ -183,6 +211,9 @@ class _Reading:
                     at -= 1
             if run.left and run.opens:
                 opened.append(run)
+            elif run.left and run.closes:
+                self._loose = True
+        self._loose = self._loose or bool(opened)
 
     def _pair(self, opener: "_Run", closer: "_Run") -> None:
         width = min(2, opener.left, closer.left)

@@ -1,6 +1,7 @@
 """What a line of Markdown is, from its own words, what stands open above it, and the line below."""
 
 import re
+from collections.abc import Callable
 
 from editor.model.cut import is_marker
 from editor.ui.writing.inline_styles import (
@@ -12,9 +13,19 @@ from editor.ui.writing.inline_styles import (
 )
 
 # What is open after a line. An open fence is 4 × its length + 1 for ` and + 2 for ~; raw HTML is
-# 4 × (3 + its tag's number) + 3.
-BLANK, FIRST, WORDS, QUOTE, LIST, AFTER_ITEM, TABLE_HEAD, TABLE, CODE, COMMENT, NOTE = range(11)
+# 4 × (3 + its tag's number) + 3. In QUOTE_END a quote goes on, but no paragraph of it.
+(
+    BLANK, FIRST, WORDS, QUOTE, QUOTE_END, LIST, AFTER_ITEM, TABLE_HEAD, TABLE, CODE, COMMENT, NOTE
+) = range(12)  # fmt: skip
 _FENCED = 4
+_LONGEST_FENCE = 8000  # its state has to fit
+# Beside that a state says whether some mark before the line's end has no partner yet, and whether the
+# line's words go on with those of the line above.
+STATES = (1 << 15) - 1
+LOOSE = 1 << 15
+JOINED = 1 << 16
+_GO_ON = frozenset((FIRST, WORDS, QUOTE, LIST))
+Reader = Callable[[str, int], list[Span]]
 
 # What a line is to the one above it.
 NOTHING, TEXT, UNDER_H1, UNDER_H2, TABLE_RULE, DEFINED = range(6)
@@ -72,29 +83,44 @@ def asked(text: str, below: int) -> int:
 
 def in_fence(block_state: int) -> bool:
     """Whether a fence is open after a block, by the state that the highlighter keeps in it."""
-    state = block_state >> ROLE_BITS
-    return state > NOTE and state % _FENCED != 3
+    state = (block_state >> ROLE_BITS) & STATES
+    return block_state >= 0 and state > NOTE and state % _FENCED != 3
 
 
-def styled_line(text: str, before: int, below: str) -> tuple[list[Span], int]:
-    """The styled runs of a line and what is open after it.
+def styled_line(
+    text: str, before: int, below: str, read: Reader = inline_spans
+) -> tuple[list[Span], int]:
+    """The styled runs of a line, as far as it says by itself, and what is open after it.
 
-    `before` is what was open above it, `below` the next line, "" for none.
+    `before` is what was open above it, `below` the next line, "" for none. `read` is asked once for the
+    runs of the line's words, with where they begin.
     """
+    spans, state = _styled(text, before & STATES, below, read)
+    if state & STATES not in _GO_ON:
+        state &= STATES
+    elif before & STATES not in _GO_ON:
+        state &= ~JOINED
+    if spans and any(style is Style.LOOSE for _, _, style in spans):
+        spans = [one for one in spans if one[2] is not Style.LOOSE]
+        state |= LOOSE if state & STATES in _GO_ON else 0
+    return spans, state | (before & LOOSE if state & JOINED else 0)
+
+
+def _styled(text: str, before: int, below: str, read: Reader) -> tuple[list[Span], int]:
     if before > NOTE:
         return _in_html(text, before) if before % _FENCED == 3 else _in_fence(text, before)
     if before >= COMMENT:
-        return _in_comment(text, before, below)
+        return _in_comment(text, before, below, read)
     if not text or text.isspace():
         return [], AFTER_ITEM if before in (LIST, AFTER_ITEM) else BLANK
     if "<!--" in text:
         if is_marker(text):
             return [(0, len(text), Style.CUT)], BLANK
         if opened := open_comment(text):
-            return _prose(text, before, below)[0], NOTE if opened == "note" else COMMENT
+            return _prose(text, before, below, read)[0], NOTE if opened == "note" else COMMENT
     if text[0] not in _LEADS:
-        return _prose(text, before, below)
-    return _led(text, before, below)
+        return _prose(text, before, below, read)
+    return _led(text, before, below, read)
 
 
 def _in_fence(text: str, before: int) -> tuple[list[Span], int]:
@@ -114,7 +140,7 @@ def _in_html(text: str, before: int) -> tuple[list[Span], int]:
     return tag_spans(text), BLANK if f"</{name}" in text.lower() else before
 
 
-def _in_comment(text: str, before: int, below: str) -> tuple[list[Span], int]:
+def _in_comment(text: str, before: int, below: str, read: Reader) -> tuple[list[Span], int]:
     style = Style.NOTE if before == NOTE else Style.MARK
     end = text.find("-->")
     if end < 0:
@@ -122,15 +148,15 @@ def _in_comment(text: str, before: int, below: str) -> tuple[list[Span], int]:
     spans = [(0, end, style), (end, end + 3, style | Style.MARK)]
     if not text[end + 3 :].strip():
         return spans, BLANK
-    after, state = _prose(text, WORDS, below, end + 3)
+    after, state = _prose(text, WORDS, below, read, end + 3)
     return spans + after, state
 
 
-def _led(text: str, before: int, below: str) -> tuple[list[Span], int]:
+def _led(text: str, before: int, below: str, read: Reader) -> tuple[list[Span], int]:
     """A line that begins with what may be a mark."""
     fence = _FENCE.match(text)
     if fence is not None and not (fence[1][0] == "`" and "`" in fence[2]):
-        state = "`~".index(fence[1][0]) + 1 + _FENCED * len(fence[1])
+        state = "`~".index(fence[1][0]) + 1 + _FENCED * min(len(fence[1]), _LONGEST_FENCE)
         return [(0, len(text), Style.CODE | Style.MARK)], state
     if before in (BLANK, CODE) and _INDENT.match(text):
         return [(0, len(text), Style.CODE)], CODE
@@ -147,13 +173,13 @@ def _led(text: str, before: int, below: str) -> tuple[list[Span], int]:
     if _RULE.match(text):
         return [(0, len(text), Style.MARK)], BLANK
     if text[0] == "#":
-        return _heading(text, 0), BLANK
+        return _heading(text, 0, read), BLANK
     if quote := _QUOTE.match(text):
-        return _quote(text, quote.end()), QUOTE
-    return _defining(text) or _item(text, before) or _prose(text, before, below)
+        return _quote(text, quote.end(), before, read)
+    return _defining(text, read) or _item(text, before, read) or _prose(text, before, below, read)
 
 
-def _heading(text: str, start: int) -> list[Span]:
+def _heading(text: str, start: int, read: Reader) -> list[Span]:
     found = _HEADING.match(text, start)
     assert found is not None  # it begins with the mark
     size = _LEVELS.get(len(found[1]), Style.H3)
@@ -161,30 +187,32 @@ def _heading(text: str, start: int) -> list[Span]:
     spans = [(start, len(text), size), (start, words, Style.MARK)]
     if found[3] and found[2]:
         spans.append((found.end(2), len(text), Style.MARK))
-    return spans + inline_spans(text, words)
+    return spans + read(text, words)
 
 
-def _quote(text: str, start: int) -> list[Span]:
+def _quote(text: str, start: int, before: int, read: Reader) -> tuple[list[Span], int]:
     pull = text.count(">", 0, start) > 1
     whole = Style.QUOTE | Style.PULL if pull else Style.QUOTE
     spans = [(0, start, Style.QUOTE | Style.MARK)]
     if text.startswith("#", start):
-        return spans + _heading(text, start)
+        return spans + _heading(text, start, read), QUOTE_END
     if pull and (said := _SAID_BY.match(text, start)):
         # whose words they are is said upright
         spans += [(start, said.end(), Style.MARK)]
-        return spans + inline_spans(text, said.end())
+        return spans + read(text, said.end()), QUOTE
+    spans.append((0, len(text), whole))
     if item := _ITEM.match(text, start):
         spans.append((start, item.end(), Style.MARK))
-    spans.append((0, len(text), whole))
-    return spans + inline_spans(text, item.end() if item else start)
+        return spans + read(text, item.end()), QUOTE
+    state = QUOTE | (JOINED if before == QUOTE else 0) if text[start:].strip() else QUOTE_END
+    return spans + read(text, start), state
 
 
-def _defining(text: str) -> tuple[list[Span], int] | None:
+def _defining(text: str, read: Reader) -> tuple[list[Span], int] | None:
     """A footnote's text, a link's address, a short form's long one, what a term or a table says."""
     for pattern in (_FOOTNOTE, _DESCRIPTION, _ABBREVIATION):
         if found := pattern.match(text):
-            return [(0, found.end(), Style.MARK), *inline_spans(text, found.end())], LIST
+            return [(0, found.end(), Style.MARK), *read(text, found.end())], LIST
     if found := _DEFINITION.match(text):
         begin, end = found.span(1)
         return [
@@ -195,39 +223,43 @@ def _defining(text: str) -> tuple[list[Span], int] | None:
     return None
 
 
-def _item(text: str, before: int) -> tuple[list[Span], int] | None:
+def _item(text: str, before: int, read: Reader) -> tuple[list[Span], int] | None:
     """An item of a list, which cannot begin within a paragraph; or what goes on with one."""
-    if before in (FIRST, WORDS, QUOTE, TABLE):
+    if before in (FIRST, WORDS, QUOTE, QUOTE_END, TABLE):
         return None
     item = _ITEM.match(text)
     if item is None:
         inside = before in (LIST, AFTER_ITEM) and _INDENT.match(text)
-        return (inline_spans(text), LIST) if inside else None
+        joined = JOINED if before == LIST else 0
+        return (read(text, 0), LIST | joined) if inside else None
     start = item.end()
     spans = [(item.start(), start, Style.MARK)]
     if text.startswith("#", start):
-        return spans + _heading(text, start), LIST
-    return spans + inline_spans(text, start), LIST
+        return spans + _heading(text, start, read), LIST
+    return spans + read(text, start), LIST
 
 
-def _prose(text: str, before: int, below: str, start: int = 0) -> tuple[list[Span], int]:
+def _prose(
+    text: str, before: int, below: str, read: Reader, start: int = 0
+) -> tuple[list[Span], int]:
     """A line of words, which the line below may make a heading, a term or a table's head."""
     if before == TABLE:
         return _row(text, Style.TABLE), TABLE
-    spans = inline_spans(text, start)
-    if before == QUOTE:
-        return [(0, len(text), Style.QUOTE), *spans], QUOTE
+    spans = read(text, start)
+    if before in (QUOTE, QUOTE_END):
+        joined = JOINED if before == QUOTE else 0
+        return [(0, len(text), Style.QUOTE), *spans], QUOTE | joined
     if below and text.endswith("  ") and not below.isspace():
         spans.append((len(text.rstrip(" ")), len(text), Style.BREAK))
     opens = before in (BLANK, AFTER_ITEM, CODE)
-    state = LIST if before == LIST else FIRST if opens else WORDS
+    state = LIST | JOINED if before == LIST else FIRST if opens else WORDS | JOINED
     if below and below[0] in "=-|: \t":
         what = role(below)
         if opens and what in (UNDER_H1, UNDER_H2):
             return [(0, len(text), Style.H1 if what == UNDER_H1 else Style.H2), *spans], FIRST
         if opens and what == TABLE_RULE and _cells(text) == _cells(below) > 1:
             return _row(text, Style.TABLE | Style.BOLD), TABLE_HEAD
-        if what == DEFINED and state != LIST:
+        if what == DEFINED and before != LIST:
             return [(0, len(text), Style.BOLD), *spans], state
     elif opens and "://" in text and not below and _is_embed(text):
         return [(0, len(text), Style.EMBED)], FIRST
