@@ -1,7 +1,9 @@
 """Author profiles and the byline made of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from editor.model.private_note import public
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +21,18 @@ class AuthorProfile:
     accounts: Mapping[str, str] = field(default_factory=dict)
 
     def bio(self, language: str = "") -> str:
-        """The bio for an article in `language`: its own, its base language's, else the general one."""
-        for key in (language, language.split("-")[0], "", "en"):
-            if self.bios.get(key):
-                return self.bios[key]
-        return next((bio for bio in self.bios.values() if bio), "")
+        """The bio for an article in `language`: its own, its base language's, else the general one.
+
+        What the writer noted in it for nobody else is left out.
+        """
+        chosen = (self.bios.get(key, "") for key in (language, language.split("-")[0], "", "en"))
+        return next(filter(None, map(public, (*chosen, *self.bios.values()))), "")
+
+    def public(self) -> "AuthorProfile":
+        """The profile as others may see it, without private notes."""
+        bios = {language: public(bio) for language, bio in self.bios.items()}
+        links = tuple(filter(None, map(public, self.links)))
+        return replace(self, name=public(self.name), bios=bios, links=links)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,11 @@ def publishable(draft: Draft) -> Draft:
     return replace(draft, **changed) if changed else draft
 
 
+def public(text: str) -> str:
+    """Words of an author's profile or of a gate's box as others may see them; they may have lines."""
+    return without(text).strip() if find(text) else text
+
+
 def _field(text: str) -> str:
     """The words of a field, which has one line."""
     return " ".join(without(text).split()) if find(text) else text

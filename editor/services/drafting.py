@@ -176,9 +176,9 @@ class Drafting:
         self._drafts.purge(draft_id)
 
     def byline(self, draft: Draft) -> tuple[AuthorProfile, ...]:
-        """The draft's authors as profiles; a name that no profile fits is shown as it is."""
+        """The draft's authors as others may see them; a name that no profile fits is shown as it is."""
         return tuple(
-            self._authors.find(name) or AuthorProfile(slug.propose(name), name)
+            (self._authors.find(name) or AuthorProfile(slug.propose(name), name)).public()
             for name in draft.authors
         )
 

@@ -1,5 +1,6 @@
 """Private notes are in no request to a real WordPress or Ghost, and so in nothing that they keep."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import httpx
@@ -8,8 +9,9 @@ import pytest
 from editor.app import Services
 from editor.cms.wordpress.credentials import Credentials
 from editor.model.audience import Access, Gate
+from editor.model.author import AuthorProfile
 from editor.model.draft import Draft, Seo, Social
-from editor.model.site import Site
+from editor.model.site import GateBox, Site
 from tests.contract import test_ghost
 from tests.contract.conftest import PLAN, GhostServer, WordPressServer
 
@@ -59,9 +61,12 @@ def _publish(services: Services, site: Site) -> None:
         body=BODY,
         access=Access.PAID,
         tags=(f"Ports {NOTE}",),
+        authors=("ada",),
         seo=Seo(f"Quay {NOTE}", f"Of quays {NOTE}"),
         social=Social(f"Quay {NOTE}", f"Of quays {NOTE}"),
     )
+    bio = f"Of quays {NOTE} and boats"
+    services.accounts.save_author(AuthorProfile("ada", "Ada Quay", {"": bio}))
     services.drafting.save(draft)
     plan = services.publishing.ask(services.publishing.plan(draft, site))
     assert not plan.blocked, plan.findings
@@ -78,6 +83,7 @@ def test_no_request_to_wordpress_has_one(
     services: Services, wordpress: WordPressServer, sent: list[bytes]
 ) -> None:
     site = Site("Harbour", "wordpress", wordpress.url, "author", Gate.PAID_CONTENT, (PLAN,))
+    site = replace(site, boxes={"en": GateBox(f"Read on {NOTE}", f"{NOTE} Subscribe", "Now")})
     secret = Credentials(wordpress.passwords["author"], "lamp-quay").write()
     _publish(services, services.accounts.add(site, secret))
     _look(sent)

@@ -23,11 +23,12 @@ from editor.cms.wordpress.blocks import BlockWriter
 from editor.model import cut
 from editor.model.article import count_words
 from editor.model.audience import Access, Audience, Gate, Surface
+from editor.model.author import AuthorProfile
 from editor.model.date import PublishDate
 from editor.model.draft import Draft, FeaturedImage, Seo, Shelf, Social
 from editor.model.finding import Severity
 from editor.model.private_note import find, masked, publishable, without
-from editor.model.site import Site
+from editor.model.site import GateBox, Site
 from editor.model.status import Status
 from editor.services.drafting import proposed_slug
 from editor.services.planning import Plan
@@ -104,6 +105,9 @@ code
 """
 
 
+BOXES = {"en": GateBox(f"Read on {note()}", f"{note()} Subscribe to\nread on", f"Now {note()}")}
+
+
 @pytest.fixture
 def draft(services: Services) -> Draft:
     at = PublishDate.parse("2026-06-12")
@@ -123,6 +127,8 @@ def draft(services: Services) -> Draft:
         social=Social(f"Quay {note()}", f"Quays {note()}"),
         share_message=f"Read {note()} this",
     )
+    bios = {"": f"Ada writes {note()}", "en": f"{note()}\nOf quays {note()} and\nboats"}
+    services.accounts.save_author(AuthorProfile("ada", "Ada", bios, links=("https://ada.example",)))
     services.drafting.save(made)
     services.drafting.add_picture(made.id, jpeg(), "quay.jpg")
     return made
@@ -130,13 +136,13 @@ def draft(services: Services) -> Draft:
 
 @pytest.fixture
 def account(services: Services, memory: MemorySite) -> Site:
-    site = Site("Memory", "memory", ADDRESS, "ada", Gate.PAID_CONTENT, (777,), zone="UTC")
+    site = Site("Memory", "memory", ADDRESS, "ada", Gate.PAID_CONTENT, (777,), BOXES, zone="UTC")
     return services.accounts.add(site, SECRET)
 
 
 def told(plan: Plan) -> str:
-    """All that a plan says, and all an adapter is given with it."""
-    return repr(replace(plan, locate=lambda _: None))
+    """All that a plan says, and all an adapter is given with it; of the site's boxes that is the post's."""
+    return repr(replace(plan, locate=lambda _: None, site=replace(plan.site, boxes={})))
 
 
 # where it is written
@@ -149,6 +155,8 @@ def test_no_plan_has_it(services: Services, draft: Draft, account: Site, excerpt
     assert CANARY not in str(plan.fingerprints)
     assert plan.post.title == "Quay"
     assert plan.post.tags == ("harbour",)
+    assert plan.post.box == GateBox("Read on", "Subscribe to\nread on", "Now")
+    assert [author.bio("en") for author in plan.post.authors] == ["Of quays and\nboats"]
     assert plan.post.slug == proposed_slug(draft) == "quay"
     assert plan.article.draft.authors == ("Ada",)
     assert "private-note-open" not in {finding.code for finding in plan.findings}
@@ -170,10 +178,11 @@ def test_it_is_not_counted_and_not_taken_for_an_excerpt(services: Services) -> N
 def test_no_preview_and_no_file_shows_it(
     services: Services, draft: Draft, gate: Gate | None
 ) -> None:
-    site = Site("S", "wordpress", "https://example.org", gate=gate) if gate else None
+    site = Site("S", "wordpress", "https://example.org", gate=gate, boxes=BOXES) if gate else None
     for audience in Audience:
         shown = services.previewing.look(services.previewing.page(draft, audience, site))
         assert "A first paragraph" in shown.html or shown.hidden
+        assert "Of quays and" in shown.html
         assert CANARY not in shown.html + shown.shell + repr(shown.article)
         written = services.previewing.file(draft, audience, site, lambda _: None)
         assert CANARY not in written
@@ -205,7 +214,7 @@ def test_no_surface_of_a_site_and_no_receipt_has_it(
 
 
 def test_a_folder_site_has_it_in_no_file_sealed_or_not(services: Services, draft: Draft) -> None:
-    site = services.accounts.practice_site()
+    site = services.accounts.edit(replace(services.accounts.practice_site(), boxes=BOXES))
     plan = services.publishing.plan(draft, site)
     assert not plan.blocked
     services.publishing.publish(plan, lambda _: None, lambda: None)
@@ -238,7 +247,7 @@ def test_every_kind_of_site_is_looked_at_here() -> None:
 @pytest.mark.parametrize("kind", WRITERS)
 def test_no_text_for_a_site_has_it(services: Services, draft: Draft, kind: str) -> None:
     """All else that a site is sent is a field of the post, which is looked at above."""
-    site = Site("S", kind, "https://site.example", "ada", Gate.TEASER_ONLY)
+    site = Site("S", kind, "https://site.example", "ada", Gate.TEASER_ONLY, boxes=BOXES)
     for access in Access:
         plan = services.publishing.plan(replace(draft, access=access), site)
         written = WRITERS[kind](in_words(plan.post))
@@ -246,10 +255,26 @@ def test_no_text_for_a_site_has_it(services: Services, draft: Draft, kind: str) 
         assert CANARY not in written
 
 
+def test_no_bio_that_a_site_is_sent_has_it(services: Services, account: Site) -> None:
+    note_only = {"": note(), "de": f"Über {note()} Boote"}
+    profile = AuthorProfile("ben", "Ben", note_only, accounts={str(account.id): "2"})
+    (change,) = services.accounts.bios_on_sites(services.accounts.save_author(profile))
+    assert (change.old, change.new) == ("", "Über Boote")
+    assert services.accounts.update_bio(change) == "Über Boote"
+
+
+def test_the_writer_keeps_it_in_a_bio_and_in_a_box(
+    services: Services, draft: Draft, account: Site
+) -> None:
+    assert CANARY in services.accounts.author("ada").bios["en"]
+    (kept,) = (site for site in services.accounts.sites() if site.id == account.id)
+    assert kept.boxes == BOXES
+
+
 # what is kept
 
 # the tables that hold what the writer wrote, as it was written
-OURS = {"drafts", "bodies", "draft_search", "versions"}
+OURS = {"drafts", "bodies", "draft_search", "versions", "authors", "sites"}
 
 
 def test_only_the_writer_s_own_tables_have_it(

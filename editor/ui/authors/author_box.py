@@ -61,6 +61,7 @@ class AuthorBox(QFrame):
         self.heading.setText(phrases_for(language or "en").published_by)
         self.portrait.show_author(profile.name, picture)
         self.name.setText(profile.name or tr("Name"))
+        profile = profile.public()
         self.bio.setText(profile.bio(language))
         self.bio.setVisible(bool(profile.bio(language)))
         names = [f"<u>{escape(link_name(link))}</u>" for link in profile.links if link.strip()]
