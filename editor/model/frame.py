@@ -18,8 +18,8 @@ class Frame:
 def frame_of(url: str) -> Frame | None:
     """The frame for the page at `url`; None where its provider documents none that needs no asking.
 
-    Addresses as YouTube's and Vimeo's player parameters, X's and Instagram's embed code, TikTok's embed
-    player, Spotify's and SoundCloud's widgets and Pocket Casts' embed code have them.
+    Addresses as YouTube's and Vimeo's player parameters, X's, Instagram's and Bluesky's embed code, TikTok's
+    embed player, Spotify's and SoundCloud's widgets, Pocket Casts' and Apple Podcasts' embed code have them.
     """
     parts = urlsplit(url)
     steps = [step for step in parts.path.split("/") if step] + [""] * 3
@@ -92,6 +92,23 @@ def _pocket_casts(url: str, host: str, steps: list[str], asked: Asked) -> Frame 
     return Frame(f"https://pca.st/embed/{steps[0]}", 200) if alone else None
 
 
+def _apple_podcasts(url: str, host: str, steps: list[str], asked: Asked) -> Frame | None:
+    country = steps[0] if len(steps[0]) == 2 else "us"
+    show = next(filter(None, (re.fullmatch(r"(?i:id)(\d+)", step) for step in reversed(steps))))
+    episode = asked.get("i", [""])[0]
+    address = f"https://embed.podcasts.apple.com/{country}/podcast/id{show[1]}"
+    return Frame(f"{address}?i={episode}", 175) if episode.isdecimal() else Frame(address, 450)
+
+
+def _bluesky(url: str, host: str, steps: list[str], asked: Asked) -> Frame | None:
+    # its frame wants the number of who wrote it, which an address with a name does not have
+    known = re.fullmatch(
+        r"did:(?:plc:[a-z0-9]+|web:[\w-]+(?:\.[\w-]+)+)", steps[1], re.ASCII
+    ) and _name(steps[3])
+    address = f"https://embed.bsky.app/embed/{steps[1]}/app.bsky.feed.post/{steps[3]}"
+    return Frame(address, 480) if known else None
+
+
 _SPOTIFY = ("track", "album", "artist", "playlist", "show", "episode")
 _FRAMES = {
     Provider.YOUTUBE: _youtube,
@@ -102,6 +119,8 @@ _FRAMES = {
     Provider.SPOTIFY: _spotify,
     Provider.SOUNDCLOUD: _soundcloud,
     Provider.POCKET_CASTS: _pocket_casts,
+    Provider.APPLE_PODCASTS: _apple_podcasts,
+    Provider.BLUESKY: _bluesky,
 }
 
 

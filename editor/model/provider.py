@@ -16,9 +16,11 @@ class Provider(StrEnum):
     SPOTIFY = "Spotify"
     SOUNDCLOUD = "SoundCloud"
     POCKET_CASTS = "Pocket Casts"
+    APPLE_PODCASTS = "Apple Podcasts"
 
 
-# only the pages of one video, post or recording: WordPress asks these providers for nothing else
+# only the pages of one video, post or recording: WordPress asks these providers for nothing else. Apple it
+# does not know by itself: it takes what the page says of itself, and where it takes nothing, it has a link
 _PAGES = {
     Provider.YOUTUBE: r"(?:(?:www|m)\.)?youtube\.com/(?:watch\?|playlist\?|shorts/|live/).+|youtu\.be/.+",
     Provider.VIMEO: r"(?:www\.)?vimeo\.com/.+",
@@ -29,6 +31,7 @@ _PAGES = {
     Provider.SPOTIFY: r"(?:open|play)\.spotify\.com/.+",
     Provider.SOUNDCLOUD: r"(?:www\.)?soundcloud\.com/.+",
     Provider.POCKET_CASTS: r"pca\.st/\w.+",
+    Provider.APPLE_PODCASTS: r"podcasts\.apple\.com/(?:[a-z]{2}/)?podcast/(?:[^/?#]+/)?id\d+(?:[?#].*)?",
 }
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#@!$&'()*+,=%]+")
 

@@ -65,6 +65,7 @@ CONSTRUCTS = {
     "song": "https://open.spotify.com/episode/4rOoJ6Egrf8K2IrywzwOMk?si=a_b-c",
     "recording": "https://soundcloud.com/harbour/the-horn",
     "podcast": "https://pca.st/episode/1a2b3c",
+    "podcast elsewhere": "https://podcasts.apple.com/gb/podcast/the-quay/id1559548772?i=1000517690647",
 }
 
 

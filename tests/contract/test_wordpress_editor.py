@@ -87,8 +87,9 @@ BLOCKS: tuple[str, ...]
 BLOCKS = ("paragraph", "heading", "list", "list-item", "quote", "pullquote", "image", "gallery")
 BLOCKS += ("embed", "code", "table", "separator", "html")
 _FRAME = '<iframe width="{}" height="{}" src="about:blank"></iframe>'
-# What a provider's oEmbed answer is: its type, its name, its markup. Two are not here: WordPress 7.1
-# calls Bluesky now by one name, now by the other, at each opening; Pocket Casts' answer is not known.
+# What a provider's oEmbed answer is: its type, its name, its markup. Three are not here: WordPress 7.1
+# calls Bluesky now by one name, now by the other, at each opening; Pocket Casts' and Apple's answers are not
+# known.
 ANSWERS = {
     Provider.YOUTUBE: ("video", "YouTube", _FRAME.format(200, 113)),
     Provider.VIMEO: ("video", "Vimeo", _FRAME.format(426, 240)),
@@ -315,11 +316,14 @@ def test_every_embed_is_the_editors_own_for_that_address(browser: WebDriver) -> 
         "const [url, slug] = arguments;"
         "const all = wp.blocks.getBlockVariations('core/embed');"
         "const known = all.find(v => (v.patterns || []).some(p => url.match(p)));"
-        "return [known && known.name, all.find(v => v.name === slug).attributes];"
+        "return [known && known.name, all.find(v => v.name === slug)?.attributes];"
     )
     for provider in Provider:
         ours = settings_of(EMBEDS[provider])
         known, attributes = browser.execute_script(find, ours["url"], ours["providerNameSlug"])
+        if provider is Provider.APPLE_PODCASTS:  # not in its table: it asks the page itself
+            assert (known, attributes) == (None, None)
+            continue
         # the editor cannot show Instagram by itself since 2020, and so takes no address for it
         assert known == (None if provider is Provider.INSTAGRAM else ours["providerNameSlug"])
         assert attributes.items() <= ours.items()

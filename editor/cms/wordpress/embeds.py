@@ -15,6 +15,7 @@ _KINDS = {
     Provider.SPOTIFY: ("spotify", "rich"),
     Provider.SOUNDCLOUD: ("soundcloud", "rich"),
     Provider.POCKET_CASTS: ("pocket-casts", "rich"),
+    Provider.APPLE_PODCASTS: ("apple-podcasts", "rich"),
 }
 # the editor reads a shape off the frame that a provider answers with; the others' have none it knows
 _SHAPES = {Provider.YOUTUBE: "16-9", Provider.VIMEO: "16-9", Provider.SPOTIFY: "21-9"}
@@ -31,7 +32,7 @@ def settings_of(embed: Embed) -> dict[str, str | bool]:
         "type": kind,
         "providerNameSlug": slug,
     }
-    if embed.provider is not Provider.BLUESKY:
+    if embed.provider not in (Provider.BLUESKY, Provider.APPLE_PODCASTS):
         found["responsive"] = True
     if shape := "9-16" if "/shorts/" in embed.url else _SHAPES.get(embed.provider):
         found["className"] = f"wp-embed-aspect-{shape} wp-has-aspect-ratio"

@@ -29,6 +29,7 @@ _FRAMES = (
         "https://bsky.app/profile/{}/post/{}",
     ),
     (r"pca\.st/embed/([\w-]+)", "https://pca.st/{}"),
+    (r"embed\.(podcasts\.apple\.com/.+)", "https://{}"),
 )
 
 

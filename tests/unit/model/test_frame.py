@@ -54,6 +54,18 @@ YOUTUBE = "https://www.youtube-nocookie.com/embed"
             "https://w.soundcloud.com/player/?url=https%3A%2F%2Fsoundcloud.com%2Fsomeone%2Fa-track",
         ),
         ("https://pca.st/abc123", "https://pca.st/embed/abc123"),
+        (
+            "https://podcasts.apple.com/de/podcast/die-k%C3%BCste/id1559548772?i=1000517690647&l=en",
+            "https://embed.podcasts.apple.com/de/podcast/id1559548772?i=1000517690647",
+        ),
+        (
+            "https://podcasts.apple.com/podcast/id1559548772",
+            "https://embed.podcasts.apple.com/us/podcast/id1559548772",
+        ),
+        (
+            "https://bsky.app/profile/did:plc:z72i7hdynmk6r22z27h6tvur/post/3l6oveex3ii2l",
+            "https://embed.bsky.app/embed/did:plc:z72i7hdynmk6r22z27h6tvur/app.bsky.feed.post/3l6oveex3ii2l",
+        ),
     ],
 )
 def test_a_page_has_the_frame_that_its_provider_documents(url: str, address: str) -> None:
@@ -66,6 +78,8 @@ def test_a_page_has_the_frame_that_its_provider_documents(url: str, address: str
     "url",
     [
         "https://bsky.app/profile/someone.example/post/3k",  # its frame wants a number asked for first
+        "https://bsky.app/profile/did:plc:../post/3k",
+        "https://podcasts.apple.com/de/charts",
         "https://vimeo.com/about",
         "https://open.spotify.com/user/someone",
         "https://youtube.com/watch?feature=share",
@@ -81,7 +95,11 @@ HOSTS = st.sampled_from(
     (
         *("youtu.be/", "www.youtube.com/watch?", "youtube.com/shorts/", "vimeo.com/", "pca.st/"),
         *("x.com/a/status/1", "instagram.com/p/", "tiktok.com/@a/video/", "open.spotify.com/"),
-        "soundcloud.com/",
+        *(
+            "soundcloud.com/",
+            "podcasts.apple.com/de/podcast/id1",
+            "bsky.app/profile/did:plc:a/post/",
+        ),
     )
 )
 SHOWN = {
@@ -93,6 +111,8 @@ SHOWN = {
     Provider.SPOTIFY: "open.spotify.com",
     Provider.SOUNDCLOUD: "w.soundcloud.com",
     Provider.POCKET_CASTS: "pca.st",
+    Provider.APPLE_PODCASTS: "embed.podcasts.apple.com",
+    Provider.BLUESKY: "embed.bsky.app",
 }
 
 

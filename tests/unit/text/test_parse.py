@@ -131,6 +131,7 @@ def test_a_blank_line_ends_a_quote() -> None:
         ("https://open.spotify.com/intl-de/episode/1?si=2", Provider.SPOTIFY),
         ("https://soundcloud.com/harbour/horn", Provider.SOUNDCLOUD),
         ("https://pca.st/abc", Provider.POCKET_CASTS),
+        ("https://podcasts.apple.com/gb/podcast/a-quay/id12?i=34", Provider.APPLE_PODCASTS),
     ],
 )
 def test_an_address_alone_that_can_be_shown_is_an_embed(url: str, provider: Provider) -> None:

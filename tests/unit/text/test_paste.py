@@ -128,6 +128,10 @@ PNG = base64.b64decode(
             "<iframe src='https://open.spotify.com/embed/episode/4a?x'></iframe>",
             "https://open.spotify.com/episode/4a",
         ),
+        (
+            "<iframe src='https://embed.podcasts.apple.com/gb/podcast/quay/id12?i=34'></iframe>",
+            "https://podcasts.apple.com/gb/podcast/quay/id12?i=34",
+        ),
         ("<p>a</p><!--more--><p>b</p>", "a\n\n<!--more-->\n\nb"),
         # spaces
         (
