@@ -160,3 +160,60 @@ def test_writing_a_table_anew_loses_no_cell() -> None:
     assert grid == again
     assert grid.rows == (("a", "b", ""), ("c", "", ""), ("d", "e", "f"))
     assert grid.aligns == ("center", "right", "")
+
+
+@pytest.mark.parametrize(
+    ("above", "lead", "after"),
+    [
+        ("", "> ", ">\n> After."),
+        ("> said\n>\n", "> ", ">\n> After."),
+        ("", ">> ", ">>\n>> After."),
+        ("- item\n\n", "    ", "\n    After."),
+        ("1. item\n\n    - inner\n\n", "        ", "\n        After."),
+        ("> - item\n>\n", ">     ", ">\n>     After."),
+        ("[^1]: note\n\n", "    ", "\n    After."),
+    ],
+)
+def test_in_a_quote_and_in_a_list_the_keys_do_the_same(
+    opened: Opened, above: str, lead: str, after: str
+) -> None:
+    def rows(*lines: str) -> str:
+        return above + "\n".join(lead + line for line in lines)
+
+    field = opened(rows("| a | b |", "|---|---|", "| 😀 | d |"), "a |")
+    press(field, TAB)
+    assert field.textCursor().selectedText() == "😀"
+    press(field, TAB)
+    press(field, TAB)
+    QTest.keyClicks(field, "Quay")
+    press(field, TAB, SHIFT)
+    assert field.textCursor().selectedText() == "d"
+    assert field.body() == rows(
+        "| a    | b   |", "| ---- | --- |", "| 😀   | d   |", "| Quay |     |"
+    )
+    press(field, TAB)
+    press(field, ENTER)
+    press(field, ENTER)
+    QTest.keyClicks(field, "After.")
+    assert field.body().endswith(f"| Quay |     |\n{after}")
+
+
+def test_a_line_in_bars_becomes_a_table_in_a_quote(text: Begin) -> None:
+    field = text("> said\n>\n> |")
+    QTest.keyClicks(field, "| Port | Litres |")
+    press(field, ENTER)
+    assert field.body().endswith("> | Port | Litres |\n> | ---- | ------ |\n> |      |        |")
+
+
+def test_a_table_in_a_quote_is_made_even_when_the_caret_leaves(opened: Opened) -> None:
+    field = opened("> | a | b |\n> |---|---|\n> | c | d |\n\ny", "c ")
+    press(field, Qt.Key.Key_Left)
+    QTest.keyClicks(field, "oal")
+    press(field, Qt.Key.Key_End, CTRL)
+    assert field.body() == "> | a    | b   |\n> | ---- | --- |\n> | coal | d   |\n\ny"
+
+
+def test_bars_in_code_stay_as_they_are(opened: Opened) -> None:
+    field = opened("para\n\n    | a | b |\n    |---|---|", "a |")
+    press(field, TAB)
+    assert field.body() == "para\n\n    | a |     b |\n    |---|---|"

@@ -341,8 +341,9 @@ class TextEdit(CaretField):
     def _look_at_tables(self) -> None:
         """The caret may have left a table that was written in."""
         if self._tables is None:
-            at = self.textCursor().block().position()
-            if self.document().characterAt(at) != "|":
+            block = self.textCursor().block()
+            begins = self.document().characterAt(block.position())
+            if begins not in "|> \t" or "|" not in block.text():
                 return
             from editor.ui.writing.formatting.table_keys import TableCare
 

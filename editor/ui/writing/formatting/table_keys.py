@@ -1,5 +1,6 @@
 """Tables in the text: from cell to cell, rows and columns, even columns. Each gives the new cursor."""
 
+import re
 from typing import NamedTuple
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
@@ -15,47 +16,88 @@ from editor.ui.writing.formatting.edits import (
     selected,
     wide,
 )
+from editor.ui.writing.formatting.list_lines import front_of
 from editor.ui.writing.formatting.markdown_commands import room_around
 
 _MOST_LINES = 1000
+_INDENTED = 4  # columns, from which on it is code where no list's item or footnote goes on
+# how the first line of a row may begin: marks of a quote, and an indent
+_LEAD = re.compile(r"(?: {0,3}>[ \t]?)*[ \t]*")
 
 
-class Place(NamedTuple):
-    """A table in the text: its first line, how many there are, its cells, and the caret's."""
+class FoundTable(NamedTuple):
+    """A table in the text: its first line, how many there are, its cells, the caret's, what is before them.
+
+    `lead` is the marks of the quote that it stands in and the indent of its item.
+    """
 
     first: QTextBlock
     height: int
     grid: Grid
     cell: Cell
+    lead: str = ""
 
 
-def table_at(cursor: QTextCursor) -> Place | None:
+def table_at(cursor: QTextCursor) -> FoundTable | None:
     """The table that the caret stands in."""
     block = cursor.block()
     if "|" not in block.text() or in_code(block):
         return None
     first = last = block
+    quotes = _lead(block).count(">")
     for _ in range(_MOST_LINES):
-        if not first.previous().text().strip():
+        if not _goes_on(first.previous(), quotes):
             break
         first = first.previous()
-    if not table.is_delimiter(first.next().text()):
+    if not table.is_delimiter(_row(first.next())) or _is_indented_code(first):
         return None
     for _ in range(_MOST_LINES):
-        if not last.next().text().strip():
+        if not _goes_on(last.next(), quotes):
             break
         last = last.next()
-    grid = table.read([one.text() for one in between(first, last)])
+    grid = table.read([_row(one) for one in between(first, last)])
     down = block.blockNumber() - first.blockNumber()
-    at = cursor.positionInBlock()
-    starts = [start for start, _ in table.bounds(line_of(block))]
+    at = cursor.positionInBlock() - len(_lead(block))
+    starts = [start for start, _ in table.bounds(wide(_row(block)))]
     column = max(0, sum(1 for start in starts if start <= at) - 1)
     column = min(column, len(grid.aligns) - 1)
     cell = Cell(max(0, down - 1), len(grid.aligns) - 1 if down == 1 else column)
-    return Place(first, last.blockNumber() - first.blockNumber() + 1, grid, cell)
+    return FoundTable(first, last.blockNumber() - first.blockNumber() + 1, grid, cell, _lead(first))
 
 
-def _write(cursor: QTextCursor, place: Place, grid: Grid, cell: Cell) -> QTextCursor:
+def _lead(block: QTextBlock) -> str:
+    found = _LEAD.match(block.text())
+    return found[0] if found else ""
+
+
+def _row(block: QTextBlock) -> str:
+    return block.text()[len(_lead(block)) :]
+
+
+def _goes_on(block: QTextBlock, quotes: int) -> bool:
+    """Whether a line has words, in as many quotes."""
+    return block.isValid() and _lead(block).count(">") == quotes and bool(_row(block).strip())
+
+
+def _is_indented_code(block: QTextBlock) -> bool:
+    """Whether a line that is indented goes on with nothing above it."""
+    front = front_of(block.text())
+    if front.depth < _INDENTED:
+        return False
+    for _ in range(_MOST_LINES):
+        block = block.previous()
+        above = front_of(block.text())
+        rest = block.text()[len(above.text) :]
+        if above.mark and above.depth < front.depth:
+            return False
+        if rest.strip() and above.depth < _INDENTED:
+            return not rest.startswith("[^")
+        if not block.isValid():
+            break
+    return True
+
+
+def _write(cursor: QTextCursor, place: FoundTable, grid: Grid, cell: Cell) -> QTextCursor:
     """Put `grid` in the table's place; the words of `cell` are selected."""
     document, lines = cursor.document(), grid.lines()
     first = place.first.blockNumber()
@@ -68,17 +110,17 @@ def _write(cursor: QTextCursor, place: Place, grid: Grid, cell: Cell) -> QTextCu
             kept = document.findBlockByNumber(first + len(lines) - 1)
             selected(document, kept.position() + kept.length() - 1, end).removeSelectedText()
         for number, line in enumerate(lines):
-            rewrite(document.findBlockByNumber(first + number), wide(line))
-    return _words_of(document, first, cell)
+            rewrite(document.findBlockByNumber(first + number), place.lead + wide(line))
+    return _words_of(document, first, cell, len(place.lead))
 
 
-def _words_of(document: QTextDocument, first: int, cell: Cell) -> QTextCursor:
+def _words_of(document: QTextDocument, first: int, cell: Cell, lead: int = 0) -> QTextCursor:
     block = document.findBlockByNumber(first + cell.row + (1 if cell.row else 0))
-    line = line_of(block)
+    line = line_of(block)[lead:]
     start, end = table.bounds(line)[cell.column]
     words = line[start:end].strip()
     start += 1 if not words else len(line[start:end]) - len(line[start:end].lstrip())
-    start += block.position()
+    start += block.position() + lead
     return selected(document, start, start + len(words))
 
 
@@ -114,26 +156,28 @@ def enter(cursor: QTextCursor) -> QTextCursor | None:
 def _begin(cursor: QTextCursor) -> QTextCursor | None:
     """A first line in bars becomes a table's head."""
     block = cursor.block()
-    line = block.text().strip()
-    alone = not (block.previous().text().strip() or block.next().text().strip())
+    lead, line = _lead(block), _row(block).strip()
+    quotes = lead.count(">")
+    alone = not (_goes_on(block.previous(), quotes) or _goes_on(block.next(), quotes))
     at_end = cursor.positionInBlock() >= len(line_of(block).rstrip())
     if not (line.startswith("|") and line.endswith("|") and alone and at_end):
         return None
     head = table.cells(line)
-    if len(head) < 2 or in_code(block):
+    if len(head) < 2 or in_code(block) or _is_indented_code(block):
         return None
     grid = table.read([line, "|-|"]).with_row(1)
-    return _write(cursor, Place(block, 1, grid, Cell(0, 0)), grid, Cell(1, 0))
+    return _write(cursor, FoundTable(block, 1, grid, Cell(0, 0), lead), grid, Cell(1, 0))
 
 
-def _leave(cursor: QTextCursor, place: Place) -> QTextCursor:
+def _leave(cursor: QTextCursor, place: FoundTable) -> QTextCursor:
     document = cursor.document()
     with one_step(cursor):
         _write(cursor, place, place.grid.without_row(place.cell.row), Cell(0, 0))
         last = document.findBlockByNumber(place.first.blockNumber() + place.height - 2)
         end = last.position() + last.length() - 1
-        selected(document, end, end).insertText("\n\n")
-    return selected(document, end + 2, end + 2)
+        below = f"\n{place.lead.rstrip()}\n{place.lead}"
+        selected(document, end, end).insertText(below)
+    return selected(document, end + len(below), end + len(below))
 
 
 def insert_table(cursor: QTextCursor, rows: int, columns: int) -> QTextCursor:
@@ -201,6 +245,12 @@ def delete_table(cursor: QTextCursor) -> QTextCursor | None:
     return whole
 
 
+def _may_be_row(block: QTextBlock) -> bool:
+    """Whether a line begins with a bar, in whatever it stands; asked at each step of the caret."""
+    first = block.document().characterAt(block.position())
+    return first == "|" or (first in ("\t", " ", ">") and _row(block).startswith("|"))
+
+
 class TableCare:
     """Makes the columns of a table even when the caret leaves it and it was written in."""
 
@@ -212,7 +262,7 @@ class TableCare:
     def look(self, cursor: QTextCursor) -> bool:
         """The caret may have moved; whether a table was left uneven, which `align` then mends."""
         document = cursor.document()
-        inside = document.characterAt(cursor.block().position()) == "|"
+        inside = _may_be_row(cursor.block())
         before, revision = self._inside, document.revision()
         known = before is not None and before.document() is document
         self._written = known and (self._written or revision != self._revision)
