@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 THIN = "\u202f"
 APOSTROPHE = "’"
-_SPACED_SIGNS = ";:!?"
+SPACED_SIGNS = ";:!?"
 
 
 class Quotes(NamedTuple):
@@ -59,7 +59,8 @@ def quotes_of(language: str) -> Quotes:
 def typed(before: str, sign: str, language: str) -> Typed | None:
     """What `sign`, typed after `before`, becomes; None where it stays.
 
-    `before` is the paragraph up to the sign, its lines with their marks of Markdown.
+    `before` is the paragraph up to the sign, its lines with their marks of Markdown; `language` is the
+    article's, where the words have none of their own written round them.
     """
     front = before.rfind("\n") + 1
     words = front + len(_FRONT.match(before[front:])[0])  # type: ignore[index]  # it may be empty
@@ -70,13 +71,28 @@ def typed(before: str, sign: str, language: str) -> Typed | None:
         return _dash(line)
     if sign == ".":
         return Typed(2, "…") if line.endswith("..") and not line.endswith("...") else None
-    quotes = quotes_of(language)
-    if sign in _SPACED_SIGNS:
+    quotes = quotes_of(language_within(before) or language)
+    if sign in SPACED_SIGNS:
         spaced = quotes.space and line.endswith(" ") and line[:-1].strip() and line[-2] != " "
         return Typed(1, quotes.space + sign) if spaced else None
     if sign == "'":
         return _single(line, before, quotes)
     return _double(line, before, quotes)
+
+
+def language_within(before: str) -> str:
+    """The language that a tag still open at the end of `before` names for its words, "" for none."""
+    opened: list[tuple[str, str]] = []
+    for found in _ELEMENT.finditer(before) if "lang" in before else ():
+        closes, name, rest = found.groups()
+        if not closes:
+            lang = _LANG.search(rest)
+            opened.append((name.lower(), lang[1] if lang else ""))
+            continue
+        at = next((n for n in reversed(range(len(opened))) if opened[n][0] == name.lower()), None)
+        if at is not None:
+            del opened[at:]
+    return next((lang for _, lang in reversed(opened) if lang), "")
 
 
 def _dash(line: str) -> Typed | None:
@@ -128,6 +144,8 @@ _FRONT = re.compile(
 _DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]*\]:[ \t]")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.S)
+_ELEMENT = re.compile(r"<(/?)([A-Za-z][\w-]*)([^<>]*)>")
+_LANG = re.compile(r"\blang\s*=\s*[\"']?([\w-]+)")
 _TAG_BEFORE = re.compile(r"</?[A-Za-z][^<>]*>$")
 _OPEN_TAG = re.compile(r"<(?:!-|/?[A-Za-z][\w-]*(?:\s|$)|/$|[A-Za-z][\w.+-]*:)")
 _OPEN_TARGET = re.compile(r"\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"?[^\")]*)?$")

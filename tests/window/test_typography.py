@@ -29,6 +29,33 @@ def test_set_by_the_articles_language(main_window: MainWindow, write: Write) -> 
         assert text.body() == body + " ”x”"
 
 
+def test_set_by_the_paragraphs_own_language(main_window: MainWindow, write: Write) -> None:
+    text = main_window.editor.text
+    for article, paragraph, keys, body in (
+        ("en", "fr", '"L\'eau" : non', "«\u202fL’eau\u202f»\u202f: non"),
+        ("fr", "en", '"So" : no', "“So” : no"),
+        ("en", "de", '"Ja"', "„Ja“"),
+    ):
+        opened = f'<span lang="{paragraph}">'
+        body_before = f"Above.\n\n{opened}</span>"
+        write(Draft(body=body_before, language=article))
+        caret = text.textCursor()
+        caret.setPosition(len(body_before) - len("</span>"))
+        text.setTextCursor(caret)
+        QTest.keyClicks(text, keys)
+        assert text.body() == f"Above.\n\n{opened}{body}</span>"
+
+
+def test_after_a_word_in_another_language_it_is_the_articles_again(
+    main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(body='<i lang="fr"><b>mot</b></i> ', language="de"))
+    text = main_window.editor.text
+    press(text, Qt.Key.Key_End, CTRL)
+    QTest.keyClicks(text, '"Ja"')
+    assert text.body() == '<i lang="fr"><b>mot</b></i> „Ja“'
+
+
 def test_backspace_or_undo_right_after_takes_back_just_that(
     main_window: MainWindow, write: Write
 ) -> None:

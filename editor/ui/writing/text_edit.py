@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 MEASURE = 552
 SIDE_LEAST = 48
 # the keys that typography is asked about
-SIGNS, FRENCH_SIGNS = "\"'-.", ";:!?"
+SIGNS = "\"'-.;:!?"
 
 
 class TextEdit(CaretField):
@@ -318,9 +318,7 @@ class TextEdit(CaretField):
     def set_typography(self, language: str) -> None:
         """Set quotes and dashes as `language` does while they are typed; "" leaves them as they are."""
         self._language = language
-        self._signs = (
-            SIGNS + (FRENCH_SIGNS if language.startswith("fr") else "") if language else ""
-        )
+        self._signs = SIGNS if language else ""
 
     def _on_sign(self, sign: str) -> None:
         from editor.ui.writing.formatting.typesetting import set_sign

@@ -10,8 +10,13 @@ _LONG = 20_000
 
 
 def set_sign(cursor: QTextCursor, sign: str, language: str) -> bool:
-    """Set the `sign` just typed before the caret, as an undo step of its own; whether it changed."""
+    """Set the `sign` just typed before the caret, as an undo step of its own; whether it changed.
+
+    `language` is the article's; the one that is written round the words goes before it.
+    """
     document, at = cursor.document(), cursor.position()
+    if sign in typography.SPACED_SIGNS and document.characterAt(at - 2) != " ":
+        return False
     if cursor.hasSelection() or not at or document.characterAt(at - 1) != sign:
         return False
     before = _before(cursor)
