@@ -41,6 +41,10 @@ WORDING: dict[str, Wording] = {
         "Control characters of {file} that were left out: {count}.",
         "When you save it, the file as it was stays beside it as {backup}.",
     ),
+    "file-line-ends": Wording(
+        "Lines of {file} that end otherwise than the others: {count}.",
+        "When you save it, all end alike; the file as it was stays beside it as {backup}.",
+    ),
     "file-not-written": Wording(
         "{file} could not be written: {reason}.",
         "Your text is safe in the library. Save it under another name or in another folder.",
@@ -83,6 +87,10 @@ WORDING: dict[str, Wording] = {
     "no-paragraph": Wording(
         "A language can be given to a paragraph, a heading, a quote or an item of a list.",
         "Put the caret into one.",
+    ),
+    "text-closed": Wording(
+        "The text cannot be changed now; nothing was.",
+        "Wait until all that goes in is in, or take the article out of the trash, then try again.",
     ),
     "file-not-changed": Wording(
         "{file} could not be renamed or deleted: {reason}.",

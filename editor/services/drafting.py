@@ -506,7 +506,11 @@ def how_read(path: Path) -> tuple[Finding, ...]:
         notes.append(
             Finding(Severity.NOTE, "file-in-utf-16", "", {"file": name, "encoding": encoding})
         )
-    for code, count in (("file-partly-read", found.unreadable), ("file-controls", found.controls)):
+    for code, count in (
+        ("file-partly-read", found.unreadable),
+        ("file-controls", found.controls),
+        ("file-line-ends", found.odd_ends),
+    ):
         if count:
             detail: dict[str, str | int] = {"file": name, "count": count, "backup": backup}
             notes.append(Finding(Severity.NOTE, code, "", detail))

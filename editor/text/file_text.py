@@ -27,7 +27,8 @@ class FileText:
     """What a file says, LF between lines, and how that is written back.
 
     `unreadable`: how many places stand as U+FFFD; `controls`: how many control characters were left
-    out. `guessed`: the file does not say its encoding, and it is not UTF-8.
+    out; `odd_ends`: how many lines end otherwise than most. `guessed`: the file does not say its encoding,
+    and it is not UTF-8.
     """
 
     text: str
@@ -37,16 +38,20 @@ class FileText:
     guessed: bool = False
     unreadable: int = 0
     controls: int = 0
+    odd_ends: int = 0
 
     @property
     def whole(self) -> bool:
         """Whether it was read for certain and without loss, so that it may be written over."""
-        return not (self.guessed or self.unreadable or self.controls)
+        return not (self.guessed or self.unreadable or self.controls or self.odd_ends)
 
     def encode(self, text: str) -> bytes:
-        """Another text as bytes of the same form; as UTF-8 where the file was not read whole."""
+        """Another text as bytes of the same form; as UTF-8 where the file's letters were not all read.
+
+        All its lines end as most of the file's did.
+        """
         wanted = text if self.line_end == "\n" else text.replace("\n", self.line_end)
-        if not self.whole:
+        if self.guessed or self.unreadable or self.controls:
             return wanted.encode()
         return self.mark + wanted.encode(self.encoding)
 
@@ -67,9 +72,10 @@ def read(data: bytes, file: str) -> FileText:
     if "\x00" in text:
         raise BadInput("file-no-text", file=file)
     plain, controls = _CONTROLS.subn("", text)
+    line_end, odd_ends = _line_end(text)
     return FileText(
-        _LINE_END.sub("\n", plain), encoding or UTF8, mark, _line_end(text),
-        guessed, unreadable, controls,
+        _LINE_END.sub("\n", plain), encoding or UTF8, mark, line_end,
+        guessed, unreadable, controls, odd_ends,
     )  # fmt: skip
 
 
@@ -81,10 +87,11 @@ def _likely(data: bytes) -> str:
     return UTF8 if good > bad else GUESS
 
 
-def _line_end(text: str) -> str:
-    """What ends most lines."""
+def _line_end(text: str) -> tuple[str, int]:
+    """What ends most lines, and how many end otherwise, as those that Unicode has an end of its own for."""
     windows = text.count("\r\n")
     unix, old = text.count("\n") - windows, text.count("\r") - windows
+    odd = text.count("\u2028") + text.count("\u2029")
     if windows > max(unix, old):
-        return "\r\n"
-    return "\r" if old > unix else "\n"
+        return "\r\n", odd + unix + old
+    return ("\r", odd + windows + unix) if old > unix else ("\n", odd + windows + old)

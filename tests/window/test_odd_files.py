@@ -55,6 +55,22 @@ def test_line_ends_and_a_mark_of_windows_stay(main_window: MainWindow, tmp_path:
     assert list(tmp_path.glob("*.bak*")) == []
 
 
+def test_line_ends_of_two_kinds_are_said_and_the_file_is_kept(
+    main_window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    data = (HEAD.replace("\n", "\r\n") + "Größe.\r\n\r\nTwo.\nThree.\n").encode()
+    assert opened(main_window, path, data) == "Größe.\n\nTwo.\nThree.\n"
+    assert "end otherwise than the others: 2" in said(main_window)
+    assert path.read_bytes() == data, "opening alone writes nothing over it"
+    write_back(main_window)
+    assert path.read_bytes().endswith("\r\nNew Größe.\r\n\r\nTwo.\r\nThree.\r\n".encode())
+    assert (tmp_path / "a.md.bak").read_bytes() == data
+    main_window.banner.hide()
+    main_window.open_file(path)
+    assert said(main_window) == ""
+
+
 def test_utf_16_is_said_and_stays(main_window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     data = codecs.BOM_UTF16_LE + (HEAD + "Größe. 😀").encode("utf-16-le")
