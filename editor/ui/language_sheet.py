@@ -1,5 +1,7 @@
 """Asks in which language a paragraph is."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
@@ -7,16 +9,18 @@ from editor.ui.controls.sheet import Sheet
 from editor.ui.controls.widgets import Button, label
 from editor.ui.details.language_field import LANGUAGES
 from editor.ui.wording import language_name
-from editor.ui.writing.spelling.paragraph_language import Passage, set_language
+from editor.ui.writing.spelling.paragraph_language import Passage
 
 
 class LanguageSheet(Sheet):
-    """Offers the languages, and first that of the article; what is chosen is written into the text."""
+    """Offers the languages, and first that of the article; `then` hears what is chosen."""
 
-    def __init__(self, window: QWidget, passage: Passage, article: str) -> None:
-        """`article` is the language of the whole article."""
+    def __init__(
+        self, window: QWidget, passage: Passage, article: str, then: Callable[[str], None]
+    ) -> None:
+        """`article` is the language of the whole article, which `then` hears as ""."""
         super().__init__(window, self.tr("Language of this paragraph"), QSize(440, 260))
-        self._passage, self._article = passage, article
+        self._passage, self._then = passage, then
         column = QVBoxLayout(self.body)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -52,6 +56,6 @@ class LanguageSheet(Sheet):
 
     def _set(self) -> None:
         language = str(self.language.currentData())
-        if language != self._passage.language:
-            set_language(self._passage, language, self._article)
         self.finish()
+        if language != self._passage.language:
+            self._then(language)

@@ -41,7 +41,7 @@ class PastingDesk(QObject):
         self.note = FootNote(window.editor)
         self._insertion = Insertion(window, library, self.note)
         self._pictures = PictureDesk(window, self._insertion, self.note)
-        self._job: Job[Pasted] | None = None
+        self._reading: list[Job[Pasted]] = []
 
     def take(self, source: QMimeData, *, plain: bool = False) -> None:
         """Put what the clipboard or a drop holds where the caret is; `plain`: as it reads, unstyled."""
@@ -147,21 +147,25 @@ class PastingDesk(QObject):
         def work(checkpoint: Callable[[], object]) -> "Pasted":
             return pasting.read(plain, html, first_note, keep, checkpoint)
 
-        done = partial(self._on_read, place, plain, html)
         pictures = "data:image" in html
         if len(html) <= HTML_AT_ONCE and len(plain) <= PLAIN_AT_ONCE and not pictures:
-            done(work(lambda: None))
+            self._on_read(place, plain, html, work(lambda: None))
             return
         stop = ((self.tr("Stop"), self._stop_reading),)
         self.note.say(self.tr("Reading what was pasted…"), buttons=stop, sticky=True)
-        self._job = self._window.tasks.run(
-            lambda job: work(job.checkpoint), self, done, self._on_not_read
-        )
+
+        def done(pasted: "Pasted") -> None:
+            self._end_reading(job)
+            self._on_read(place, plain, html, pasted)
+
+        def failed(error: Exception) -> None:
+            self._end_reading(job)
+            self._window.say(error)
+
+        job = self._window.tasks.run(lambda job: work(job.checkpoint), self, done, failed)
+        self._reading.append(job)
 
     def _on_read(self, place: InsertionPoint, plain: str, html: str, pasted: "Pasted") -> None:
-        if self._job is not None:
-            self._job = None
-            self.note.hide()
         if not pasted.markdown:  # what is selected is not given for nothing
             self._say(pasted, plain, html, None)
             return
@@ -169,15 +173,17 @@ class PastingDesk(QObject):
             place, pasted.markdown, partial(self._say, pasted, plain, html), fit=bool(html)
         )
 
-    def _on_not_read(self, error: Exception) -> None:
-        self._job = None
-        self.note.hide()
-        self._window.say(error)
+    def _end_reading(self, job: "Job[Pasted]") -> None:
+        """One was read; the note with Stop stays while another is."""
+        self._reading.remove(job)
+        if not self._reading:
+            self.note.hide()
 
     def _stop_reading(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        """Stop all that is being read, for which one note stands."""
+        for job in self._reading:
+            job.cancel()
+        self._reading.clear()
         self.note.say(self.tr("Stopped. Nothing was pasted."))
 
     # what became of it

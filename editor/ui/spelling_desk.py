@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from editor.services.spelling import Misspelt
     from editor.ui.preferences import PreferencesSheet
     from editor.ui.window_frame import WindowFrame
+    from editor.ui.writing.spelling.paragraph_language import Passage
 
 PATIENCE_MS = 250  # a menu waits so long for its suggestions
 SLICE = 80  # lines looked through at a time for the next mistake
@@ -86,7 +87,12 @@ class SpellingDesk(QObject):
 
     # checking
 
-    def _check(self, texts: tuple[str, ...], done: "Callable[[Found], None]") -> None:
+    def _check(
+        self,
+        texts: tuple[str, ...],
+        done: "Callable[[Found], None]",
+        failed: "Callable[[Exception], None] | None" = None,
+    ) -> None:
         draft = self._window.article.draft
         if draft is None:
             return
@@ -103,7 +109,7 @@ class SpellingDesk(QObject):
             self._say_broken(broken)
             done(found)
 
-        self._window.tasks.run(work, self, finished)
+        self._window.tasks.run(work, self, finished, failed)
 
     def _say_broken(self, languages: tuple[str, ...]) -> None:
         for language in languages:
@@ -222,6 +228,9 @@ class SpellingDesk(QObject):
 
     def _seek(self, after: int, line: int, end: int, *, wrapped: bool) -> None:
         """Look through the lines from `line`; the second time round up to `end`."""
+        if self._window.article.draft is None:  # it went meanwhile
+            self._looking = False
+            return
         document = self._window.editor.text.document()
         count = document.blockCount()
         if line >= count and not wrapped:
@@ -245,7 +254,11 @@ class SpellingDesk(QObject):
                         return
             self._seek(after, line + SLICE + 1, end, wrapped=wrapped)
 
-        self._check(tuple(one.text for one in paragraphs), look)
+        def failed(error: Exception) -> None:
+            self._looking = False
+            self._window.say(error)
+
+        self._check(tuple(one.text for one in paragraphs), look, failed)
 
     def _end_seek(self, cursor: QTextCursor | None) -> None:
         self._looking = False
@@ -275,8 +288,19 @@ class SpellingDesk(QObject):
         if passage is None:
             self._window.say(BadInput("no-paragraph"))
             return
-        sheet = LanguageSheet(self._window, passage, draft.language)
+        write = partial(self._write_language, passage, draft.language)
+        sheet = LanguageSheet(self._window, passage, draft.language, write)
         sheet.open(sheet.language)
+
+    def _write_language(self, passage: "Passage", article: str, language: str) -> None:
+        """Write it into the text, unless that may no longer be written in, or another is shown."""
+        from editor.ui.writing.spelling.paragraph_language import set_language
+
+        text = self._window.editor.text
+        if text.isReadOnly() or passage.cursor.document() is not text.document():
+            self._window.say(BadInput("text-closed"))
+            return
+        set_language(passage, language, article)
 
     # preferences
 

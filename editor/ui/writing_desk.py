@@ -7,11 +7,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from editor.model.draft import Draft, FeaturedImage
 from editor.model.errors import BadInput, EditorError
+from editor.ui.controls.sheet import Sheet
 from editor.ui.formatting_desk import FormattingDesk
 from editor.ui.library_desk import LibraryDesk
 from editor.ui.window_frame import WindowFrame
@@ -36,7 +37,8 @@ class WritingDesk(QObject):
         self._editor = window.editor
         self._text = window.editor.text
         self.formatting = FormattingDesk(window)
-        self._asking = False
+        self._questions: list[FileQuestion] = []
+        self._waiting_for: Sheet | None = None
         self._pasting: PastingDesk | None = None
         self._connect()
 
@@ -311,7 +313,7 @@ class WritingDesk(QObject):
     def check_file(self) -> None:
         """The window came to the front: was the article's file changed by another program?"""
         draft = self._window.article.draft
-        if draft is None or self._asking or self._window.sheet() is not None:
+        if draft is None or self._questions or self._window.sheet() is not None:
             return
         if not self._window.article.flush():
             return
@@ -326,15 +328,30 @@ class WritingDesk(QObject):
             self._ask(question)
 
     def _ask(self, question: "FileQuestion") -> None:
+        """Ask which text is kept, one article after the other, once no other sheet is open."""
+        asked = [one for one in self._questions if one.ours.id != question.ours.id]
+        self._questions = [*asked, question]
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        if not self._questions:
+            return
+        if (before := self._window.sheet()) is not None:
+            if self._waiting_for is not before:
+                self._waiting_for = before
+                # once what it does is done, which may show another article
+                before.closed.connect(self._ask_next, Qt.ConnectionType.QueuedConnection)
+            return
         from editor.ui.writing.question_sheet import KeepSheet
 
-        self._asking = True
+        question = self._questions.pop(0)
+        draft = self._window.article.draft
+        if draft is None or draft.id != question.ours.id:
+            self._library.open(question.ours.id)
         sheet = KeepSheet(self._window, question, lambda keep: self._resolve(question, keep))
-        sheet.closed.connect(self._stop_asking)
         sheet.open()
-
-    def _stop_asking(self) -> None:
-        self._asking = False
+        self._waiting_for = sheet
+        sheet.closed.connect(self._ask_next, Qt.ConnectionType.QueuedConnection)
 
     def _resolve(self, question: "FileQuestion", keep: "Keep") -> None:
         self._window.attempt(lambda: self._reopen(self._drafting.resolve(question, keep)))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from editor.model.draft import Draft
@@ -19,6 +20,13 @@ def a_file(folder: Path, body: str = "From a file.") -> Path:
     path = folder / "article.md"
     path.write_text(f"---\ntitle: A file\n---\n\n{body}\n", "utf-8")
     return path
+
+
+def asked(window: MainWindow, path: Path) -> bool:
+    """Whether just one question is open, which is about the file."""
+    sheets = [one for one in window.findChildren(KeepSheet) if one.isVisible()]
+    said = [one.text() for sheet in sheets for one in sheet.findChildren(QLabel)]
+    return len(sheets) == 1 and any(path.name in each for each in said)
 
 
 def answer(window: MainWindow, words: str) -> None:
@@ -82,3 +90,27 @@ def test_a_file_that_does_not_parse_is_said_and_nothing_is_lost(
     assert "broken.md" in main_window.banner.words.text()
     assert main_window.article.draft == draft
     assert broken.read_text("utf-8").startswith("---\ntitle: [unclosed")
+
+
+def test_two_files_to_ask_about_are_asked_about_one_after_the_other(
+    main_window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    paths = tmp_path / "one.md", tmp_path / "two.md"
+    for path in paths:
+        path.write_text(f"---\ntitle: {path.stem}\n---\n\nFrom a file.\n", "utf-8")
+        main_window.open_file(path)
+        QTest.keyClicks(main_window.editor.text, "Mine. ")
+        main_window.article.flush()
+        path.write_text(path.read_text("utf-8").replace("From a file.", "Theirs."), "utf-8")
+    for path in paths:
+        main_window.open_file(path)
+    assert asked(main_window, paths[0])
+    answer(main_window, "Keep the file’s text")
+    qtbot.waitUntil(lambda: asked(main_window, paths[1]), timeout=5000)
+    assert main_window.editor.head.title.text() == "two"
+    assert main_window.editor.text.body() == "Mine. From a file.\n"
+    answer(main_window, "Keep the text here")
+    QApplication.processEvents()
+    assert main_window.sheet() is None
+    assert "Theirs." in paths[0].read_text("utf-8")
+    assert "Mine. From a file." in paths[1].read_text("utf-8")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from editor.model.draft import Draft
+from editor.model.errors import BadInput
 from editor.services.lookup import Lookup
 from editor.system.settings import SPELLING, SPELLING_LANGUAGES
 from editor.ui.language_sheet import LanguageSheet
@@ -212,6 +213,24 @@ def test_shift_f7_says_that_there_is_none(window: MainWindow, write: Write, qtbo
     qtbot.waitUntil(lambda: "no dictionary for Suomi" in window.banner.words.text())
 
 
+def test_shift_f7_looks_again_after_a_failure(
+    window: MainWindow, write: Write, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(Draft(body="All right, but wrnog.", language="en-GB"))
+    with monkeypatch.context() as broken:
+
+        def fail(*_given: object) -> None:
+            raise BadInput("dictionary-broken", file="English")
+
+        broken.setattr(window.services.spelling, "check", fail)
+        window.actions_["next-mistake"].trigger()
+        qtbot.waitUntil(lambda: "English" in window.banner.words.text(), timeout=10000)
+        qtbot.waitUntil(lambda: window.tasks.busy == 0, timeout=10000)
+    window.actions_["next-mistake"].trigger()
+    selected = window.editor.text.textCursor
+    qtbot.waitUntil(lambda: selected().selectedText() == "wrnog", timeout=10000)
+
+
 def test_switched_off_nothing_is_marked_and_it_stays_off(
     window: MainWindow, write: Write, qtbot: QtBot
 ) -> None:
@@ -326,6 +345,20 @@ def test_a_language_in_the_text_is_the_one_it_is_spelt_in(
     wait_for(window, qtbot, "Chien", "noir")
     set_language(window, "fr")
     wait_for(window, qtbot)
+
+
+def test_a_text_that_was_closed_meanwhile_gets_no_language(
+    window: MainWindow, write: Write
+) -> None:
+    write(Draft(body="Chien noir", language="en-GB"))
+    window.actions_["paragraph-language"].trigger()
+    sheet = window.sheet()
+    assert isinstance(sheet, LanguageSheet)
+    window.editor.text.setReadOnly(True)
+    sheet.language.setCurrentIndex(sheet.language.findData("fr"))
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert window.editor.text.body() == "Chien noir"
+    assert "cannot be changed now" in window.banner.words.text()
 
 
 @pytest.mark.parametrize("body", ["", "| a | b |\n|---|---|", "```\ncode\n```", "![a](b.jpg)"])

@@ -109,6 +109,29 @@ def test_a_file_can_be_written_in_whatever_was_shown_before(
     assert main_window.editor.head.isEnabled()
 
 
+def test_stop_stops_all_the_pastes_that_are_read(
+    main_window: MainWindow, write: Write, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, read = threading.Event(), pasting.read
+
+    def wait(plain: str, html: str, *rest: object) -> object:
+        assert go.wait(20)
+        return read(plain, html, *rest)  # type: ignore[arg-type]  # as they came
+
+    monkeypatch.setattr(pasting, "read", wait)
+    monkeypatch.setattr(pasting_desk, "HTML_AT_ONCE", 0)
+    write(Draft(title="T", body="End.\n"))
+    desk = main_window.writing.pasting()
+    desk.take(clip(html="<p><b>one</b></p>"))
+    desk.take(clip(html="<p><b>two</b></p>"))
+    buttons = desk.note.findChildren(QAbstractButton)
+    next(one for one in reversed(buttons) if one.text() == "Stop").click()
+    assert not any(one.text() == "Stop" and one.isVisible() for one in buttons)
+    go.set()
+    qtbot.waitUntil(lambda: main_window.tasks.busy == 0, timeout=20000)
+    assert main_window.editor.text.body() == "End.\n"
+
+
 def test_a_paste_that_is_read_while_another_goes_in_goes_in_after_it(
     main_window: MainWindow, write: Write, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
