@@ -57,7 +57,7 @@ class Spelling:
         self._found: tuple[Dictionary, ...] | None = None
         self._own: frozenset[str] | None = None
         self._known: dict[Path, dict[str, bool]] = {}
-        self._paragraphs: dict[tuple[str, str, tuple[str, ...]], tuple[Misspelt, ...]] = {}
+        self._paragraphs: dict[tuple[str, str, tuple[str, ...], bool], tuple[Misspelt, ...]] = {}
         self._broken: set[Path] = set()
         self._state = 0  # of dictionaries and own words
 
@@ -193,29 +193,40 @@ class Spelling:
         """The wrong words of each paragraph of an article in `language`.
 
         `besides` are languages that may occur in it, None for every one with a dictionary; of the
-        variants of one the spelling of `here` is taken, the interface's language.
+        variants of one the spelling of `here` is taken, the interface's language. English that is
+        said to be of no country, neither here nor there, may be spelt as in either.
         """
         if besides is None:
             besides = tuple(one.tag for one in self.dictionaries())
         known_here = base_of(here) in map(base_of, (language, *besides))
         others, state = ((here,) if known_here else ()) + tuple(besides), self._state
-        known = {one: self._paragraphs.get((one, language, others)) for one in paragraphs}
+        either = not (base_of(here) == "en" and here.lower() != "en")
+        known = {one: self._paragraphs.get((one, language, others, either)) for one in paragraphs}
         new = [one for one, wrong in known.items() if wrong is None]
-        found = dict(zip(new, self._checked([words(one) for one in new], language, others)))
+        some = [words(one) for one in new]
+        found = dict(zip(new, self._checked(some, language, others, either=either)))
         with self._lock:
             if len(self._paragraphs) > MOST_KEPT:
                 self._paragraphs.clear()
             if self._state == state:
                 for one, wrong in found.items():
-                    self._paragraphs[one, language, others] = wrong
+                    self._paragraphs[one, language, others, either] = wrong
         return tuple(found.get(one, known[one] or ()) for one in paragraphs)
 
     def _checked(
-        self, paragraphs: Sequence[Sequence[Word]], language: str, others: tuple[str, ...]
+        self,
+        paragraphs: Sequence[Sequence[Word]],
+        language: str,
+        others: tuple[str, ...],
+        *,
+        either: bool,
     ) -> list[tuple[Misspelt, ...]]:
         groups = [
             _Group(
-                number, self._able(said or language, others, script, told=bool(said)), tuple(some)
+                number,
+                self._able(said or language, others, script, told=bool(said)),
+                tuple(some),
+                either=either and (said or language).lower() == "en",
             )
             for number, paragraph in enumerate(paragraphs)
             for (said, script), some in _by_language(paragraph).items()
@@ -228,18 +239,40 @@ class Spelling:
         self._look_up(
             (able, group.words) for group in groups if group.unsure for able in group.able[1:]
         )
+        amiss = [(group, *self._wrong_in(group)) for group in groups]
+        beside = self._english(others)
+        self._look_up((one, some) for group, _, some in amiss if group.either for one in beside)
         wrong: list[list[Misspelt]] = [[] for _ in paragraphs]
-        for group in groups:
-            dictionary = self._chosen(group)
-            known = self._known.get(dictionary.path) if dictionary is not None else None
-            if dictionary is None or known is None or dictionary.path in self._broken:
-                continue
+        for group, dictionary, some in amiss:
+            right = beside if group.either and base_of(dictionary) == "en" else ()
             wrong[group.number] += [
-                Misspelt(word.start, word.end, word.text, dictionary.tag)
-                for word in group.words
-                if not known.get(word.text, True) and not self._is_own(word.text)
+                Misspelt(word.start, word.end, word.text, dictionary)
+                for word in some
+                if not any(self._known.get(one.path, {}).get(word.text) for one in right)
             ]
         return [tuple(sorted(some)) for some in wrong]
+
+    def _wrong_in(self, group: "_Group") -> tuple[str, list[Word]]:
+        """The language of the dictionary that is a group's, and the words that it does not know."""
+        dictionary = self._chosen(group)
+        known = self._known.get(dictionary.path) if dictionary is not None else None
+        if dictionary is None or known is None or dictionary.path in self._broken:
+            return "", []
+        return dictionary.tag, [
+            word
+            for word in group.words
+            if not known.get(word.text, True) and not self._is_own(word.text)
+        ]
+
+    def _english(self, others: tuple[str, ...]) -> list[Dictionary]:
+        """British and American, or the one of them that alone was asked for."""
+        near = {other.replace("_", "-").lower() for other in others}
+        wanted = near & {"en-gb", "en-us"} or {"en-gb", "en-us"}
+        return [
+            one
+            for one in self.dictionaries()
+            if not wanted.isdisjoint(name.lower() for name in (one.tag, *one.also))
+        ]
 
     def _able(
         self, language: str, others: tuple[str, ...], script: str, *, told: bool
@@ -303,9 +336,15 @@ class _Group:
     """Words of one paragraph in one script, under one language that the markup names or under none."""
 
     def __init__(
-        self, number: int, able: tuple[Dictionary | None, ...], some: tuple[Word, ...]
+        self,
+        number: int,
+        able: tuple[Dictionary | None, ...],
+        some: tuple[Word, ...],
+        *,
+        either: bool,
     ) -> None:
-        self.number, self.able, self.words = number, able, some
+        """`either`: its English may be spelt as in Britain or as in America."""
+        self.number, self.able, self.words, self.either = number, able, some, either
         self.unsure = False
 
 

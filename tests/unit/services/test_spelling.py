@@ -69,8 +69,17 @@ def test_english_is_spelt_as_the_article_or_else_the_interface_spells_it(
     assert wrong(shipped, text, "en-GB") == ["color"]
     assert wrong(shipped, text, "en-US") == ["harbour"]
     assert wrong(shipped, text, "en", here="en-GB") == ["color"]
-    assert wrong(shipped, text, "en", here="de") == ["harbour"]
     assert wrong(shipped, text, "en-AU") == ["color"]
+
+
+@pytest.mark.parametrize("here", ["", "en", "de"])
+def test_english_of_no_country_may_be_spelt_as_in_either(shipped: Spelling, here: str) -> None:
+    text = "The color of the harbour in teh evening."
+    assert wrong(shipped, text, "en", here=here) == ["teh"]
+    assert wrong(shipped, text, "en", here=here, besides=("en-US", "fr")) == ["harbour", "teh"]
+    assert wrong(shipped, text, "en", here=here, besides=("en-GB", "fr")) == ["color", "teh"]
+    told = f'<span lang="en">{text}</span>'
+    assert wrong(shipped, told, "de", here=here) == ["teh"]
 
 
 def test_harakat_change_nothing(shipped: Spelling) -> None:
