@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from editor.system.settings import PLACES
 from editor.ui.window_frame import WindowFrame
 from editor.ui.writing.article_text import ArticleText
-from editor.ui.writing.place import Place, Return, place_of
+from editor.ui.writing.whereabouts import Return, Whereabouts, whereabouts
 
 KEPT = 50
 KEEP_MS = 3000
@@ -42,7 +42,7 @@ class SessionDesk(QObject):
         if article is not None and article.filling is None and not on_the_way:
             name = article.draft_id.hex
             self._places.pop(name, None)
-            self._places[name] = place_of(self._editor)
+            self._places[name] = whereabouts(self._editor)
 
     def come_back(self, draft_id: UUID) -> None:
         """Go where one was in the article, which has just been shown from its top."""
@@ -54,7 +54,7 @@ class SessionDesk(QObject):
         else:  # there is no such place before all of the text is in
             article.filling.finished.connect(partial(self._come_back_in, article, place))
 
-    def _come_back_in(self, article: ArticleText, place: Place) -> None:
+    def _come_back_in(self, article: ArticleText, place: Whereabouts) -> None:
         if self._editor.text.article is article:
             self._return = Return(self._editor, place)
 
@@ -79,14 +79,15 @@ def _not_kept(error: Exception) -> None:
     _log.warning("places not kept: %s", error)  # the window says so when it closes
 
 
-def _read(text: str) -> dict[str, Place]:
+def _read(text: str) -> dict[str, Whereabouts]:
     try:
         return {
-            name: Place(*map(int, numbers)) for name, numbers in json.loads(text or "{}").items()
+            name: Whereabouts(*map(int, numbers))
+            for name, numbers in json.loads(text or "{}").items()
         }
     except (ValueError, TypeError, AttributeError):
         return {}
 
 
-def _written(places: dict[str, Place]) -> str:
+def _written(places: dict[str, Whereabouts]) -> str:
     return json.dumps(dict([*places.items()][-KEPT:]), separators=(",", ":"))

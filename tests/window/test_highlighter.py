@@ -15,7 +15,7 @@ from editor.text.parse import parse
 from editor.ui.controls.appearance import LIGHT, Appearance
 from editor.ui.writing.highlighter import Highlighter, runs
 from editor.ui.writing.inline_styles import Style
-from editor.ui.writing.line_styles import BLANK, in_fence, line_spans, styled_line
+from editor.ui.writing.line_styles import BLANK, is_fence_open, line_spans, styled_line
 from editor.ui.writing.long_line import moved
 from editor.ui.writing.paragraph_styles import paragraph_lines
 
@@ -307,7 +307,7 @@ def test_a_private_note_is_set_apart(qtbot: QtBot, appearance: Appearance) -> No
 def test_spelling_is_told_where_a_fence_is_open_and_only_there(qtbot: QtBot) -> None:
     document, _highlighter = styled_document("Words.\n\n```\ncode\n```\n\n<div>\n</div>\n- item")
     open_after = [
-        in_fence(document.findBlockByNumber(line).userState())
+        is_fence_open(document.findBlockByNumber(line).userState())
         for line in range(document.blockCount())
     ]
     assert open_after == [False, False, True, True, False, False, False, False, False]

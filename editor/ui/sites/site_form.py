@@ -18,7 +18,7 @@ from editor.ui.sites.abilities import Abilities, role_name
 from editor.ui.sites.connect_form import ConnectForm
 from editor.ui.sites.gate_form import BoxForm, GateChoice
 from editor.ui.sites.passphrase_form import PassphraseForm
-from editor.ui.sites.place import Place
+from editor.ui.sites.place_form import PlaceForm
 from editor.ui.sites.site_parts import KindCards, Part
 from editor.ui.wording import tr
 
@@ -60,7 +60,7 @@ class SiteForm(QWidget):
         self.cards.chosen.connect(self._on_kind)
         self.kind_part.box.addWidget(self.cards)
         self.place_part = Part(tr("Where is it?"), next(numbers))
-        self.place = Place(named=not self.new)
+        self.place = PlaceForm(named=not self.new)
         self.place.moved.connect(self._on_moved)
         self.place.named.connect(self.changed)
         self.place_part.box.addWidget(self.place)

@@ -25,7 +25,6 @@ from editor.ui.writing.line_styles import (
     TEXT,
     UNASKED,
     asked,
-    in_fence,
     role,
     styled_line,
 )
@@ -69,11 +68,6 @@ def runs(spans: list[Span]) -> Iterator[Span]:
                 style = int.__or__(style, one)  # the enum's own takes ten times as long
         if style:
             yield begin, end, _styles.get(style) or _styles.setdefault(style, Style(style))
-
-
-def opens_fence(block: QTextBlock) -> bool:
-    """Whether a fence is open after a line, as far as it has been styled."""
-    return in_fence(block.userState())
 
 
 class Highlighter(QSyntaxHighlighter):

@@ -81,7 +81,7 @@ def asked(text: str, below: int) -> int:
     return UNASKED
 
 
-def in_fence(block_state: int) -> bool:
+def is_fence_open(block_state: int) -> bool:
     """Whether a fence is open after a block, by the state that the highlighter keeps in it."""
     state = (block_state >> ROLE_BITS) & STATES
     return block_state >= 0 and state > NOTE and state % _FENCED != 3

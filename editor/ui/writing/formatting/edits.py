@@ -6,8 +6,6 @@ from contextlib import contextmanager
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
-from editor.ui.writing.highlighter import opens_fence
-
 # where in the document, up to where, and what comes there
 Edit = tuple[int, int, str]
 
@@ -45,11 +43,6 @@ def between(first: QTextBlock, last: QTextBlock) -> Iterator[QTextBlock]:
     while first.isValid() and first.blockNumber() <= last.blockNumber():
         yield first
         first = first.next()
-
-
-def in_code(block: QTextBlock) -> bool:
-    """Whether a line stands in a fence, or is one that ends it."""
-    return opens_fence(block.previous())
 
 
 def selected(document: QTextDocument, start: int, end: int) -> QTextCursor:

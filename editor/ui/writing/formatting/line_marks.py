@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from editor.model.cut import is_marker
+from editor.ui.writing.code_lines import in_fence, opens_fence
 from editor.ui.writing.formatting.edits import (
     between,
     blocks_of,
-    in_code,
     line_of,
     one_step,
     rewrite,
     selected,
 )
 from editor.ui.writing.formatting.list_lines import front_of, renumber
-from editor.ui.writing.highlighter import opens_fence
 
 QUOTE, PULL_QUOTE = "> ", ">> "
 
@@ -163,11 +162,11 @@ def toggle_fence(cursor: QTextCursor) -> QTextCursor:
 def _fence_around(cursor: QTextCursor) -> tuple[QTextBlock, QTextBlock] | None:
     """The first and the last line of the fence that the caret stands in."""
     block = cursor.document().findBlock(cursor.selectionStart())
-    inside, opens = in_code(block), opens_fence(block)
+    inside, opens = in_fence(block), opens_fence(block)
     if not inside and not opens:
         return None
     first = block
-    while in_code(first):
+    while in_fence(first):
         first = first.previous()
     last = block if inside or not block.next().isValid() else block.next()
     while opens_fence(last) and last.next().isValid():

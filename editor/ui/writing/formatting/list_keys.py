@@ -4,10 +4,10 @@ import re
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
+from editor.ui.writing.code_lines import in_fence
 from editor.ui.writing.formatting.edits import (
     between,
     blocks_of,
-    in_code,
     line_of,
     one_step,
     rewrite,
@@ -32,7 +32,7 @@ def enter(cursor: QTextCursor) -> QTextCursor | None:
     block = cursor.document().findBlock(cursor.selectionStart())
     line, front = line_of(block), front_of(line_of(block))
     at = cursor.selectionStart() - block.position()
-    if in_code(block) or at < len(front.text):
+    if in_fence(block) or at < len(front.text):
         return None
     if not front.mark and not front.quote:
         return _enter_below_item(cursor, block, front)
@@ -107,7 +107,7 @@ def break_line(cursor: QTextCursor) -> QTextCursor | None:
     block = cursor.document().findBlock(cursor.selectionStart())
     line, front = line_of(block), front_of(line_of(block))
     at = cursor.selectionStart() - block.position()
-    if in_code(block) or _HEADING.match(line) or not line[len(front.text) : at].strip():
+    if in_fence(block) or _HEADING.match(line) or not line[len(front.text) : at].strip():
         return None
     if line.lstrip().startswith("|"):
         cursor.insertText("<br>")
@@ -129,7 +129,7 @@ def backspace(cursor: QTextCursor) -> QTextCursor | None:
     block = cursor.block()
     line, front = line_of(block), front_of(line_of(block))
     at_front = cursor.positionInBlock() == len(front.text)
-    if cursor.hasSelection() or in_code(block) or not (front.mark or front.quote) or not at_front:
+    if cursor.hasSelection() or in_fence(block) or not (front.mark or front.quote) or not at_front:
         return None
     if front.mark and front.indent:
         shift(cursor, deeper=False)
@@ -147,7 +147,7 @@ def shift(cursor: QTextCursor, *, deeper: bool) -> QTextCursor | None:
     """Move the selected items, with what is below each, one level."""
     blocks = blocks_of(cursor)
     marked = [block for block in blocks if front_of(line_of(block)).mark]
-    if not marked or in_code(blocks[0]):
+    if not marked or in_fence(blocks[0]):
         return None
     first, last = marked[0], family(marked[-1])[-1]
     last = max(last, blocks[-1], key=lambda block: block.blockNumber())
@@ -166,7 +166,7 @@ def shift(cursor: QTextCursor, *, deeper: bool) -> QTextCursor | None:
 def after_deletion(cursor: QTextCursor) -> None:
     """Lines were deleted at the caret: the numbers below follow, in the same undo step."""
     block = cursor.block()
-    if in_code(block):
+    if in_fence(block):
         return
     near = [block, block.next()]
     if not any(one.isValid() and front_of(line_of(one)).number is not None for one in near):

@@ -7,20 +7,18 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from editor.text import table
 from editor.text.table import Cell, Grid
+from editor.ui.writing.code_lines import in_fence, is_indented_code
 from editor.ui.writing.formatting.edits import (
     between,
-    in_code,
     line_of,
     one_step,
     rewrite,
     selected,
     wide,
 )
-from editor.ui.writing.formatting.list_lines import front_of
 from editor.ui.writing.formatting.markdown_commands import room_around
 
 _MOST_LINES = 1000
-_INDENTED = 4  # columns, from which on it is code where no list's item or footnote goes on
 # how the first line of a row may begin: marks of a quote, and an indent
 _LEAD = re.compile(r"(?: {0,3}>[ \t]?)*[ \t]*")
 
@@ -41,7 +39,7 @@ class FoundTable(NamedTuple):
 def table_at(cursor: QTextCursor) -> FoundTable | None:
     """The table that the caret stands in."""
     block = cursor.block()
-    if "|" not in block.text() or in_code(block):
+    if "|" not in block.text() or in_fence(block):
         return None
     first = last = block
     quotes = _lead(block).count(">")
@@ -49,7 +47,7 @@ def table_at(cursor: QTextCursor) -> FoundTable | None:
         if not _goes_on(first.previous(), quotes):
             break
         first = first.previous()
-    if not table.is_delimiter(_row(first.next())) or _is_indented_code(first):
+    if not table.is_delimiter(_row(first.next())) or is_indented_code(first):
         return None
     for _ in range(_MOST_LINES):
         if not _goes_on(last.next(), quotes):
@@ -77,24 +75,6 @@ def _row(block: QTextBlock) -> str:
 def _goes_on(block: QTextBlock, quotes: int) -> bool:
     """Whether a line has words, in as many quotes."""
     return block.isValid() and _lead(block).count(">") == quotes and bool(_row(block).strip())
-
-
-def _is_indented_code(block: QTextBlock) -> bool:
-    """Whether a line that is indented goes on with nothing above it."""
-    front = front_of(block.text())
-    if front.depth < _INDENTED:
-        return False
-    for _ in range(_MOST_LINES):
-        block = block.previous()
-        above = front_of(block.text())
-        rest = block.text()[len(above.text) :]
-        if above.mark and above.depth < front.depth:
-            return False
-        if rest.strip() and above.depth < _INDENTED:
-            return not rest.startswith("[^")
-        if not block.isValid():
-            break
-    return True
 
 
 def _write(cursor: QTextCursor, place: FoundTable, grid: Grid, cell: Cell) -> QTextCursor:
@@ -163,7 +143,7 @@ def _begin(cursor: QTextCursor) -> QTextCursor | None:
     if not (line.startswith("|") and line.endswith("|") and alone and at_end):
         return None
     head = table.cells(line)
-    if len(head) < 2 or in_code(block) or _is_indented_code(block):
+    if len(head) < 2 or in_fence(block) or is_indented_code(block):
         return None
     grid = table.read([line, "|-|"]).with_row(1)
     return _write(cursor, FoundTable(block, 1, grid, Cell(0, 0), lead), grid, Cell(1, 0))

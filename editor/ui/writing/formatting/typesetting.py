@@ -1,9 +1,10 @@
 """Quotes, dashes and dots set as printers do, right after they were typed."""
 
-from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtGui import QTextCursor
 
 from editor.text import typography
-from editor.ui.writing.formatting.edits import in_code, one_step, selected, wide
+from editor.ui.writing.code_lines import in_fence, is_indented_code
+from editor.ui.writing.formatting.edits import one_step, selected, wide
 
 _MOST_LINES = 60
 _LONG = 20_000
@@ -33,7 +34,7 @@ def set_sign(cursor: QTextCursor, sign: str, language: str) -> bool:
 def _before(cursor: QTextCursor) -> str | None:
     """The paragraph up to the sign that was just typed; None in code and in a comment."""
     block = cursor.block()
-    if in_code(block) or _is_indented_code(block):
+    if in_fence(block) or is_indented_code(block):
         return None
     line = wide(block.text())[: cursor.positionInBlock() - 1]
     lines = [line.encode("utf-16", "surrogatepass").decode("utf-16")]
@@ -51,30 +52,3 @@ def _before(cursor: QTextCursor) -> str | None:
             lines.append(text)
         above = above.previous()
     return "\n".join(reversed(lines))[-_LONG:]
-
-
-def _is_indented_code(block: QTextBlock) -> bool:
-    """Whether the line is code by its indent, and no part of an item or a note."""
-    indented = False
-    for _ in range(_MOST_LINES):
-        text = block.text()
-        if not text.startswith(("    ", "\t")):
-            if text.strip():
-                return indented and not _has_parts(block)
-            if not indented:
-                return False
-        else:
-            indented = True
-        block = block.previous()
-        if not block.isValid():
-            break
-    return indented
-
-
-def _has_parts(block: QTextBlock) -> bool:
-    """Whether what is indented below a line belongs to it."""
-    text = block.text().lstrip()
-    begins = text.startswith(("- ", "* ", "+ ", ": ", "[^"))
-    return (
-        begins or text.split(" ", 1)[0].rstrip(".)").isdigit() or bool(block.next().text().strip())
-    )

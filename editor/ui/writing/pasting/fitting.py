@@ -4,6 +4,7 @@ import re
 
 from PySide6.QtGui import QTextCursor
 
+from editor.ui.writing.code_lines import in_fence
 from editor.ui.writing.inline_styles import Style
 from editor.ui.writing.line_styles import line_spans
 from editor.ui.writing.pasting.offer import is_address
@@ -11,7 +12,6 @@ from editor.ui.writing.pasting.offer import is_address
 # the longest line that is typed in without waiting: 14 ms a key at 100,000 characters
 LONG_LINE = 50_000
 BROKEN_AT = 400
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$", re.M)
 _BLOCK = re.compile(
     r" {0,3}(?:#{1,6}[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t]|\||```|~~~|!\[|\[\^[^\]\s]+\]:|<[a-z!/])"
 )
@@ -25,14 +25,7 @@ def in_code(cursor: QTextCursor) -> bool:
     """Whether a cursor's selection begins in a fence or within the marks of inline code."""
     start = cursor.selectionStart()
     block = cursor.document().findBlock(start)
-    above = cursor.document().toRawText()[: block.position()].replace("\u2029", "\n")
-    fence = ""
-    for found in _FENCE.finditer(above):
-        if not fence:
-            fence = "" if found[1][0] == "`" and "`" in found[2] else found[1]
-        elif found[1].startswith(fence) and not found[2].strip():
-            fence = ""
-    if fence:
+    if in_fence(block):
         return True
     at, text = start - block.position(), block.text()
     spans = line_spans(text) if "`" in text else []

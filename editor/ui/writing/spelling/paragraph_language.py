@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from editor.ui.writing.article_text import is_rtl
-from editor.ui.writing.line_styles import in_fence
+from editor.ui.writing.code_lines import is_fenced
 from editor.ui.writing.utf16 import utf16
 
 _MARK = re.compile(
@@ -102,8 +102,8 @@ def _whole_span(text: str) -> "re.Match[str] | None":
 
 
 def _is_prose(block: QTextBlock) -> bool:
-    """Whether words stand in a line; the highlighter keeps in its state that it is in a fence."""
-    if not block.isValid() or any(in_fence(one.userState()) for one in (block, block.previous())):
+    """Whether words stand in a line."""
+    if not block.isValid() or is_fenced(block):
         return False
     text = block.text()
     return bool(text[_mark(text) :].strip()) and not _NO_PROSE.match(text)

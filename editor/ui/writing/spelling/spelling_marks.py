@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from editor.ui.controls.appearance import color
 from editor.ui.writing.caret import CaretField
-from editor.ui.writing.line_styles import in_fence
+from editor.ui.writing.code_lines import is_fenced
 from editor.ui.writing.utf16 import utf16
 
 if TYPE_CHECKING:
@@ -159,10 +159,8 @@ def paragraphs_from(block: QTextBlock, last: int) -> list[Paragraph]:
 
 
 def _written(block: QTextBlock) -> bool:
-    """Whether a block holds prose; the highlighter keeps in its state that it is in a fence."""
-    if not block.isValid() or not block.text().strip():
-        return False
-    return not (in_fence(block.userState()) or in_fence(block.previous().userState()))
+    """Whether a block holds prose."""
+    return block.isValid() and bool(block.text().strip()) and not is_fenced(block)
 
 
 def word_cursor(document: QTextDocument, paragraph: Paragraph, wrong: "Misspelt") -> QTextCursor:

@@ -28,7 +28,7 @@ class AddressField(QLineEdit):
         super().keyPressEvent(event)
 
 
-class Place(QWidget):
+class PlaceForm(QWidget):
     """Edits where a site is.
 
     `settled` asks for an address to be recognised; `moved` tells of another place, or of another thing

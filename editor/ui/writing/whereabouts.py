@@ -15,7 +15,7 @@ PAINT_MS = 30
 _TAKEN = (QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)  # fmt: skip
 
 
-class Place(NamedTuple):
+class Whereabouts(NamedTuple):
     """`caret` and `anchor` in UTF-16 units; `top` and `offset` as `EditorPane.top_line` has them."""
 
     caret: int
@@ -24,10 +24,10 @@ class Place(NamedTuple):
     offset: int
 
 
-def place_of(editor: EditorPane) -> Place:
+def whereabouts(editor: EditorPane) -> Whereabouts:
     """Where the caret and the view are now."""
     cursor = editor.text.textCursor()
-    return Place(cursor.position(), cursor.anchor(), *editor.top_line())
+    return Whereabouts(cursor.position(), cursor.anchor(), *editor.top_line())
 
 
 class Return(QObject):
@@ -37,7 +37,7 @@ class Return(QObject):
     held up. Whoever presses a key before is brought there at once.
     """
 
-    def __init__(self, editor: EditorPane, place: Place) -> None:
+    def __init__(self, editor: EditorPane, place: Whereabouts) -> None:
         super().__init__(editor)
         self._editor, self._place = editor, place
         self._document = editor.text.document()
