@@ -5,11 +5,12 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAction, QTextCursor
+from PySide6.QtGui import QAction, QTextCursor, QTextDocument
 
 from editor.ui.library_desk import LibraryDesk
 from editor.ui.window_frame import WindowFrame
 from editor.ui.writing.article_text import ArticleText
+from editor.ui.writing.long_work import LongWork
 from editor.ui.writing.pasting import fitting
 from editor.ui.writing.pasting.foot_note import FootNote
 from editor.ui.writing.pasting.insertion_point import InsertionPoint, passage
@@ -29,7 +30,8 @@ class Insertion(QObject):
         self._window, self._library, self._note = window, library, note
         self._editor, self._text = window.editor, window.editor.text
         self._slices: Slices | None = None
-        self._held: ArticleText | None = None
+        self._into: ArticleText | None = None
+        self._began = 0  # the place in the history where what goes in begins
         self._shown: UUID | None = None
         self._frozen: list[QAction] = []
         self._ready: dict[UUID, list[Callable[[], None]]] = {}
@@ -40,10 +42,22 @@ class Insertion(QObject):
 
         `fit`: with the blank lines that its blocks need around them.
         """
-        longest = fitting.longest_line(markdown)
-        if longest <= fitting.LONG_LINE:
-            self._put(place, markdown, then, fit=fit)
-            return
+
+        def measured(longest: int) -> None:
+            if longest <= fitting.LONG_LINE:
+                self._put(place, markdown, then, fit=fit)
+            else:
+                self._ask(place, markdown, then, longest, fit=fit)
+
+        if len(markdown) <= fitting.LINES_AT_ONCE:
+            measured(fitting.longest_line(markdown))
+        else:
+            self._window.tasks.run(lambda _job: fitting.longest_line(markdown), self, measured)
+
+    def _ask(
+        self, place: InsertionPoint, markdown: str, then: Then, longest: int, *, fit: bool
+    ) -> None:
+        """Ask what to do with a long line."""
 
         def choose(broken: bool) -> None:
             if not broken:
@@ -103,59 +117,66 @@ class Insertion(QObject):
     # in slices
 
     def _put_in_slices(self, cursor: QTextCursor, text: str, then: Then) -> None:
+        article = self._text.article
+        assert article is not None  # it has a place in it
         self._window.article.flush()
         start = cursor.selectionStart()
         self._text.hold()
+        self._began = article.history.begin()
         self._frozen = [action for action in self._window.actions() if action.isEnabled()]
         self._window.actions_.enable_writing(False)
         self._editor.cut_line.setEnabled(False)
-        slices = self._slices = Slices(cursor, text, self)
-        self._held = self._text.article
-        if self._held is not None:
-            self._held.highlighter.put_off(slices.first_block)
+        self._into = article
+        slices = self._slices = article.insert(cursor, text)
         slices.advanced.connect(lambda share: self._note.show_share(self._so_far(share), share))
         has_cut = "<!--" in text
-        slices.finished.connect(lambda: self._on_put(slices, start, then, has_cut=has_cut))
+        done = partial(self._on_put, article, slices, start, then, has_cut=has_cut)
+        slices.finished.connect(done)
         self._note.say(self._so_far(0), buttons=((self.tr("Stop"), self.stop),), sticky=True)
-        slices.begin()
-        if self._slices is slices:
-            caret = self._text.textCursor()
-            caret.setPosition(start)
-            self._text.setTextCursor(caret)  # so that the view stays where it is
+        caret = self._text.textCursor()
+        caret.setPosition(start)
+        self._text.setTextCursor(caret)  # so that the view stays where it is
 
     def _so_far(self, share: int) -> str:
         said = self.tr("Pasting… {n} %. The text can be written in again once it is in.")
         return said.format(n=share)
 
-    def _on_put(self, slices: Slices, start: int, then: Then, *, has_cut: bool) -> None:
+    def _on_put(
+        self, article: ArticleText, slices: Slices, start: int, then: Then, *, has_cut: bool
+    ) -> None:
         end = slices.end
-        end.document().setModified(False)
+        article.document.setModified(False)
         self._thaw()
         self._text.setTextCursor(end)
         written = range(slices.first_block, end.blockNumber() + 1)
-        slices.deleteLater()
         self._text.let_go(changed=True, cuts_in=written if has_cut else None)
+        article.history.join(self._began)
         self._text.ensureCursorVisible()
-        then(passage(end.document(), start, end.position()))
+        then(passage(article.document, start, end.position()))
 
     def stop(self) -> None:
         """Stop what goes in, and take back what is in already."""
-        slices = self._slices
-        if slices is None:
+        slices, article = self._slices, self._into
+        if slices is None or article is None:
             return
-        slices.stop()
-        slices.deleteLater()
-        shown = slices.end.document() is self._text.document()
+        walk = article.walk(slices.end, self._began, returns=False)
         self._thaw()
-        if shown:
-            self._text.setTextCursor(slices.end)
+        if self._text.article is article:
+            self._show(walk, self.tr("Taking back what was pasted… {n} %."))
+        else:
+            self._note.say(self.tr("Stopped. What had been pasted was taken back."))
+        walk.finished.connect(lambda: self._on_taken_back(article, walk))
+        walk.go_on()
+
+    def _on_taken_back(self, article: ArticleText, walk: LongWork) -> None:
+        article.document.clearUndoRedoStacks(QTextDocument.Stacks.RedoStack)
+        if self._text.article is article:
+            self._text.setTextCursor(walk.end)
             self._text.let_go(changed=False, cuts_in=range(0))
-        self._note.say(self.tr("Stopped. What had been pasted was taken back."))
+            self._note.say(self.tr("Stopped. What had been pasted was taken back."))
 
     def _thaw(self) -> None:
-        if self._held is not None:
-            self._held.highlighter.go_on()
-        self._slices, self._held = None, None
+        self._slices = self._into = None
         self._note.hide()
         self._editor.cut_line.setEnabled(True)
         for action in self._frozen:
@@ -164,35 +185,36 @@ class Insertion(QObject):
 
     # articles
 
-    def show_filling(self, filling: Slices) -> None:
+    def show_filling(self, work: LongWork) -> None:
         """The open article is long, and its text still comes in."""
-        said = self.tr("Opening… {n} %. The text can be written in once it is in.")
+        self._show(work, self.tr("Opening… {n} %. The text can be written in once it is in."))
 
-        def is_shown() -> bool:
-            return (
-                self._text.article is not None and self._text.document() is filling.end.document()
-            )
+    def show_walk(self, work: LongWork, *, back: bool) -> None:
+        """A long step is being undone, or done again."""
+        self._show(work, self.tr("Undoing… {n} %.") if back else self.tr("Redoing… {n} %."))
+
+    def _show(self, work: LongWork, said: str) -> None:
+        """Say how far long work is, while its article is shown."""
 
         def show(share: int) -> None:
-            if is_shown():
+            if self._text.document() is work.document:
                 self._note.show_share(said.format(n=share), share)
 
         def finish() -> None:
-            if is_shown():
+            if self._text.document() is work.document:
                 self._note.hide()
 
-        self._note.say(said.format(n=filling.share), sticky=True)
-        filling.advanced.connect(show)
-        filling.finished.connect(finish)
+        self._note.say(said.format(n=work.share), sticky=True)
+        work.advanced.connect(show)
+        work.finished.connect(finish)
 
     def _on_opened(self) -> None:
         draft, article = self._window.article.draft, self._text.article
         now = None if draft is None else draft.id
-        filling = article is not None and article.filling is not None
-        if now != self._shown and not filling:
+        if now != self._shown and (article is None or article.under_way is None):
             self._note.hide()
         self._shown = now
-        if self._slices is not None and self._slices.end.document() is not self._text.document():
+        if self._slices is not None and self._slices.document is not self._text.document():
             self._frozen = []  # what can be done with the other article is said already
             self.stop()
         waiting = self._ready.pop(now, ()) if now is not None else ()

@@ -15,11 +15,11 @@ from editor.ui.library_desk import LibraryDesk
 from editor.ui.picture_desk import PictureDesk
 from editor.ui.tasks import Job
 from editor.ui.window_frame import WindowFrame
+from editor.ui.writing.long_work import LongWork
 from editor.ui.writing.pasting import fitting, offer
 from editor.ui.writing.pasting.foot_note import FootNote
 from editor.ui.writing.pasting.insertion_point import InsertionPoint
 from editor.ui.writing.pasting.offer import Offer, offered
-from editor.ui.writing.pasting.slices import Slices
 from editor.ui.writing.title_fields import GrowingField
 
 if TYPE_CHECKING:
@@ -85,9 +85,13 @@ class PastingDesk(QObject):
         """Stop what goes in by slices, and take back what is in already."""
         self._insertion.stop()
 
-    def show_filling(self, filling: Slices) -> None:
+    def show_filling(self, work: LongWork) -> None:
         """The open article is long, and its text still comes in."""
-        self._insertion.show_filling(filling)
+        self._insertion.show_filling(work)
+
+    def show_walk(self, work: LongWork, *, back: bool) -> None:
+        """A long step is being undone, or done again."""
+        self._insertion.show_walk(work, back=back)
 
     def _place(self) -> InsertionPoint | None:
         """Where the caret is; None where nothing can be put in."""
@@ -139,12 +143,12 @@ class PastingDesk(QObject):
 
     def _read(self, place: InsertionPoint, plain: str, html: str) -> None:
         """Read what was pasted, in the background where it is long or has pictures, and insert it."""
-        from editor.services import pasting
-
         keep = partial(self._window.services.drafting.add_picture, place.draft_id)
         first_note = fitting.next_note(self._text.body()) if html else 1
 
         def work(checkpoint: Callable[[], object]) -> "Pasted":
+            from editor.services import pasting  # in the background as well: that takes a while
+
             return pasting.read(plain, html, first_note, keep, checkpoint)
 
         pictures = "data:image" in html

@@ -39,7 +39,7 @@ class SessionDesk(QObject):
         """Remember where one is in the article that is shown."""
         article = self._editor.text.article
         on_the_way = self._return is not None and self._return.pending
-        if article is not None and article.filling is None and not on_the_way:
+        if article is not None and article.under_way is None and not on_the_way:
             name = article.draft_id.hex
             self._places.pop(name, None)
             self._places[name] = whereabouts(self._editor)
@@ -49,10 +49,10 @@ class SessionDesk(QObject):
         place, article = self._places.get(draft_id.hex), self._editor.text.article
         if place is None or article is None:
             return
-        if article.filling is None:
+        if article.under_way is None:
             self._return = Return(self._editor, place)
         else:  # there is no such place before all of the text is in
-            article.filling.finished.connect(partial(self._come_back_in, article, place))
+            article.under_way.finished.connect(partial(self._come_back_in, article, place))
 
     def _come_back_in(self, article: ArticleText, place: Whereabouts) -> None:
         if self._editor.text.article is article:

@@ -58,6 +58,7 @@ class WritingDesk(QObject):
         window.find_bar.found.connect(lambda: self._editor.reveal(self._text.cursorRect()))
         self._text.handed_in.connect(lambda source: self.pasting().take(source))
         self._text.left.connect(article.flush)
+        self._text.long_step_began.connect(self._on_long_step)
         for name, do in self._commands():
             window.on(name, do)
 
@@ -92,8 +93,8 @@ class WritingDesk(QObject):
         self._editor.head.show_access(draft.access)
         self.refresh_byline()
         self._say_title(draft)
-        if (article := self._text.article) is not None and article.filling is not None:
-            self.pasting().show_filling(article.filling)
+        if (article := self._text.article) is not None and article.under_way is not None:
+            self.pasting().show_filling(article.under_way)
 
     def on_changed(self, field: str) -> None:
         """A field of the draft changed: bring the other views of it in step."""
@@ -168,6 +169,11 @@ class WritingDesk(QObject):
             field.undo()
         elif self._writable():
             self._text.undo_step()
+
+    def _on_long_step(self, back: bool) -> None:
+        article = self._text.article
+        if article is not None and article.under_way is not None:
+            self.pasting().show_walk(article.under_way, back=back)
 
     def _redo(self) -> None:
         field = self._focused_field()

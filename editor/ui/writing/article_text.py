@@ -21,12 +21,15 @@ from editor.ui.writing.highlighter import Highlighter
 from editor.ui.writing.undo_selections import UndoSelections
 
 if TYPE_CHECKING:
+    from editor.ui.writing.known_text import KnownText
+    from editor.ui.writing.long_work import LongWork, Walk
     from editor.ui.writing.pasting.slices import Slices
 
 BODY = (17, 27)
 ARABIC_BODY = (18, 32)
 FILLED_AT_ONCE = 1_000_000  # characters: about 70 ms
-FIRST_PART = 40_000
+FIRST_PART = 20_000
+LONG = 1_000_000  # characters from which on the text is not read as a whole each time: that takes 12 ms
 
 
 def is_rtl(language: str) -> bool:
@@ -71,8 +74,9 @@ class ArticleText(QObject):
         self.setting = setting
         self._line = setting.line
         self._ruler: QImage | None = None
-        self.filling: Slices | None = None
+        self.under_way: LongWork | None = None  # what changes it by slices just now
         self._whole = body
+        self._known: KnownText | None = None
         self.document = QTextDocument(self)
         self.document.setUndoRedoEnabled(False)
         self.document.setDocumentMargin(0)
@@ -114,21 +118,84 @@ class ArticleText(QObject):
             _set_type(self.document, self.setting)
 
     def body(self) -> str:
-        """The text with LF line ends. No-break spaces stay, which `toPlainText` would lose."""
-        return body_of(self.document) if self.filling is None else self._whole
+        """The text, LF between lines; as it was before, while long work on it is under way."""
+        return self.body_so_far() if self.under_way is None else self._whole
 
-    def _fill_the_rest(self, text: str) -> None:
+    def body_so_far(self) -> str:
+        """The text as it stands in the document."""
+        if self.document.characterCount() < LONG:
+            if self._known is not None:
+                self._known.deleteLater()
+                self._known = None
+            return body_of(self.document)
+        return self._read().body()
+
+    def _read(self) -> "KnownText":
+        if self._known is None:
+            from editor.ui.writing.known_text import KnownText
+
+            self._known = KnownText(self.document)
+        return self._known
+
+    # long work
+
+    def insert(self, cursor: QTextCursor, text: str) -> "Slices":
+        """Put long text in place of a selection, by slices."""
         from editor.ui.writing.pasting.slices import Slices
 
+        made = Slices(cursor, text, self.read_on, self)
+        self._begin(made)
+        return made
+
+    def walk(self, caret: QTextCursor, place: int, *, returns: bool) -> "Walk":
+        """Undo or do again by slices, up to a place in the history.
+
+        `returns`: if the article is left meanwhile it is brought back to where it was.
+        """
+        from editor.ui.writing.long_work import Walk
+
+        made = Walk(caret, place, self.read_on, self, returns=returns)
+        self._begin(made)
+        return made
+
+    def _begin(self, work: "LongWork") -> None:
+        if self.under_way is None:
+            self._whole = self.body()
+        else:
+            self.under_way.stop()
+            self.under_way.deleteLater()
+        self.under_way = work
+        self.directions.hold()
+        self.highlighter.keep_up(True)
+        work.finished.connect(self._on_done)
+
+    def leave(self) -> None:
+        """It is shown no longer: what was being undone or done again is as it was, as it was saved."""
+        if self.under_way is not None:
+            self.under_way.leave()
+        else:
+            self.directions.go_on()
+
+    def _on_done(self) -> None:
+        if self.under_way is not None:
+            self.under_way.deleteLater()
+        self.under_way, self._whole = None, ""
+        self.history.arrive()
+        self.highlighter.keep_up(False)
+        self.directions.go_on()
+
+    def read_on(self) -> bool:
+        """Read a part of the text as it stands; whether all of it is known."""
+        return self.document.characterCount() < LONG or self._read().read_on()
+
+    def _fill_the_rest(self, text: str) -> None:
+        self.highlighter.finish()  # or what comes in would be styled without what stands above it
         self.document.setUndoRedoEnabled(False)
         end = QTextCursor(self.document)
         end.movePosition(QTextCursor.MoveOperation.End)
-        self.filling = Slices(end, text, self)
-        self.filling.finished.connect(self._on_filled)
-
-    def _on_filled(self) -> None:
-        whole, self.filling, self._whole = self._whole, None, ""
-        self._is_in(whole)
+        whole = self._whole
+        self.insert(end, text).finished.connect(lambda: self._is_in(whole))
+        self._whole = whole
 
     def _is_in(self, body: str) -> None:
         """The text is in the document: its lines are turned, and from now on there is something to undo."""

@@ -40,6 +40,7 @@ DRAWN_MS = 80
 # kerning: it sets a paragraph anew at each key, and that takes half as long
 LONG = 4_000
 AT_ONCE = 200  # blocks in a row that follow from one change
+IN_A_SLICE = 1000  # and from a slice of long text, which has fewer lines
 _styles: dict[int, Style] = {}
 Run = tuple[int, int, QTextCharFormat]
 
@@ -86,6 +87,7 @@ class Highlighter(QSyntaxHighlighter):
         self._frontier = 0
         self._ahead = range(0)
         self._last = self._row = 0
+        self._keeping_up = False
         self._above: set[int] = set()
         self._long: _Long | None = None
         self._others: dict[int, int] = {}
@@ -118,14 +120,13 @@ class Highlighter(QSyntaxHighlighter):
         self._frontier = FIRST_BLOCKS
         self._slices.start(REST_MS)
 
-    def put_off(self, block: int) -> None:
-        """Style nothing from `block` on until `go_on`: long text comes in there."""
-        self._frontier = min(self._frontier, block)
-        self._slices.stop()
+    def keep_up(self, on: bool) -> None:
+        """Style what comes in by slices as it comes, before it is laid out, and nothing else meanwhile.
 
-    def go_on(self) -> None:
-        """Style what was put off, in slices."""
-        self._slices.start(REST_MS)
+        To style it later would have all that is below it moved for each few lines.
+        """
+        self._keeping_up = on
+        self.hold_back(on)
 
     def seen(self) -> None:
         """The text was drawn: the rest may follow once the first key had its chance."""
@@ -141,7 +142,7 @@ class Highlighter(QSyntaxHighlighter):
         """Style nothing more for now: to style what is not laid out yet ends Qt's laying out there."""
         if held:
             self._slices.stop()
-        elif self._frontier < 1 << 30:
+        elif self._frontier < 1 << 30 and not self._keeping_up:
             self._slices.start(0)
 
     def _style_blocks(self, number: int) -> None:
@@ -204,7 +205,7 @@ class Highlighter(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         block: QTextBlock = self.currentBlock()
         number = block.blockNumber()
-        if number >= self._frontier and number not in self._ahead:
+        if number >= self._frontier and number not in self._ahead and not self._keeping_up:
             return
         if not self._may_go_on(number):
             return
@@ -302,11 +303,12 @@ class Highlighter(QSyntaxHighlighter):
         """Whether to style this block now: what follows from an open fence may be the whole text."""
         self._row = self._row + 1 if number == self._last + 1 else 0
         self._last = number
-        if self._row < AT_ONCE:
+        if self._row < (IN_A_SLICE if self._keeping_up else AT_ONCE):
             return True
         self._row = 0
-        self._frontier = number
-        self._slices.start(0)
+        self._frontier = min(self._frontier, number)
+        if not self._keeping_up:
+            self._slices.start(0)
         return False
 
     def _style_above(self) -> None:

@@ -50,6 +50,7 @@ class TextEdit(CaretField):
     wheel_turned = Signal(QWheelEvent)
     left = Signal()
     head_wanted = Signal()
+    long_step_began = Signal(bool)  # whether it is undone, or done again
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +87,7 @@ class TextEdit(CaretField):
             return
         if self._article is not None:
             self._article.document.contentsChange.disconnect(self._on_contents_change)
-            self._article.directions.go_on()
+            self._article.leave()
         self._article = article
         self._new = True
         self._held = self._settling = False
@@ -99,13 +100,13 @@ class TextEdit(CaretField):
         self._remember(found[0] if found else None)
         self._last = self.textCursor().position()
         article.document.contentsChange.connect(self._on_contents_change)
-        if article.filling is not None:
+        if (work := article.under_way) is not None:
             self.hold()
-            article.filling.finished.connect(lambda: self._on_filled(article))
+            work.finished.connect(lambda: self._on_long_done(article, changed=False))
 
-    def _on_filled(self, article: ArticleText) -> None:
-        if self._article is article:
-            self.let_go(changed=False, cuts_in=range(self.document().blockCount()))
+    def _on_long_done(self, article: ArticleText, *, changed: bool) -> None:
+        if self._article is article and self._held:
+            self.let_go(changed=changed, cuts_in=range(0))
 
     def body(self) -> str:
         """The whole text, LF between lines."""
@@ -124,22 +125,59 @@ class TextEdit(CaretField):
 
     def undo(self) -> None:
         """Take back the last change of the words."""
-        before = self.body()
-        super().undo()
+        before = self.body() if self._turns() else ""
+        self._undo_once()
         if self._turns() and self.document().isUndoAvailable() and self.body() == before:
-            super().undo()
+            self._undo_once()
 
     def redo(self) -> None:
         """Make again what was taken back last, with the lines turned as they were then."""
+        if self._article is not None and self._walks(self._article, back=False):
+            return
         super().redo()
+        self._redo_turns()
+
+    def _redo_turns(self) -> None:
+        """Do again the step that only turns lines, where the next one does."""
+        if not self._turns() or not self.document().isRedoAvailable():
+            return
+        if self._article is not None and self._article.history.long_step(back=False) is not None:
+            return
         after = self.body()
-        if self._turns() and self.document().isRedoAvailable():
-            super().redo()
-            if self.body() != after:
-                super().undo()
+        super().redo()
+        if self.body() != after:
+            super().undo()
+
+    def _undo_once(self) -> None:
+        if self._article is None or not self._walks(self._article, back=True):
+            super().undo()
 
     def _turns(self) -> bool:
-        return self._article is not None and self._article.directions.in_history
+        article = self._article
+        return article is not None and article.directions.in_history and article.under_way is None
+
+    def _walks(self, article: ArticleText, *, back: bool) -> bool:
+        """Undo or do again by slices where the next step is a long one; whether it is."""
+        place = article.history.long_step(back=back)
+        if place is None:
+            return False
+        self.hold()
+        walk = article.walk(self.textCursor(), place, returns=True)
+
+        def arrive() -> None:
+            if self._article is article and self._held:
+                self.setTextCursor(walk.end)
+                if not back:
+                    self._redo_turns()
+                    article.history.arrive()
+                self._on_long_done(article, changed=True)
+                self.ensureCursorVisible()
+
+        walk.finished.connect(arrive)
+        walk.go_on()
+        if article.under_way is walk:
+            self.long_step_began.emit(back)
+        return True
 
     # the cut
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QTextEdit
 
 from editor.ui.controls.appearance import color
-from editor.ui.writing.article_text import body_of
 from editor.ui.writing.finding.search import (
     BadPattern,
     Match,
@@ -224,6 +223,8 @@ class TextSearch(QObject):
         """
         self.count(Wanted(""))
         found: list[Match] = []
+        article = self._text.article
+        assert article is not None  # it is written in
         try:
             # all of them first: what fails half-way has changed nothing
             walk = matches(wanted, self._searched(), template)
@@ -238,8 +239,10 @@ class TextSearch(QObject):
         if found:
             self.replacing = True
             self._text.hold()  # a line that is turned or a paste that comes in would move the places
+            began = article.history.begin()
             self._put(found)
             self._text.let_go(changed=True, cuts_in=range(self._text.document().blockCount()))
+            article.history.join(began)
             self.replacing = False
         self.mark()
         return len(found)
@@ -249,11 +252,8 @@ class TextSearch(QObject):
         moved = 0
         for first in range(0, len(found), EDITS_AT_ONCE):
             if first:
-                # in slices joined to one step: laid out in one go, 15,000 of them take a second
-                _draw()
-                cursor.joinPreviousEditBlock()
-            else:
-                cursor.beginEditBlock()
+                _draw()  # laid out in one go, 15,000 of them take a second
+            cursor.beginEditBlock()
             for match in found[first : first + EDITS_AT_ONCE]:
                 cursor.setPosition(match.start + moved)
                 cursor.setPosition(match.end + moved, QTextCursor.MoveMode.KeepAnchor)
@@ -265,7 +265,8 @@ class TextSearch(QObject):
         begin, end = 0, None
         if self.scope is not None:
             begin, end = self.scope.selectionStart(), self.scope.selectionEnd()
-        return passages(body_of(self._text.document()), begin, end)
+        article = self._text.article
+        return passages(article.body_so_far() if article is not None else "", begin, end)
 
 
 def _draw() -> None:

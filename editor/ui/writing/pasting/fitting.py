@@ -12,6 +12,7 @@ from editor.ui.writing.pasting.offer import is_address
 # the longest line that is typed in without waiting: 14 ms a key at 100,000 characters
 LONG_LINE = 50_000
 BROKEN_AT = 400
+LINES_AT_ONCE = 500_000  # characters
 _BLOCK = re.compile(
     r" {0,3}(?:#{1,6}[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t]|\||```|~~~|!\[|\[\^[^\]\s]+\]:|<[a-z!/])"
 )
@@ -79,10 +80,13 @@ def fitted(cursor: QTextCursor, markdown: str) -> str:
 
 
 def longest_line(text: str) -> int:
-    """The characters of the longest line."""
-    if len(text) <= LONG_LINE:
-        return len(text)
-    return max(map(len, text.split("\n")))
+    """The characters of the longest line; in pieces, between which other threads go on."""
+    longest = at = 0
+    while at < len(text):
+        end = text.find("\n", at + LINES_AT_ONCE) + 1 or len(text) + 1
+        longest = max(longest, *map(len, text[at : end - 1].split("\n")), 0)
+        at = end
+    return longest
 
 
 def with_lines_broken(text: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff")
 TEXT_SUFFIXES = (".md", ".markdown", ".txt")
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+LONGEST_ADDRESS = 100_000
 MARKDOWN = "text/markdown"  # what this editor's own text is copied as
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.I)
 
@@ -29,7 +30,7 @@ class Offer:
     @property
     def address(self) -> str:
         """The address, where it is one and nothing else."""
-        text = self.text.strip()
+        text = self.text.strip() if len(self.text) < LONGEST_ADDRESS else ""
         return text if is_address(text) else ""
 
 
