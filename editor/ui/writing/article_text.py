@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QLocale, QObject, Qt
+from PySide6.QtCore import QLocale, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QImage,
@@ -105,7 +105,8 @@ class ArticleText(QObject):
         turned = setting.rtl != self.setting.rtl
         self.setting = setting
         self._ruler = _ruler(setting.line / self._line)
-        self.measure()
+        with QSignalBlocker(self.document.documentLayout()):
+            self.measure()  # who heard of each change would ask where things are, and all be laid out
         self.highlighter.slants = setting.slants
         self.highlighter.resize(setting.letters)
         if turned:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 
 from editor.model import cut
 from editor.model.audience import Access
-from editor.ui.controls.appearance import color
+from editor.ui.controls.appearance import Tokens, color, tokens
 from editor.ui.writing.article_text import ArticleText
 from editor.ui.writing.cut_overlay import HEIGHT, CutLine, NoCutPill, Rail
 from editor.ui.writing.text_edit import TextEdit
@@ -47,6 +47,7 @@ class EditorPane(QWidget):
         self._hold: tuple[QTextCursor, int] | None = None
         self._shape: tuple[int, int | None, bool] = (0, None, False)
         self._place: tuple[int, int] = (0, 0)
+        self._look: Tokens | None = None
         self._resized = QTimer(self)
         self._resized.setSingleShot(True)
         self._resized.setInterval(0)
@@ -413,8 +414,10 @@ class EditorPane(QWidget):
 
     def _colour(self) -> None:
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, color("surf"))
-        self.setPalette(palette)
-        if self.text.article is not None:
+        if palette.color(QPalette.ColorRole.Window) != color("surf"):
+            palette.setColor(QPalette.ColorRole.Window, color("surf"))
+            self.setPalette(palette)  # which styles all within anew, and comes here again
+        if self.text.article is not None and self._look is not tokens():
+            self._look = tokens()
             self.text.article.highlighter.restyle()
             self.text.article.highlighter.style_from(self.top_line()[0])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QEvent,
     QMargins,
     QMimeData,
     QPoint,
@@ -544,6 +545,11 @@ class TextEdit(CaretField):
         while block.previous().isValid() and not block.text().strip():
             block = block.previous()
         return block.blockNumber()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A document has its own font: Qt would give it the window's, and lay out all of it again."""
+        if event.type() != QEvent.Type.FontChange:
+            super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
