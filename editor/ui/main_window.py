@@ -216,13 +216,17 @@ class MainWindow(WindowFrame):
 
     def _show_text(self, draft: Draft) -> None:
         """Show the article, or the one shown in another language's type or of another size."""
-        head, top = self.editor.head, self.editor.top_line()
+        head, place, before = self.editor.head, self.session.where(), self.editor.text.article
+        setting = None if before is None else before.setting
         head.set_language(draft.language, self.article.scale)
         head.title.show_text(draft.title)
         head.subtitle.show_text(draft.subtitle)
         text = self.article.text_of(draft)
-        if text is self.editor.text.article:
-            self.editor.hold_line(*top)
+        if text is before:
+            if text.setting == setting:
+                self.editor.hold_line(place.top, place.offset)
+            else:
+                self.session.stay(place)
             return
         self.session.leave()
         self.editor.show_article(text, draft.body)

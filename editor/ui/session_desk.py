@@ -54,6 +54,18 @@ class SessionDesk(QObject):
         else:  # there is no such place before all of the text is in
             article.under_way.finished.connect(partial(self._come_back_in, article, place))
 
+    def where(self) -> Whereabouts:
+        """Where one is, or will be in a moment."""
+        if self._return is not None and self._return.pending:
+            return self._return.place
+        return whereabouts(self._editor)
+
+    def stay(self, place: Whereabouts) -> None:
+        """The text is laid out anew: show what was shown before it was."""
+        if self._return is not None and self._return.pending:
+            self._return.end()
+        self._return = Return(self._editor, place, stays=True)
+
     def _come_back_in(self, article: ArticleText, place: Whereabouts) -> None:
         if self._editor.text.article is article:
             self._return = Return(self._editor, place)

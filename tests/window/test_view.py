@@ -339,3 +339,29 @@ def test_the_lines_of_an_excerpt_run_their_own_way(main_window: MainWindow, writ
     document = main_window.inspector.fields.excerpt.document()
     directions = [document.findBlockByNumber(line).textDirection() for line in (0, 1)]
     assert directions == [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
+
+
+@pytest.mark.parametrize("typed", ["", "!"])
+def test_far_down_in_a_long_text_another_size_leaves_view_and_caret_where_they_are(
+    main_window: MainWindow, write: Write, qtbot: QtBot, typed: str
+) -> None:
+    body = "\n\n".join(f"Paragraph {n} of some words. " * 8 for n in range(1500))
+    write(Draft(body=body))
+    editor, text = main_window.editor, main_window.editor.text
+    editor.go_to_line(2400)
+    line, offset = editor.top_line()
+    at = text.textCursor().position()
+    for key in (Qt.Key.Key_Equal, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+        QTest.keyClick(text, key, CTRL)
+    assert not editor.updatesEnabled()  # what was seen stays on the screen while it is laid out
+    QTest.keyClicks(text, typed)
+    if typed:
+        assert editor.updatesEnabled()
+        assert text.body()[at : at + 1] == typed
+    qtbot.waitUntil(editor.updatesEnabled)
+    article = text.article
+    assert article is not None
+    qtbot.waitUntil(lambda: article.highlighter.done, timeout=20000)
+    assert text.textCursor().position() == at + len(typed)
+    assert editor.top_line()[0] == line
+    assert abs(editor.top_line()[1] - offset) < 40

@@ -74,7 +74,8 @@ class CaretField(QTextEdit):
         self._redraw()
 
     def _redraw(self) -> None:
-        self.viewport().update(self.caret_rect())
+        if self.updatesEnabled():
+            self.viewport().update(self.caret_rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

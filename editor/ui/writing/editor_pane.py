@@ -45,6 +45,7 @@ class EditorPane(QWidget):
         self.typewriter = False
         self._turned = 0
         self._hold: tuple[QTextCursor, int] | None = None
+        self._frozen = False
         self._shape: tuple[int, int | None, bool] = (0, None, False)
         self._place: tuple[int, int] = (0, 0)
         self._look: Tokens | None = None
@@ -132,6 +133,8 @@ class EditorPane(QWidget):
 
         While the head is in view: 0, and how many of its pixels are scrolled away.
         """
+        if self._hold is not None:
+            return self._hold[0].blockNumber(), self._hold[1]
         if self.head.y() + self.head.height() > 0:
             return 0, self.bar.value()
         line = self.text.cursorForPosition(QPoint(0, 0)).blockNumber()
@@ -148,6 +151,15 @@ class EditorPane(QWidget):
             self._hold = QTextCursor(block), offset
             article.highlighter.style_from(line)
             self.arrange()
+
+    def freeze(self, frozen: bool) -> None:
+        """Stay on the screen as it is while the text is laid out anew, and ask nothing of it meanwhile."""
+        self._frozen = frozen
+        self._hold = None
+        self.setUpdatesEnabled(not frozen)
+        if frozen:
+            self.text.verticalScrollBar().setValue(0)  # or all down to there is laid out at once
+            self.text.lay(self.text.geometry())  # in the width that its letters want
 
     def _held_value(self, tall: int) -> int:
         """The scroll value that keeps the line where it is held."""
@@ -193,7 +205,7 @@ class EditorPane(QWidget):
 
     def arrange(self) -> None:
         """Lay head, text and bar out for the present scroll value."""
-        if self._arranging or self.width() < 50:
+        if self._arranging or self._frozen or self.width() < 50:
             return
         self._arranging = True
         side = self.text.side(self.width())
@@ -225,7 +237,7 @@ class EditorPane(QWidget):
 
     def _on_text_scrolled(self) -> None:
         """The text scrolled by itself, to follow its caret: the head takes its share first."""
-        if self._arranging:
+        if self._arranging or self._frozen:
             return
         if self._hold is not None:
             self.arrange()

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
-from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 
 from editor.ui.writing.editor_pane import EditorPane
 
@@ -13,6 +13,8 @@ STEP_BLOCKS = 40
 SLICE_MS = 8
 PAINT_MS = 30
 _TAKEN = (QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)  # fmt: skip
+
+_HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta)  # and nothing yet
 
 
 class Whereabouts(NamedTuple):
@@ -34,14 +36,17 @@ class Return(QObject):
     """Brings the editor back to a place.
 
     Where that is far down, what stands above is laid out in slices first, so that the window is not
-    held up. Whoever presses a key before is brought there at once.
+    held up. Whoever presses a key before is brought there at once. `stays`: the caret is there already,
+    and the view shows until then what it showed before.
     """
 
-    def __init__(self, editor: EditorPane, place: Whereabouts) -> None:
+    def __init__(self, editor: EditorPane, place: Whereabouts, *, stays: bool = False) -> None:
         super().__init__(editor)
-        self._editor, self._place = editor, place
+        self._editor, self._stays = editor, stays
+        self.place = place
         self._document = editor.text.document()
         self.pending = True
+        self._frozen = False
         self._laid = 0
         self._slices = QTimer(self)
         self._slices.timeout.connect(self._on_slice)
@@ -51,14 +56,17 @@ class Return(QObject):
             self._hold_styles_back(True)
             editor.text.installEventFilter(self)
             editor.text.viewport().installEventFilter(self)
-            self._slices.start(PAINT_MS)
+            self._slices.start(0 if stays else PAINT_MS)
+            self._frozen = stays
+            editor.freeze(stays)
 
     def _last(self) -> QTextBlock:
         """The lower of the line first in view and the caret's."""
         end = self._document.characterCount() - 1
-        caret = self._document.findBlock(min(self._place.caret, end))
-        top = self._document.findBlockByNumber(self._place.top)
-        return top if top.isValid() and top.position() > caret.position() else caret
+        caret = self._document.findBlock(min(self.place.caret, end))
+        top = self._document.findBlockByNumber(self.place.top)
+        below = top.isValid() and top.position() > caret.position()
+        return top if below or self._stays else caret
 
     def _on_slice(self) -> None:
         self._slices.setInterval(0)
@@ -69,6 +77,9 @@ class Return(QObject):
         layout, last = self._document.documentLayout(), self._last().blockNumber()
         while self._laid < last:
             if spent.elapsed() > SLICE_MS:
+                # Qt lays out more at each of its own turns, up to 200,000 characters, until something changed
+                laid = self._document.findBlockByNumber(self._laid)
+                self._document.markContentsDirty(laid.position(), 1)
                 return
             self._laid = min(self._laid + STEP_BLOCKS, last)
             layout.blockBoundingRect(self._document.findBlockByNumber(self._laid))
@@ -78,26 +89,34 @@ class Return(QObject):
         """Whether another article is open by now."""
         if self._editor.text.document() is self._document:
             return False
-        self._end()
+        self.end()
         return True
 
     def _arrive(self) -> None:
-        caret, anchor, top, offset = self._place
-        end = self._document.characterCount() - 1
-        cursor = QTextCursor(self._document)
-        cursor.setPosition(min(anchor, end))
-        cursor.setPosition(min(caret, end), QTextCursor.MoveMode.KeepAnchor)
-        self._editor.text.setTextCursor(cursor)
+        caret, anchor, top, offset = self.place
+        if self._frozen:
+            self._frozen = False
+            self._editor.freeze(False)
+        if not self._stays:
+            end = self._document.characterCount() - 1
+            cursor = QTextCursor(self._document)
+            cursor.setPosition(min(anchor, end))
+            cursor.setPosition(min(caret, end), QTextCursor.MoveMode.KeepAnchor)
+            self._editor.text.setTextCursor(cursor)
         self._editor.hold_line(top, offset)
-        self._end()
+        self.end()
 
     def _hold_styles_back(self, held: bool) -> None:
         article = self._editor.text.article
         if article is not None and article.document is self._document:
             article.highlighter.hold_back(held)
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Bring the editor there no more."""
         self.pending = False
+        if self._frozen:
+            self._frozen = False
+            self._editor.freeze(False)
         self._hold_styles_back(False)
         self._slices.stop()
         self._editor.text.removeEventFilter(self)
@@ -105,6 +124,7 @@ class Return(QObject):
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TAKEN and not self._is_over():
+        held = isinstance(event, QKeyEvent) and event.key() in _HELD
+        if event.type() in _TAKEN and not held and not self._is_over():
             self._arrive()
         return False
