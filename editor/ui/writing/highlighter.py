@@ -88,6 +88,7 @@ class Highlighter(QSyntaxHighlighter):
         self._ahead = range(0)
         self._last = self._row = 0
         self._keeping_up = False
+        self._most = AT_ONCE
         self._above: set[int] = set()
         self._long: _Long | None = None
         self._others: dict[int, int] = {}
@@ -126,6 +127,7 @@ class Highlighter(QSyntaxHighlighter):
         To style it later would have all that is below it moved for each few lines.
         """
         self._keeping_up = on
+        self._most = IN_A_SLICE if on else AT_ONCE
         self.hold_back(on)
 
     def seen(self) -> None:
@@ -303,7 +305,7 @@ class Highlighter(QSyntaxHighlighter):
         """Whether to style this block now: what follows from an open fence may be the whole text."""
         self._row = self._row + 1 if number == self._last + 1 else 0
         self._last = number
-        if self._row < (IN_A_SLICE if self._keeping_up else AT_ONCE):
+        if self._row < self._most:
             return True
         self._row = 0
         self._frontier = min(self._frontier, number)
