@@ -190,14 +190,16 @@ def test_a_paste_whose_lines_are_turned_is_taken_back_whole(
     text, desk = main_window.editor.text, main_window.writing.pasting()
     many = clip("a line of words\n\n" * 15_000)
     desk.take(many)
-    qtbot.waitUntil(lambda: len(text.body()) > 100_000, timeout=20000)
+    qtbot.waitUntil(lambda: text.document().characterCount() > 100_000, timeout=20000)
     stop = next(one for one in desk.note.findChildren(QAbstractButton) if one.text() == "Stop")
     stop.click()
+    qtbot.waitUntil(lambda: not text.isReadOnly(), timeout=20000)
     assert text.body() == f"{ARABIC}\n"
     desk.take(many)
     qtbot.waitUntil(lambda: not text.isReadOnly(), timeout=20000)
     qtbot.wait(50)
     text.undo_step()
+    qtbot.waitUntil(lambda: not text.isReadOnly(), timeout=20000)
     assert text.body() == f"{ARABIC}\n"
 
 
@@ -214,6 +216,7 @@ def test_replacing_in_lines_that_turn_is_one_step(
     assert text.body() == body.replace(ARABIC, "word")
     qtbot.wait(50)
     text.undo_step()
+    qtbot.waitUntil(lambda: not text.isReadOnly(), timeout=20000)
     assert text.body() == body
 
 
