@@ -17,6 +17,7 @@ from editor.model.draft import Draft
 from editor.system.settings import REMOTE_PICTURES
 from editor.ui.controls.appearance import color
 from editor.ui.main_window import MainWindow
+from editor.ui.preview import page
 from editor.ui.preview.page import WORLD, PreviewView
 
 Write = Callable[[Draft], Draft]
@@ -108,6 +109,33 @@ def test_it_follows_what_is_typed_without_loading_again(reader: Reader, write: W
     QTest.keyClicks(reader.window.editor.text, "Typed. ")
     reader.wait_for("Typed. Start.")
     assert reader.ask("window.mine") == "kept"
+
+
+def test_a_long_article_is_sent_to_the_page_in_parts(
+    reader: Reader, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("editor.ui.preview.page.AT_ONCE", 200)
+    sent: list[int] = []
+    change = page._change
+
+    def counted(name: str, old: tuple[str, ...], new: tuple[str, ...]) -> dict[str, object]:
+        sent.append(sum(map(len, set(new) - set(old))))
+        return change(name, old, new)
+
+    monkeypatch.setattr(page, "_change", counted)
+    words = [f"Paragraph {n} of many." for n in range(60)]
+    body = "\n\n".join([*words[:30], "<!--more-->", *words[30:], "Last[^1].\n\n[^1]: A note."])
+    open_in(reader, write, Draft(title="A title", body=body, access=Access.PAID))
+    QTest.keyClick(reader.window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    reader.wait_for("A note.")
+    reader.qtbot.waitUntil(reader.window.preview.settled, timeout=20000)
+    shown = reader.text()
+    assert [word for word in words if shown.count(word) != 1] == []
+    assert shown.index(words[29]) < shown.index(words[30]) < shown.index("A note.")
+    assert max(sent) < 300
+    QTest.keyClick(reader.window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    reader.qtbot.waitUntil(lambda: words[30] not in reader.text(), timeout=20000)
+    assert words[29] in reader.text()
 
 
 def test_the_page_has_the_scroll_bar_of_the_window_without_arrows(

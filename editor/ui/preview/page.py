@@ -32,6 +32,7 @@ from editor.ui.preview.fence import Fence
 
 WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 ZOOM = 0.8
+AT_ONCE = 400_000  # letters of HTML that the page is sent: about 10 ms
 _log = logging.getLogger(__name__)
 _PATCH = resource("themes", "preview-patch.js")
 
@@ -305,16 +306,17 @@ class PreviewView(QWebEngineView):
             self._bring()
 
     def _bring(self) -> None:
-        """Send the page what differs from what it shows."""
+        """Send the page what differs from what it shows; of much text a part, for all of it keeps the window."""
         if self._wanted is None or self._there is None:
             return
         (seen, revision), (shell, parts, was) = self._wanted, self._there
+        next_parts = _towards(parts, seen.parts)
         changes = [
             _change(name, old, new)
-            for (name, old), (_, new) in zip(parts.named(), seen.parts.named(), strict=True)
+            for (name, old), (_, new) in zip(parts.named(), next_parts.named(), strict=True)
         ]
         fresh = None if seen.shell == shell else filled(seen.shell, Parts())
-        self._there = (seen.shell, seen.parts, revision)
+        self._there = (seen.shell, next_parts, revision)
         sent = ", ".join(json.dumps(one) for one in (fresh, changes, was, revision))
         self._web.runJavaScript(f"standfirstPatch({sent})", WORLD, self._on_patched)
 
@@ -327,7 +329,10 @@ class PreviewView(QWebEngineView):
         if answer in (-1, None):
             _log.error("preview: the page as it was loaded cannot be filled")
         self._fresh = False
-        self.shown.emit(self._there[2])
+        if self._wanted is not None and self._there[1] != self._wanted[0].parts:
+            self._bring()
+        else:
+            self.shown.emit(self._there[2])
 
 
 def _no_answer(_answer: object) -> None:
@@ -339,17 +344,37 @@ def _change(name: str, old: tuple[str, ...], new: tuple[str, ...]) -> dict[str, 
     change: dict[str, object] = {"name": name, "held": bool(old) and bool(new)}
     if old == new:
         return change
+    first, last = _shared(old, new)
+    if not new:
+        return change  # its place goes with the shell
+    gone = len(old) - last - first
+    come = new[first : len(new) - last]
+    return change | {"from": first, "gone": gone, "after": last, "come": come}
+
+
+def _shared(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[int, int]:
+    """How many pieces both begin and end with."""
     first = last = 0
     least = min(len(old), len(new))
     while first < least and old[first] == new[first]:
         first += 1
     while last < least - first and old[-1 - last] == new[-1 - last]:
         last += 1
-    if not new:
-        return change  # its place goes with the shell
-    gone = len(old) - last - first
-    come = new[first : len(new) - last]
-    return change | {"from": first, "gone": gone, "after": last, "come": come}
+    return first, last
+
+
+def _towards(old: Parts, new: Parts) -> Parts:
+    """`new`, or as much of it on the way there from `old` as the page is sent at once."""
+    room = AT_ONCE
+    made: list[tuple[str, ...]] = []
+    for (_, was), (_, wanted) in zip(old.named(), new.named(), strict=True):
+        first, last = _shared(was, wanted) if was != wanted else (len(wanted), 0)
+        end, until = first, len(wanted) - last
+        while end < until and room > 0:
+            room -= len(wanted[end])
+            end += 1
+        made.append(wanted if end == until else wanted[:end] + was[len(was) - last :])
+    return Parts(*made)
 
 
 # as wide as the window's own where the page is drawn at our zoom; standard properties would bring arrows
