@@ -1,15 +1,19 @@
 """What is wrong with a draft's private notes: one without an end, and one that is shown as code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from editor.model.author import AuthorProfile
 from editor.model.draft import Draft
 from editor.model.finding import Finding, Severity
-from editor.model.private_note import find
+from editor.model.private_note import find, find_plain
+from editor.model.site import Site
 
 
-def private_notes(draft: Draft) -> tuple[Finding, ...]:
-    """The findings for `draft` as its writer has it, with its notes."""
-    return tuple(_in_body(draft.body)) + tuple(_in_fields(draft))
+def private_notes(
+    draft: Draft, authors: Sequence[AuthorProfile] = (), site: Site | None = None
+) -> tuple[Finding, ...]:
+    """The findings for `draft` as its writer has it, with its notes, and for what is published with it."""
+    return (*_in_body(draft.body), *_in_fields(draft), *_beside(draft, authors, site))
 
 
 def _in_body(body: str) -> Iterator[Finding]:
@@ -48,4 +52,14 @@ def _in_fields(draft: Draft) -> Iterator[Finding]:
         if any(note.code for note in notes):
             yield Finding(Severity.WARNING, "private-note-in-code", place)
         if not all(note.closed for note in notes):
+            yield Finding(Severity.ERROR, "private-note-open", place)
+
+
+def _beside(draft: Draft, authors: Sequence[AuthorProfile], site: Site | None) -> Iterator[Finding]:
+    profiles = [text for one in authors for text in (one.name, *one.bios.values(), *one.links)]
+    box = site.own_box(draft.language) if site else None
+    words = [site.name] if site else []
+    words += [box.heading, box.notice, box.button] if box else []
+    for place, texts in (("authors", profiles), ("site", words)):
+        if not all(note.closed for text in texts for note in find_plain(text)):
             yield Finding(Severity.ERROR, "private-note-open", place)

@@ -23,7 +23,7 @@ class AuthorProfile:
     def bio(self, language: str = "") -> str:
         """The bio for an article in `language`: its own, its base language's, else the general one.
 
-        What the writer noted in it for nobody else is left out.
+        What the writer noted in it for nobody else is left out, and all below a note without an end.
         """
         chosen = (self.bios.get(key, "") for key in (language, language.split("-")[0], "", "en"))
         return next(filter(None, map(public, (*chosen, *self.bios.values()))), "")

@@ -4,11 +4,13 @@ A note ends with its `-->`. Where another comment, or the cut, begins before tha
 own: it then goes on to the end of its paragraph, and publishing stops until it has one. So it does where an
 arrow made of a dash, `–>`, stands before the `-->`. In a fence, or in
 code within a line, it is code. Indented code is not told from the text of a list: there it is a note.
+
+A bio and a gate's box have no Markdown: there nothing is code, and a note without an end has all the rest.
 """
 
 import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -47,6 +49,17 @@ def find(text: str) -> tuple[PrivateNote, ...]:
     return tuple(_notes(text)) if _BEGINS.search(text) else ()
 
 
+def find_plain(text: str) -> tuple[PrivateNote, ...]:
+    """The notes in words that are no Markdown, in order."""
+    found: list[PrivateNote] = []
+    while begins := _BEGINS.search(text, found[-1].end if found else 0):
+        end = _closing(text, begins.end())
+        if end and text[end - 3 : end] != "-->" and "-->" in text[end:]:
+            end = 0  # it may be an arrow within it, however far its end is
+        found.append(PrivateNote(begins.start(), end or len(text), closed=bool(end)))
+    return tuple(found)
+
+
 def masked(text: str) -> str:
     """`text` without its notes; what is left stands in the line where it stood."""
     kept, at = [], 0
@@ -62,7 +75,10 @@ def without(text: str) -> str:
 
     The lines that a note takes away are empty ones below its paragraph.
     """
-    notes = [note for note in find(text) if not note.code]
+    return _without(text, [note for note in find(text) if not note.code])
+
+
+def _without(text: str, notes: Sequence[PrivateNote]) -> str:
     if not notes:
         return text
     lines: list[str] = []
@@ -106,8 +122,9 @@ def publishable(draft: Draft) -> Draft:
 
 
 def public(text: str) -> str:
-    """Words of an author's profile or of a gate's box as others may see them; they may have lines."""
-    return without(text).strip() if find(text) else text
+    """Words of an author's profile, of a gate's box or a site's name as others may see them."""
+    notes = find_plain(text)
+    return _without(text, notes).strip() if notes else text
 
 
 def _field(text: str) -> str:
@@ -158,17 +175,26 @@ def _notes(text: str) -> Iterator[PrivateNote]:
             yield PrivateNote(start, begins.end(), code=True)
             at = code
             continue
-        ends = _ENDS.search(text, begins.end())
-        closed = ends is not None and ends["end"] is not None
-        if ends is not None and closed and ends["end"] != "-->":
-            # an arrow within it, or its end? where one more end follows, nobody can tell
-            later = _GOES_ON.search(text, ends.end())
-            closed = later is None or later["end"] is None
+        at = _closing(text, begins.end())
+        closed = bool(at)
         if not closed:
             ends = _PARAGRAPH_ENDS.search(text, begins.end())
-        assert ends is not None
-        at = ends.end() if closed else ends.start()
+            assert ends is not None
+            at = ends.start()
         yield PrivateNote(start, at, closed)
+
+
+def _closing(text: str, after: int) -> int:
+    """Where the note ends whose words begin `after`; 0 where it has no end of its own."""
+    ends = _ENDS.search(text, after)
+    if ends is None or ends["end"] is None:
+        return 0
+    if ends["end"] != "-->":
+        # an arrow within it, or its end? where one more end follows, nobody can tell
+        later = _GOES_ON.search(text, ends.end())
+        if later is not None and later["end"] is not None:
+            return 0
+    return ends.end()
 
 
 def _code_end(text: str, at: int, begins: "re.Match[str]") -> int:

@@ -16,6 +16,14 @@ class GateBox:
     notice: str
     button: str
 
+    def public(self, default: "GateBox") -> "GateBox":
+        """The words as readers see them, without private notes; those of `default` where none are left."""
+        return GateBox(
+            _public(self.heading) or default.heading,
+            _public(self.notice) or default.notice,
+            _public(self.button) or default.button,
+        )
+
 
 DEFAULT_BOXES: Mapping[str, GateBox] = {
     "en": GateBox(
@@ -85,18 +93,26 @@ class Site:
         place = self.api or self.address
         return f"{place.partition('://')[0]}://{_host(place)}"
 
+    @property
+    def public_name(self) -> str:
+        """Its name as its readers see it, without private notes."""
+        return _public(self.name)
+
+    def own_box(self, language: str) -> GateBox | None:
+        """The site's own words for an article in `language`, as they were written; None: it has ours."""
+        base = language.split("-")[0]
+        for key in (language, base):
+            if key in self.boxes:
+                return self.boxes[key]
+        return None if base in DEFAULT_BOXES else self.boxes.get("en")
+
     def box(self, language: str) -> GateBox:
         """The gate box for an article in `language`: the site's own words, else ours, else English.
 
         What the writer noted in them for nobody else is left out.
         """
-        base = language.split("-")[0]
-        for key in (language, base):
-            if key in self.boxes:
-                return _public(self.boxes[key])
-        if base in DEFAULT_BOXES:
-            return DEFAULT_BOXES[base]
-        return _public(self.boxes.get("en", DEFAULT_BOXES["en"]))
+        own, ours = self.own_box(language), default_box(language)
+        return own.public(ours) if own else ours
 
     @property
     def badge(self) -> str:
@@ -106,13 +122,18 @@ class Site:
         return letters.upper()
 
 
-def _public(box: GateBox) -> GateBox:
-    words = (box.heading, box.notice, box.button)
-    if not any("<!" in each for each in words):
-        return box
+def default_box(language: str) -> GateBox:
+    """Our words for an article in `language`, the English ones where we have none."""
+    base = language.split("-")[0]
+    return DEFAULT_BOXES.get(language) or DEFAULT_BOXES.get(base) or DEFAULT_BOXES["en"]
+
+
+def _public(words: str) -> str:
+    if "<!" not in words:
+        return words
     from editor.model.private_note import public  # asked seldom, and not when the program starts
 
-    return GateBox(*map(public, words))
+    return public(words)
 
 
 def _host(address: str) -> str:

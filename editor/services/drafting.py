@@ -19,7 +19,7 @@ from editor.model.cut import MARKER
 from editor.model.draft import Draft, DraftCard, Order, Shelf
 from editor.model.errors import BadInput, StorageFailed
 from editor.model.finding import Finding, Severity
-from editor.model.private_note import masked, publishable
+from editor.model.private_note import masked, public, publishable
 from editor.model.site import Site
 from editor.pictures.store import PictureStore
 from editor.services.measuring import minutes
@@ -177,8 +177,12 @@ class Drafting:
 
     def byline(self, draft: Draft) -> tuple[AuthorProfile, ...]:
         """The draft's authors as others may see them; a name that no profile fits is shown as it is."""
+        return tuple(profile.public() for profile in self.profiles(draft))
+
+    def profiles(self, draft: Draft) -> tuple[AuthorProfile, ...]:
+        """The same as they were written, with what is noted in them for nobody else."""
         return tuple(
-            (self._authors.find(name) or AuthorProfile(slug.propose(name), name)).public()
+            self._authors.find(name) or AuthorProfile(slug.propose(public(name)), name)
             for name in draft.authors
         )
 

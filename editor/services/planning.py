@@ -229,7 +229,7 @@ def make_plan(
                 unknown_authors=drafting.unknown_authors(draft),
             )
         ),
-        *private_notes(written),
+        *private_notes(written, drafting.profiles(draft), site),
         *_against(written, site, article, status, publication),
         *_unmailable(article, post, email, status, publication, site),
         *_untimely(draft, site, kind.capabilities, status, moment > now),

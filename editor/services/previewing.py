@@ -211,7 +211,7 @@ class Previewing:
             return base + quote(src)
 
         return Page(
-            site_name=site.name,
+            site_name=site.public_name,
             language=draft.language,
             title=draft.title,
             description=article.excerpt,

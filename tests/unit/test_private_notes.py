@@ -28,7 +28,7 @@ from editor.model.date import PublishDate
 from editor.model.draft import Draft, FeaturedImage, Seo, Shelf, Social
 from editor.model.finding import Severity
 from editor.model.private_note import find, masked, publishable, without
-from editor.model.site import GateBox, Site
+from editor.model.site import DEFAULT_BOXES, GateBox, Site
 from editor.model.status import Status
 from editor.services.drafting import proposed_slug
 from editor.services.planning import Plan
@@ -178,12 +178,14 @@ def test_it_is_not_counted_and_not_taken_for_an_excerpt(services: Services) -> N
 def test_no_preview_and_no_file_shows_it(
     services: Services, draft: Draft, gate: Gate | None
 ) -> None:
-    site = Site("S", "wordpress", "https://example.org", gate=gate, boxes=BOXES) if gate else None
+    named = f"Harbour {note()}"
+    site = Site(named, "wordpress", "https://example.org", gate=gate, boxes=BOXES) if gate else None
     for audience in Audience:
         shown = services.previewing.look(services.previewing.page(draft, audience, site))
         assert "A first paragraph" in shown.html or shown.hidden
         assert "Of quays and" in shown.html
         assert CANARY not in shown.html + shown.shell + repr(shown.article)
+        assert site is None or "Harbour" in shown.shell
         written = services.previewing.file(draft, audience, site, lambda _: None)
         assert CANARY not in written
 
@@ -214,7 +216,9 @@ def test_no_surface_of_a_site_and_no_receipt_has_it(
 
 
 def test_a_folder_site_has_it_in_no_file_sealed_or_not(services: Services, draft: Draft) -> None:
-    site = services.accounts.edit(replace(services.accounts.practice_site(), boxes=BOXES))
+    named = replace(services.accounts.practice_site(), name=f"Harbour {note()}", boxes=BOXES)
+    site = services.accounts.edit(named)
+    draft = replace(draft, authors=(*draft.authors, f"Ben {note()}"))
     plan = services.publishing.plan(draft, site)
     assert not plan.blocked
     services.publishing.publish(plan, lambda _: None, lambda: None)
@@ -360,6 +364,36 @@ def test_a_note_that_does_not_end_holds_the_article_back(services: Services, acc
     assert plan.article.teaser_text == "One.\nTwo\nThree."
     named = services.publishing.plan(Draft(title="T <!-- note: x", body="B"), account)
     assert ("private-note-open", "title") in {(f.code, f.place) for f in named.findings}
+
+
+def test_a_bio_and_a_box_lose_all_that_is_below_a_note_without_an_end(
+    services: Services, account: Site
+) -> None:
+    begun = f"Of quays.\n\n<!-- note: {CANARY}\n\n{CANARY}"
+    services.accounts.save_author(AuthorProfile("ada", "Ada", {"": begun}))
+    boxes = {"en": GateBox(f"Join <!-- note: {CANARY} –> {CANARY}\n\n-->", begun, "Go")}
+    site = replace(account, boxes=boxes)
+    draft = Draft(title="T", body="B", authors=("ada",))
+    plan = services.publishing.plan(draft, site)
+    assert CANARY not in told(plan)
+    assert plan.post.authors[0].bio() == "Of quays."
+    assert plan.post.box == GateBox("Join", "Of quays.", "Go")
+    held = {finding.place for finding in plan.findings if finding.code == "private-note-open"}
+    assert (held, plan.blocked) == ({"authors", "site"}, True)
+
+
+def test_a_box_of_nothing_but_notes_has_our_words() -> None:
+    box = GateBox(note(), "Read on.", note())
+    site = Site("S", "folder", "", boxes={"en": box, "sv": GateBox(note(), "", "")})
+    assert site.box("en") == GateBox("Subscribe to get access", "Read on.", "Subscribe")
+    assert site.box("nl") == site.box("en")
+    assert site.box("sv-FI") == DEFAULT_BOXES["sv"]
+
+
+@pytest.mark.parametrize("code", [f"Of `{note()}`", f"Of\n~~~\n{note()}\n~~~"])
+def test_in_a_bio_nothing_is_code(code: str) -> None:
+    profile = AuthorProfile("ada", f"Ada `{note()}`", {"": code})
+    assert CANARY not in profile.bio() + repr(profile.public())
 
 
 def test_an_arrow_of_a_dash_does_not_publish_the_rest_of_a_note(

@@ -403,9 +403,9 @@ class FolderSite:
                 disk.write(path, data)
         entries = tuple(self._entry(item) for item in manifest.newest())
         links = Links(css=f"assets/{STYLESHEET}", home="index.html", feed="feed.xml")
-        feed = render_feed(self._site.name, entries, self._theme)
+        feed = render_feed(self._site.public_name, entries, self._theme)
         disk.write(self._folder / "feed.xml", feed.encode())
-        index = render_index(self._site.name, entries, self._theme, links)
+        index = render_index(self._site.public_name, entries, self._theme, links)
         disk.write(self._folder / "index.html", index.encode())
 
     def _entry(self, item: Item) -> Entry:
@@ -426,7 +426,7 @@ class FolderSite:
         )
 
     def _pages(self, post: Post, media: Media, date: datetime) -> pages.PostPages:
-        return pages.PostPages(post, media, self._site.name, self._theme, date, self._zone)
+        return pages.PostPages(post, media, self._site.public_name, self._theme, date, self._zone)
 
     @property
     def _zone(self) -> tzinfo:
