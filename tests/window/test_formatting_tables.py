@@ -213,6 +213,42 @@ def test_a_table_in_a_quote_is_made_even_when_the_caret_leaves(opened: Opened) -
     assert field.body() == "> | a    | b   |\n> | ---- | --- |\n> | coal | d   |\n\ny"
 
 
+CODE = {
+    "in an item": ("- item\n\n", "        "),
+    "in an item of an item": ("- item\n\n    - inner\n\n", "            "),
+    "below what is no item": ("- item\n\nwords\n\n", "    "),
+    "in a footnote": ("[^1]: note\n\n", "        "),
+    "in a quote": ("> said\n>\n", ">     "),
+    "in an item of a quote": ("> - item\n>\n", ">         "),
+    "in a fence": ("```\n\n", ""),
+    "in a quote's fence": ("> ```\n>\n", "> "),
+    "in an item's fence": ("- item\n\n    ~~~~\n    ~~~\n\n", "    "),
+    "in a note's fence": ("[^1]: note\n\n    ``` python\n\n", "    "),
+    "in raw HTML": ("<pre>\n\n", "  "),
+    "in an item's raw HTML": ("- item\n\n    <pre>\n\n", "    "),
+}
+
+
+@pytest.mark.parametrize("where", CODE)
+def test_no_key_and_no_care_makes_a_table_of_code(opened: Opened, where: str) -> None:
+    above, lead = CODE[where]
+    rows = "".join(f"{lead}{row}\n" for row in ("| a | b |", "|--|--|", "| ccc | d |"))
+    body = f"top\n\n{above}{rows}"
+    field = opened(body, "ccc")
+    QTest.keyClicks(field, "x")
+    press(field, Qt.Key.Key_Home, CTRL)
+    written = body.replace("ccc", "cccx")
+    assert field.body() == written
+    for key in (TAB, ENTER):
+        field = opened(body, "ccc")
+        press(field, key)
+        assert f"{lead}|--|--|" in field.body()
+        assert f"{lead}| a | b |" in field.body()
+    field = opened(f"top\n\n{above}{lead}| Port | Litres |", "Litres |")
+    press(field, ENTER)
+    assert "--- |" not in field.body()
+
+
 def test_bars_in_code_stay_as_they_are(opened: Opened) -> None:
     field = opened("para\n\n    | a | b |\n    |---|---|", "a |")
     press(field, TAB)

@@ -87,6 +87,13 @@ def is_fence_open(block_state: int) -> bool:
     return block_state >= 0 and state > NOTE and state % _FENCED != 3
 
 
+def open_element(block_state: int) -> str:
+    """The name of the raw HTML that is open after a block, by the same state; "" for none."""
+    state = (block_state >> ROLE_BITS) & STATES
+    within = block_state >= 0 and state > NOTE and state % _FENCED == 3
+    return _HTML_BLOCKS[state // _FENCED - 3] if within else ""
+
+
 def styled_line(
     text: str, before: int, below: str, read: Reader = inline_spans
 ) -> tuple[list[Span], int]:

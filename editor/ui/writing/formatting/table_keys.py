@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from editor.text import table
 from editor.text.table import Cell, Grid
-from editor.ui.writing.code_lines import in_fence, is_indented_code
+from editor.ui.writing.code_lines import is_code
 from editor.ui.writing.formatting.edits import (
     between,
     line_of,
@@ -39,7 +39,7 @@ class FoundTable(NamedTuple):
 def table_at(cursor: QTextCursor) -> FoundTable | None:
     """The table that the caret stands in."""
     block = cursor.block()
-    if "|" not in block.text() or in_fence(block):
+    if "|" not in block.text():
         return None
     first = last = block
     quotes = _lead(block).count(">")
@@ -47,7 +47,7 @@ def table_at(cursor: QTextCursor) -> FoundTable | None:
         if not _goes_on(first.previous(), quotes):
             break
         first = first.previous()
-    if not table.is_delimiter(_row(first.next())) or is_indented_code(first):
+    if not table.is_delimiter(_row(first.next())) or is_code(first):
         return None
     for _ in range(_MOST_LINES):
         if not _goes_on(last.next(), quotes):
@@ -143,7 +143,7 @@ def _begin(cursor: QTextCursor) -> QTextCursor | None:
     if not (line.startswith("|") and line.endswith("|") and alone and at_end):
         return None
     head = table.cells(line)
-    if len(head) < 2 or in_fence(block) or is_indented_code(block):
+    if len(head) < 2 or is_code(block):
         return None
     grid = table.read([line, "|-|"]).with_row(1)
     return _write(cursor, FoundTable(block, 1, grid, Cell(0, 0), lead), grid, Cell(1, 0))

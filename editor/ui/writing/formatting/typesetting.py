@@ -3,7 +3,7 @@
 from PySide6.QtGui import QTextCursor
 
 from editor.text import typography
-from editor.ui.writing.code_lines import in_fence, is_indented_code
+from editor.ui.writing.code_lines import is_code
 from editor.ui.writing.formatting.edits import one_step, selected, wide
 
 _MOST_LINES = 60
@@ -34,7 +34,7 @@ def set_sign(cursor: QTextCursor, sign: str, language: str) -> bool:
 def _before(cursor: QTextCursor) -> str | None:
     """The paragraph up to the sign that was just typed; None in code and in a comment."""
     block = cursor.block()
-    if in_fence(block) or is_indented_code(block):
+    if is_code(block):
         return None
     line = wide(block.text())[: cursor.positionInBlock() - 1]
     lines = [line.encode("utf-16", "surrogatepass").decode("utf-16")]
