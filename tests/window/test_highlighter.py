@@ -386,6 +386,15 @@ def bold(document: QTextDocument) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize(
+    "above", ["\n".join(["words [here"] * 70), "\n".join([f"{'word ' * 240}it's [sic"] * 4)]
+)
+def test_a_paragraph_too_long_to_be_read_as_a_whole_is_alone_in_that(above: str) -> None:
+    document = QTextDocument(f"{above}\n\nso **a\nb** c\n\nso **d\ne** f")
+    Highlighter(document, 17).finish()
+    assert bold(document) == ["a", "b", "d", "e"]
+
+
 def test_a_link_and_code_run_over_the_lines_of_their_paragraph() -> None:
     first, second = ("a [quay", "wall](https://a.example/b) `co"), ("de` *so", "it* ~~is~~")
     lines = paragraph_lines((first[0], first[1], *second), BLANK)

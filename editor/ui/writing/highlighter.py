@@ -278,17 +278,16 @@ class Highlighter(QSyntaxHighlighter):
 
         Its lines but `now` that are styled as something else by now get their turn.
         """
-        revision, first, lines = self._paragraph
         number = block.blockNumber()
-        known = MOST_LINES if lines is None else len(lines)
-        if revision == self.document().revision() and first <= number < first + known:
-            return first, lines
         begin = block
         while state & JOINED and number - begin.blockNumber() < MOST_LINES:
             begin = begin.previous()
             state = max(begin.userState(), 0) >> ROLE_BITS
         if state & JOINED:
             return number, None
+        revision, first, lines = self._paragraph
+        if revision == self.document().revision() and first == begin.blockNumber():
+            return first, lines
         above = begin.previous()
         before = max(above.userState(), 0) >> ROLE_BITS if above.isValid() else 0
         first, lines = begin.blockNumber(), paragraph_lines(_texts(begin), before)
