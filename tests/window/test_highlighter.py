@@ -17,7 +17,7 @@ from editor.ui.writing.highlighter import Highlighter, runs
 from editor.ui.writing.inline_styles import Style
 from editor.ui.writing.line_styles import BLANK, is_fence_open, line_spans, styled_line
 from editor.ui.writing.long_line import moved
-from editor.ui.writing.paragraph_styles import paragraph_lines
+from editor.ui.writing.paragraph_styles import Line, paragraph_lines
 
 
 def styled(text: str) -> dict[str, Style]:
@@ -491,3 +491,27 @@ def test_words_typed_within_bold_of_several_lines_are_styled_alone(qtbot: QtBot)
     type_at(document, 2, 1, "efg")
     assert highlighter.lines <= 3 * 3
     assert bold(document) == ["a", "b", "cefg", "d"]
+
+
+MARKED = "The **harbour** board met on *Monday* to hear [what](http://a.example/b) they say"
+
+
+@pytest.mark.parametrize("first", ["so **a\nb** c", "so [sic", "it`s so"])
+def test_keys_in_a_line_read_its_paragraph_once_where_a_mark_stands_open_above(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    document, highlighter = counted("\n".join([first, *([MARKED] * 43)]))
+    asked: list[int] = []
+
+    def read(texts: Iterator[str], before: int) -> list[Line] | None:
+        asked.append(before)
+        return paragraph_lines(texts, before)
+
+    monkeypatch.setattr("editor.ui.writing.highlighter.paragraph_lines", read)
+    type_at(document, 30, len(MARKED), " and more of it")
+    assert len(asked) <= 1
+    assert highlighter.lines == 15
+    before = bold(document)
+    type_at(document, 30, 2, "**")  # what pairs with it may stand in any line
+    type_at(document, 33, 2, "**")
+    assert len(bold(document)) > len(before)

@@ -29,7 +29,14 @@ from editor.ui.writing.line_styles import (
     styled_line,
 )
 from editor.ui.writing.long_line import moved
-from editor.ui.writing.paragraph_styles import MOST_LINES, Line, paragraph_lines, styled_as
+from editor.ui.writing.paragraph_styles import (
+    MOST_LINES,
+    Line,
+    Shape,
+    paragraph_lines,
+    shape,
+    styled_as,
+)
 
 SLICE_BLOCKS = 40
 SLICE_MS = 8
@@ -93,6 +100,7 @@ class Highlighter(QSyntaxHighlighter):
         self._long: _Long | None = None
         self._others: dict[int, int] = {}
         self._paragraph: tuple[int, int, list[Line] | None] = (-1, 0, None)
+        self._seen: tuple[QTextBlock, int, int, Shape] | None = None
         super().__init__(document)
         self._slices = QTimer(self)
         self._slices.setInterval(0)
@@ -265,7 +273,12 @@ class Highlighter(QSyntaxHighlighter):
             self._lines_of(block.previous(), before, block)  # it went on with this line until now
         if not state & LOOSE:
             return spans, state
+        # where the same marks stand in it and nothing of the other lines holds in it, that stays so
+        seen = (block, before, state, shape(block.text(), spans))
+        if seen == self._seen and block.userState() >> ROLE_BITS == state:
+            return spans, state
         first, lines = self._lines_of(block, state, block)
+        self._seen = seen
         if lines is None:  # too long a paragraph to be read anew at each key
             return spans, state & ~LOOSE
         at = block.blockNumber() - first
@@ -296,6 +309,7 @@ class Highlighter(QSyntaxHighlighter):
             seen = begin.userState()
             if begin != now and seen >= 0 and styled_as(seen >> ROLE_BITS) != styled_as(line.state):
                 self._others[begin.blockNumber()] = line.state
+                self._seen = None
                 self._later.start()
             begin = begin.next()
         return first, lines

@@ -1,5 +1,6 @@
 """Marks that run over several lines of one paragraph: what each of its lines is, from all of them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from editor.ui.writing.line_styles import JOINED, QUOTE, STATES, styled_line
 MOST_LINES = 64
 _MOST_LETTERS = 4_000  # a line that has more is never read with others
 _STYLED_AS = 17  # from this bit of a state on
+_WORDS = re.compile(r"[^\W_]+(?:[\s.,;]+[^\W_]+)*")
+Shape = tuple[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,11 @@ class Line:
 
     spans: list[Span]
     state: int
+
+
+def shape(text: str, spans: list[Span]) -> Shape:
+    """The marks of a line and what stands between them, whatever the words are."""
+    return _WORDS.sub("a", text.rstrip(" \t.,;")), tuple(int(style) for _, _, style in spans)
 
 
 def styled_as(state: int) -> int:
