@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextLayout
 from pytestqt.qtbot import QtBot
 
 from editor.model.block import InlineCode, Inlines, Mark, Marked, Paragraph, Text
@@ -515,3 +515,21 @@ def test_keys_in_a_line_read_its_paragraph_once_where_a_mark_stands_open_above(
     type_at(document, 30, 2, "**")  # what pairs with it may stand in any line
     type_at(document, 33, 2, "**")
     assert len(bold(document)) > len(before)
+
+
+def test_a_line_that_moves_before_its_turn_is_the_one_that_is_styled_again(qtbot: QtBot) -> None:
+    document, _highlighter = counted("top\n\nso **a\nb\nx")
+    QTextCursor(document.findBlockByNumber(4)).insertText("b** ")
+    QTextCursor(document).insertText("\n")
+    QCoreApplication.processEvents()
+    assert bold(document) == ["a", "b", "b"]
+    document, _highlighter = counted("top\n\nwords\nx")
+    QTextCursor(document.findBlockByNumber(3)).insertText("===\n")
+    QTextCursor(document).insertText("\n")
+    QCoreApplication.processEvents()
+    assert [run.format.property(PIXELS) for run in formats(document, 3)] == [26]
+    assert formats(document, 1) == []
+
+
+def formats(document: QTextDocument, line: int) -> list[QTextLayout.FormatRange]:
+    return document.findBlockByNumber(line).layout().formats()

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QSyntaxHighlighter,
     QTextBlock,
     QTextCharFormat,
+    QTextCursor,
     QTextDocument,
     QTextLayout,
 )
@@ -96,9 +97,10 @@ class Highlighter(QSyntaxHighlighter):
         self._last = self._row = 0
         self._keeping_up = False
         self._most = AT_ONCE
-        self._above: set[int] = set()
+        # by cursors, which stay with their lines when others come in above
+        self._above: list[QTextCursor] = []
         self._long: _Long | None = None
-        self._others: dict[int, int] = {}
+        self._others: list[tuple[QTextCursor, int]] = []
         self._paragraph: tuple[int, int, list[Line] | None] = (-1, 0, None)
         self._seen: tuple[QTextBlock, int, int, Shape] | None = None
         super().__init__(document)
@@ -226,7 +228,7 @@ class Highlighter(QSyntaxHighlighter):
         mine = role(text)
         if mine != seen and (seen != UNASKED or mine > TEXT) and number and above >= 0:
             # it was styled when something else stood below it
-            self._above.add(number - 1)
+            self._above.append(QTextCursor(block.previous()))
             self._later.start()
         found, state = self._read(block, text, above)
         self.setCurrentBlockState(state)
@@ -308,7 +310,7 @@ class Highlighter(QSyntaxHighlighter):
         for line in lines or ():
             seen = begin.userState()
             if begin != now and seen >= 0 and styled_as(seen >> ROLE_BITS) != styled_as(line.state):
-                self._others[begin.blockNumber()] = line.state
+                self._others.append((QTextCursor(begin), line.state))
                 self._seen = None
                 self._later.start()
             begin = begin.next()
@@ -327,15 +329,15 @@ class Highlighter(QSyntaxHighlighter):
         return False
 
     def _style_above(self) -> None:
-        numbers, self._above = self._above, set()
-        for number in numbers:
-            block = self.document().findBlockByNumber(number)
+        above, self._above = self._above, []
+        for place in above:
+            block = place.block()
             if block.isValid():
                 self._row = 0
                 self.rehighlightBlock(block)
-        others, self._others = self._others, {}
-        for number, state in others.items():
-            block = self.document().findBlockByNumber(number)
+        others, self._others = self._others, []
+        for place, state in others:
+            block = place.block()
             if block.isValid() and styled_as(block.userState() >> ROLE_BITS) != styled_as(state):
                 self._row = 0
                 self.rehighlightBlock(block)
