@@ -409,6 +409,28 @@ def test_a_link_and_code_run_over_the_lines_of_their_paragraph() -> None:
     assert runs_of[3]["is"] == Style.STRIKE
 
 
+@pytest.mark.parametrize(
+    ("text", "style", "first"),
+    [
+        ("a https://a.example/~~x\nand ~~y", Style.STRIKE, "x"),
+        ("a https://a.example/?k=YQ==and\nhttps://b.example/?k==", Style.HIGHLIGHT, "and"),
+        ("a https://a.example/[x\ny](https://b.example) z", Style.LINK, "x"),
+        ("a https://a.example/`x\ny` z", Style.CODE, "x"),
+    ],
+)
+def test_a_mark_in_an_address_may_pair_with_one_in_the_line_below(
+    text: str, style: Style, first: str
+) -> None:
+    document = QTextDocument(text)
+    highlighter = Highlighter(document, 17)
+    highlighter.finish()
+    line, wanted = document.firstBlock().text(), highlighter._format(style)
+    shown = [
+        line[run.start :][: run.length] for run in formats(document, 0) if run.format == wanted
+    ]
+    assert shown == [first]
+
+
 class Counted(Highlighter):
     """One that counts the lines it styles."""
 

@@ -102,12 +102,14 @@ class _Reading:
             for found in _ENTITY.finditer(self._rest, start):
                 self._take(found, (*found.span(), Style.MARK))
         self._words(start, len(text))
+        # before addresses are hidden: the parser pairs what stands in them too
+        self._loose = self._loose or self._is_loose(start)
         if "://" in self._rest:
             for found in _ADDRESS.finditer(self._rest, start):
                 self._take(found, (*found.span(), Style.URL))
         if "TK" in self._rest or "TODO" in self._rest:
             self.spans += [(*found.span(), Style.TK) for found in _TK.finditer(self._rest, start)]
-        if self._loose or self._is_loose(start):
+        if self._loose:
             self.spans.append((start, start, Style.LOOSE))
 
     def _is_loose(self, start: int) -> bool:
