@@ -41,7 +41,7 @@ _LEFT_OUT = re.compile(
     r"|\b(?:(?:TK)+|TODO)\b(?::[^.\n]*)?",
     re.DOTALL | re.MULTILINE,
 )
-_LANG = re.compile(r"\blang\s*=\s*[\"']?([A-Za-z][\w-]*)")
+_LANG = re.compile(r"(?<![\w-])lang\s*=\s*[\"']?([A-Za-z][\w-]*)", re.I)
 _EMPTY_TAGS = {"br", "img", "hr", "wbr", "source", "track", "col", "input"}
 _SCRIPTS = {
     "ARABIC": ("ar", "fa", "ur", "ps", "ckb", "ug", "sd"),
@@ -71,16 +71,27 @@ def words(paragraph: str) -> tuple[Word, ...]:
     """The words of a paragraph's Markdown that are to be spelt."""
     if len(paragraph) > LONGEST:
         return ()
-    found: list[Word] = []
+    return tuple(word for part in _prose(paragraph) for word in _between(paragraph, *part))
+
+
+def language_within(before: str) -> str:
+    """The language that a tag still open at the end of a paragraph's Markdown names, "" for none."""
+    if "lang" not in before.lower():
+        return ""
+    *_, (_, _, language) = _prose(before)
+    return language
+
+
+def _prose(paragraph: str) -> Iterator[tuple[int, int, str]]:
+    """Where prose begins and ends, and the language that is named for it; the last is at the end."""
     languages: list[tuple[str, str]] = []
     at = 0
     for skipped in _LEFT_OUT.finditer(paragraph):
-        found += _between(paragraph, at, skipped.start(), languages[-1][1] if languages else "")
+        yield at, skipped.start(), languages[-1][1] if languages else ""
         at = skipped.end()
         if (tag := skipped["tag"]) is not None:
             _step(languages, tag.lower(), skipped["attributes"], closes=bool(skipped["closes"]))
-    found += _between(paragraph, at, len(paragraph), languages[-1][1] if languages else "")
-    return tuple(found)
+    yield at, len(paragraph), languages[-1][1] if languages else ""
 
 
 def _step(languages: list[tuple[str, str]], tag: str, attributes: str, *, closes: bool) -> None:

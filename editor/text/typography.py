@@ -7,6 +7,8 @@ others, theirs: guillemets in Arabic, in the Spanish of Spain and in Swiss Germa
 import re
 from typing import NamedTuple
 
+from editor.text.spelling import language_within
+
 THIN = "\u202f"
 APOSTROPHE = "’"
 SPACED_SIGNS = ";:!?"
@@ -80,21 +82,6 @@ def typed(before: str, sign: str, language: str) -> Typed | None:
     return _double(line, before, quotes)
 
 
-def language_within(before: str) -> str:
-    """The language that a tag still open at the end of `before` names for its words, "" for none."""
-    opened: list[tuple[str, str]] = []
-    for found in _ELEMENT.finditer(before) if "lang" in before else ():
-        closes, name, rest = found.groups()
-        if not closes:
-            lang = _LANG.search(rest)
-            opened.append((name.lower(), lang[1] if lang else ""))
-            continue
-        at = next((n for n in reversed(range(len(opened))) if opened[n][0] == name.lower()), None)
-        if at is not None:
-            del opened[at:]
-    return next((lang for _, lang in reversed(opened) if lang), "")
-
-
 def _dash(line: str) -> Typed | None:
     if line.endswith("–"):
         return Typed(1, "—")
@@ -144,8 +131,6 @@ _FRONT = re.compile(
 _DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]*\]:[ \t]")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.S)
-_ELEMENT = re.compile(r"<(/?)([A-Za-z][\w-]*)([^<>]*)>")
-_LANG = re.compile(r"\blang\s*=\s*[\"']?([\w-]+)")
 _TAG_BEFORE = re.compile(r"</?[A-Za-z][^<>]*>$")
 _OPEN_TAG = re.compile(r"<(?:!-|/?[A-Za-z][\w-]*(?:\s|$)|/$|[A-Za-z][\w.+-]*:)")
 _OPEN_TARGET = re.compile(r"\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"?[^\")]*)?$")

@@ -72,6 +72,8 @@ def test_a_machines_line_is_left_alone() -> None:
     [
         ('in <span lang="fr">le chien</span> here', ["", "fr", "fr", ""]),
         ("<p lang=de>ein Wort</p>", ["de", "de"]),
+        ("<P LANG=de>ein Wort</P>", ["de", "de"]),
+        ("<p data-lang=de>ein Wort</p>", ["", ""]),
         ('<span lang="fr">un <b>deux</b><br> trois</span> four', ["fr", "fr", "fr", ""]),
         ('<span lang="fr">un <i lang="it">due</i> trois', ["fr", "it", "fr"]),
         ("</span> over <span>and out</span>", ["", "", ""]),

@@ -105,3 +105,23 @@ def test_any_text_may_stand_before(before: str, sign: str, language: str) -> Non
         assert 0 <= found.taken <= 2
         assert before[len(before) - found.taken :].strip(" .-–") == ""
         assert found.text
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted"),
+    [
+        ('a `<span lang="fr">` ', "“"),
+        ('a <!-- <i lang="fr"> --> ', "“"),
+        ('a <img lang="fr" src="a.png"> ', "“"),
+        ('a <br lang="fr"> ', "“"),
+        ('a <span data-lang="fr">', "“"),
+        ('<SPAN LANG="fr">', "«\u202f"),
+        ("<p lang=fr><b>", "«\u202f"),
+        ('<p lang="fr"><i lang="de">', "„"),
+        ('<p lang="fr"><i lang="de">Wort</p> ', "“"),
+    ],
+)
+def test_the_language_is_that_of_the_tags_which_are_open(before: str, wanted: str) -> None:
+    found = typed(before, '"', "en")
+    assert found is not None
+    assert found.text == wanted
