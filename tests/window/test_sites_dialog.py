@@ -117,6 +117,10 @@ def test_the_gate_box_is_worded_by_language_with_a_live_look(
     assert boxes.heading.placeholderText() == "Subscribe to get access"
     type_into(boxes.heading, "Read on with us")
     assert boxes.look.heading.text() == "Read on with us"
+    type_into(boxes.heading, "Join us <!-- note: secret -->")
+    type_into(boxes.button, "<!-- note: secret -->")
+    assert (boxes.look.heading.text(), boxes.look.button.text()) == ("Join us", "Subscribe")
+    type_into(boxes.heading, "Read on with us")
     boxes.tabs.add_language("ar")
     assert boxes.look.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert boxes.look.button.text() == "اشترك"

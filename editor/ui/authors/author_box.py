@@ -50,7 +50,8 @@ class AuthorBox(QFrame):
         box.addLayout(row)
 
     def show_profile(self, profile: AuthorProfile, picture: Path | None, language: str) -> None:
-        """Show `profile` as an article in `language` does."""
+        """Show `profile` as an article in `language` does, without what is noted in it."""
+        profile = profile.public()
         way = QLocale(language or "en").textDirection()
         self.setLayoutDirection(way)
         backwards = way == Qt.LayoutDirection.RightToLeft
@@ -61,7 +62,6 @@ class AuthorBox(QFrame):
         self.heading.setText(phrases_for(language or "en").published_by)
         self.portrait.show_author(profile.name, picture)
         self.name.setText(profile.name or tr("Name"))
-        profile = profile.public()
         self.bio.setText(profile.bio(language))
         self.bio.setVisible(bool(profile.bio(language)))
         names = [f"<u>{escape(link_name(link))}</u>" for link in profile.links if link.strip()]

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from editor.cms.port import GateState
 from editor.model.audience import Gate
-from editor.model.site import DEFAULT_BOXES, GateBox
+from editor.model.site import GateBox, default_box
 from editor.ui.controls.appearance import text_font
 from editor.ui.controls.language_tabs import LanguageTabs
 from editor.ui.controls.named_field import NamedField
@@ -234,10 +234,10 @@ class BoxForm(QWidget):
     @property
     def boxes(self) -> dict[str, GateBox]:
         """The words that are the site's own, by language."""
-        return {tag: box for tag, box in self._boxes.items() if box != _ours(tag)}
+        return {tag: box for tag, box in self._boxes.items() if box != default_box(tag)}
 
     def _show_language(self, language: str) -> None:
-        ours = _ours(language)
+        ours = default_box(language)
         own = self._boxes.get(language, ours)
         for field, text, default in (
             (self.heading, own.heading, ours.heading),
@@ -254,7 +254,7 @@ class BoxForm(QWidget):
         self.changed.emit()
 
     def _words(self) -> GateBox:
-        ours = _ours(self.tabs.language)
+        ours = default_box(self.tabs.language)
         return GateBox(
             self.heading.text().strip() or ours.heading,
             self.notice.text().strip() or ours.notice,
@@ -263,9 +263,5 @@ class BoxForm(QWidget):
 
     def _show_look(self) -> None:
         way = QLocale(self.tabs.language).textDirection()
-        self.look.show_box(self._words(), backwards=way == Qt.LayoutDirection.RightToLeft)
-
-
-def _ours(language: str) -> GateBox:
-    base = language.split("-")[0]
-    return DEFAULT_BOXES.get(language, DEFAULT_BOXES.get(base, DEFAULT_BOXES["en"]))
+        words = self._words().public(default_box(self.tabs.language))
+        self.look.show_box(words, backwards=way == Qt.LayoutDirection.RightToLeft)
