@@ -15,6 +15,7 @@ from editor.cms.wordpress.credentials import Credentials
 from editor.model.audience import Gate
 from editor.model.author import AuthorProfile
 from editor.model.errors import BadInput, EditorError, Rejected, SecretUnavailable
+from editor.model.private_note import public
 from editor.model.site import Site
 from editor.pictures.store import PictureStore
 from editor.services.trying_out import Trial, try_out
@@ -380,7 +381,7 @@ class Accounts:
         if found is not None:
             return found
         taken = {author.slug for author in self._authors.all()}
-        base = slug.propose(name) or "author"
+        base = slug.propose(public(name)) or "author"
         wanted, number = base, 2
         while wanted in taken:
             wanted, number = f"{base}-{number}", number + 1
@@ -388,7 +389,7 @@ class Accounts:
 
     def save_author(self, profile: AuthorProfile, was: str | None = None) -> AuthorProfile:
         """Keep a profile; `was` is its slug before, if that changed."""
-        if not profile.name.strip():
+        if not public(profile.name).strip():
             raise BadInput("author-name-missing")
         self._authors.save(profile, was)
         return profile

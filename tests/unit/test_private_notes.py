@@ -26,6 +26,7 @@ from editor.model.audience import Access, Audience, Gate, Surface
 from editor.model.author import AuthorProfile
 from editor.model.date import PublishDate
 from editor.model.draft import Draft, FeaturedImage, Seo, Shelf, Social
+from editor.model.errors import BadInput
 from editor.model.finding import Severity
 from editor.model.private_note import find, masked, publishable, without
 from editor.model.site import DEFAULT_BOXES, GateBox, Site
@@ -265,6 +266,13 @@ def test_no_bio_that_a_site_is_sent_has_it(services: Services, account: Site) ->
     (change,) = services.accounts.bios_on_sites(services.accounts.save_author(profile))
     assert (change.old, change.new) == ("", "Über Boote")
     assert services.accounts.update_bio(change) == "Über Boote"
+
+
+def test_no_address_that_is_made_of_a_name_has_it(services: Services) -> None:
+    made = services.accounts.author_or_new(f"Zoe Quay {note()}")
+    assert made.slug == "zoe-quay"
+    with pytest.raises(BadInput, match="has no name"):
+        services.accounts.save_author(replace(made, name=note()))
 
 
 def test_the_writer_keeps_it_in_a_bio_and_in_a_box(

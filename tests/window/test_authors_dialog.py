@@ -116,6 +116,20 @@ def test_a_new_author_is_kept_as_the_name_is_typed(
     assert [entry.name for entry in sheet.list.entries] == ["Odile Brandt"]
 
 
+def test_what_is_noted_in_a_name_is_neither_in_the_box_nor_in_the_address(
+    qtbot: QtBot, plain_window: QMainWindow, services: Services
+) -> None:
+    sheet = opened(plain_window, services)
+    QTest.mouseClick(sheet.add, LEFT)
+    QTest.keyClicks(sheet.form.name, "Odile <!-- note: secret -->")
+    saved(qtbot, sheet)
+    assert [author.slug for author in services.accounts.authors()] == ["odile"]
+    assert sheet.preview.box.name.text() == "Odile"
+    assert services.accounts.author("odile").name == "Odile <!-- note: secret -->"
+    type_into(sheet.form.name, "<!-- note: secret -->")
+    qtbot.waitUntil(lambda: "the name is missing" in sheet.saved.text())
+
+
 def test_what_was_typed_last_is_kept_when_the_sheet_is_closed_at_once(
     qtbot: QtBot, plain_window: QMainWindow, services: Services, mara: AuthorProfile
 ) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from editor.model.author import AuthorProfile
 from editor.model.errors import EditorError
+from editor.model.private_note import public
 from editor.model.site import Site
 from editor.text import slug as slugs
 from editor.ui.authors.author_box import AuthorPreview
@@ -218,7 +219,7 @@ class AuthorsSheet(AskingSheet):
     def _save(self) -> None:
         """Keep the profile; a new author's slug follows the name until the first article has it."""
         profile, was = self.form.profile, self._current
-        if not profile.name:
+        if not public(profile.name):
             self._say_saved(tr("Not saved: the name is missing") if was else "", good=False)
             return
         if was == NEW or (was in self._fresh and not self._accounts.used_in(was)):
@@ -243,7 +244,7 @@ class AuthorsSheet(AskingSheet):
         self.authors_changed.emit()
 
     def _free_slug(self, name: str, was: str) -> str:
-        base = slugs.propose(name) or "author"
+        base = slugs.propose(public(name)) or "author"
         slug, number = base, 2
         while slug in self._authors and slug != was:
             slug, number = f"{base}-{number}", number + 1
