@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)")
+_OUTER = re.compile(r"^\s*\||(?<!\\)\|\s*$")
 _LEAST = 3
 
 
@@ -74,25 +75,34 @@ def is_delimiter(line: str) -> bool:
 
 def read(lines: Sequence[str]) -> Grid:
     """The table in `lines`, the second of which is its delimiter; as many columns as the longest row."""
-    rows = [cells(line) for line in (lines[0], *lines[2:])]
+    outer = has_outer_bars(lines[0])
+    rows = [cells(line, outer=outer) for line in (lines[0], *lines[2:])]
     count = max(1, *(len(row) for row in rows))
     aligns = [_align(cell) for cell in cells(lines[1])]
     full = tuple(tuple((row + [""] * count)[:count]) for row in rows)
     return Grid(full, tuple((aligns + [""] * count)[:count]))
 
 
-def cells(line: str) -> list[str]:
+def has_outer_bars(head: str) -> bool:
+    """Whether a table's rows may begin with a bar before their first cell: where its head has one outside."""
+    return _OUTER.search(head) is not None
+
+
+def cells(line: str, *, outer: bool = True) -> list[str]:
     """The words of a row's cells; a bar in code or after a backslash parts none."""
-    return [line[start:end].strip() for start, end in bounds(line)]
+    return [line[start:end].strip() for start, end in bounds(line, outer=outer)]
 
 
-def bounds(line: str) -> list[tuple[int, int]]:
-    """Where each cell of `line` begins and ends, between its bars."""
+def bounds(line: str, *, outer: bool = True) -> list[tuple[int, int]]:
+    """Where each cell of `line` begins and ends, between its bars.
+
+    Without `outer` bars a row that begins with one has nothing in its first cell.
+    """
     plain = _CODE.sub(lambda found: "x" * len(found[0]), line)
     bars = [found.start() for found in re.finditer(r"(?<!\\)\|", plain)]
     edges = [-1, *bars, len(line)]
     found = [(edges[n] + 1, edges[n + 1]) for n in range(len(edges) - 1)]
-    if bars and not line[: bars[0]].strip():
+    if outer and bars and not line[: bars[0]].strip():
         found = found[1:]
     if len(bars) > 1 and not line[bars[-1] :].strip(" \t|"):
         found = found[:-1]

@@ -153,6 +153,18 @@ def test_the_cells_of_a_row(line: str, cells: list[str]) -> None:
     assert table.cells(line) == cells
 
 
+@pytest.mark.parametrize("head", ["| a | b |", "a | b |", "| a | b", "a | b"])
+@pytest.mark.parametrize("row", ["| c | d |", "| d", "c | d |", " | d |", "c |", "c | d"])
+def test_the_columns_of_a_table_are_those_that_are_published(head: str, row: str) -> None:
+    lines = [head, head.replace("a", "-").replace("b", "-"), row]
+    published = [
+        parse(Draft(body="\n".join(each))).teaser[0] for each in (lines, table.read(lines).lines())
+    ]
+    assert all(isinstance(one, Table) for one in published)
+    before, after = (one.rows[0] for one in published if isinstance(one, Table))
+    assert after[:2] == before[:2]
+
+
 def test_writing_a_table_anew_loses_no_cell() -> None:
     lines = ["| a | b |", "|:-:|--:|", "| c |", "| d | e | f |"]
     grid = table.read(lines)
@@ -211,6 +223,23 @@ def test_a_table_in_a_quote_is_made_even_when_the_caret_leaves(opened: Opened) -
     QTest.keyClicks(field, "oal")
     press(field, Qt.Key.Key_End, CTRL)
     assert field.body() == "> | a    | b   |\n> | ---- | --- |\n> | coal | d   |\n\ny"
+
+
+@pytest.mark.parametrize(
+    ("above", "lead"), [("", ""), ("", "  "), ("", "> "), ("- item\n\n", "    ")]
+)
+def test_a_cell_stays_in_its_column_where_a_table_has_no_outer_bars(
+    opened: Opened, above: str, lead: str
+) -> None:
+    rows = ("a | b", "---|---", " | ddd", "c |")
+    body = above + "\n".join(lead + row for row in rows)
+    field = opened(body, "ddd")
+    press(field, TAB, SHIFT)
+    assert field.textCursor().selectedText() == ""
+    press(field, TAB)
+    assert field.textCursor().selectedText() == "ddd"
+    even = ("| a   | b   |", "| --- | --- |", "|     | ddd |", "| c   |     |")
+    assert field.body() == above + "\n".join(lead + row for row in even)
 
 
 CODE = {

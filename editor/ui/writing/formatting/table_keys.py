@@ -56,7 +56,8 @@ def table_at(cursor: QTextCursor) -> FoundTable | None:
     grid = table.read([_row(one) for one in between(first, last)])
     down = block.blockNumber() - first.blockNumber()
     at = cursor.positionInBlock() - len(_lead(block))
-    starts = [start for start, _ in table.bounds(wide(_row(block)))]
+    outer = table.has_outer_bars(_row(first))
+    starts = [start for start, _ in table.bounds(wide(_row(block)), outer=outer)]
     column = max(0, sum(1 for start in starts if start <= at) - 1)
     column = min(column, len(grid.aligns) - 1)
     cell = Cell(max(0, down - 1), len(grid.aligns) - 1 if down == 1 else column)
