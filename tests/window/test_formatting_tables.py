@@ -184,6 +184,7 @@ def test_writing_a_table_anew_loses_no_cell() -> None:
         ("1. item\n\n    - inner\n\n", "        ", "\n        After."),
         ("> - item\n>\n", ">     ", ">\n>     After."),
         ("[^1]: note\n\n", "    ", "\n    After."),
+        ("term\n:   what it is\n\n", "    ", "\n    After."),
     ],
 )
 def test_in_a_quote_and_in_a_list_the_keys_do_the_same(
@@ -246,6 +247,7 @@ CODE = {
     "in an item": ("- item\n\n", "        "),
     "in an item of an item": ("- item\n\n    - inner\n\n", "            "),
     "below what is no item": ("- item\n\nwords\n\n", "    "),
+    "below words with a dash": ("words\n- and more\n\n", "    "),
     "in a footnote": ("[^1]: note\n\n", "        "),
     "in a quote": ("> said\n>\n", ">     "),
     "in an item of a quote": ("> - item\n>\n", ">         "),

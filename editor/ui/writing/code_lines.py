@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextBlock
 
 from editor.ui.writing.line_styles import is_fence_open, open_element
 
-_MOST_LINES = 200
+_MOST_LINES = 1000
 _QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
 # what is indented below belongs to it: an item, what a term says, a note
 _PART = re.compile(r"(?:[-*+:]|\d+\.|\[\^[^\]\s]+\]:)(?:[ \t]|$)")
@@ -56,12 +56,12 @@ def _above(block: QTextBlock, quotes: int) -> list[str] | None:
         block = block.previous()
         depth, text = _unquoted(block)
         if not block.isValid() or depth != quotes:
+            if depth > quotes:
+                found.append("said")  # what follows a quote at once goes on with it
             return found[::-1]
         if found and not text.strip() and found[-1].strip() and not _indent(found[-1]):
             return found[::-1]
         found.append(text)
-        if not _indent(text) and _PART.match(text):
-            return found[::-1]
     return None
 
 
@@ -71,6 +71,7 @@ class _Container:
     def __init__(self) -> None:
         self._level = 0  # how many parts are open, each within the other
         self._blank = True
+        self._parted = False  # whether the lines since the last empty one begin with a part
         self._fence = self._element = ""
 
     def is_code(self, text: str) -> bool:
@@ -92,10 +93,11 @@ class _Container:
             self._blank = True
         elif not self.is_code(text):
             level = _indent(text) // _STEP
+            part = _PART.match(bare) is not None
             if self._blank:
-                self._level = level
-            if level <= self._level and _PART.match(bare):
-                self._level = level + 1
+                self._level, self._parted = min(level, self._level), part
+            if level <= self._level and part and (self._parted or bare[0] == ":"):
+                self._level, self._parted = level + 1, True
             self._blank = False
             if fence and not (fence[1][0] == "`" and "`" in fence[2]):
                 self._fence = fence[1]
