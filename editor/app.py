@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from editor.services.spelling import Spelling
     from editor.services.verifying import Verifying
     from editor.services.waiting import Waiting
+    from editor.system.one_window import OneWindow
     from editor.system.settings import Settings
     from editor.ui.main_window import MainWindow
 
@@ -200,9 +201,32 @@ def _later(made: "Future[Services]", settings: "Settings", paths: Paths) -> Serv
 def open_window(file: Path | None = None) -> int:
     """Open the window, with `file` in it if one is named; returns the exit code.
 
-    The last article, or a file that is known, can be written in before the library is open, which is
+    Where the library has a window already, that one opens the file. The last article, or a file that is known, can be written in before the library is open, which is
     opened in the background.
     """
+    from editor.model.errors import EditorError
+    from editor.system.one_window import claim
+
+    paths, one = Paths.from_environment(), None
+    try:
+        paths.make_home()
+        one = claim(paths.window, file)
+        if one is None:
+            return 0
+    except OSError:
+        log.info("windows of this library cannot know of each other", exc_info=True)
+    except EditorError as error:
+        _application()
+        _say_it_cannot_start(error)
+        return 4
+    code = _run_window(paths, file, one)
+    if one is not None:
+        one.close()
+    return code
+
+
+def _run_window(paths: Paths, file: Path | None, one: "OneWindow | None") -> int:
+    """Show the window until it is closed; returns the exit code."""
     gc.disable()  # nothing that is made at the start is garbage; the window collects what comes later
     import_unread()
     from concurrent.futures import Future
@@ -213,7 +237,6 @@ def open_window(file: Path | None = None) -> int:
     from editor.ui.controls.appearance import apply_appearance
     from editor.ui.main_window import MainWindow
 
-    paths = Paths.from_environment()
     application = _application()
     try:
         set_up_log(paths.log)
@@ -226,6 +249,7 @@ def open_window(file: Path | None = None) -> int:
         return 4
     if services is not None:
         window = MainWindow(services)
+        window.painted.connect(lambda: _listen(window, one))
         window.show()
     else:
         made: Future[Services] = Future()
@@ -233,7 +257,7 @@ def open_window(file: Path | None = None) -> int:
         services = _later(made, settings, paths)
         window = MainWindow(services, early)
         window.show()
-        _make_in_background(made, paths, window, early, file)
+        _make_in_background(made, paths, window, early, file, one)
     if file is not None and early is None:
         window.open_file(file)
     code = application.exec()
@@ -267,7 +291,12 @@ def _begun(paths: Paths) -> Services:
 
 
 def _make_in_background(
-    made: "Future[Services]", paths: Paths, window: "MainWindow", early: "Draft", file: Path | None
+    made: "Future[Services]",
+    paths: Paths,
+    window: "MainWindow",
+    early: "Draft",
+    file: Path | None,
+    one: "OneWindow | None",
 ) -> None:
     """Make the services in a thread, once the window is painted; `file` is then opened whole.
 
@@ -298,9 +327,22 @@ def _make_in_background(
         window.arrive()
         if file is not None:
             window.open_file(file)  # the pictures beside it may have changed
+        _listen(window, one)
 
     begin = partial(window.tasks.run, make, window, arrived, failed)
     window.painted.connect(begin)
+
+
+def _listen(window: "MainWindow", one: "OneWindow | None") -> None:
+    """Take in what later starts hand over, now that the window is painted and the library open."""
+    from editor.ui.later_starts import LaterStarts
+
+    if one is None:
+        return
+    try:
+        LaterStarts(window, one)
+    except OSError:
+        log.warning("later starts cannot reach this window", exc_info=True)
 
 
 def command_line(words: list[str]) -> int:

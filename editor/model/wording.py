@@ -987,6 +987,10 @@ WORDING: dict[str, Wording] = {
         "Another program is writing to the library, so nothing was saved just now.",
         "Close other Standfirst windows and backup tools that use it, then try again.",
     ),
+    "window-silent": Wording(
+        "Standfirst runs already with this library, and does not answer.",
+        "Go to its window. If it has hung, end it and start again: what was typed up to a second before is kept.",
+    ),
     "library-newer": Wording(
         "The library was written by a newer Standfirst (schema {revision}).",
         "Update Standfirst, or put back an older copy of the library from its backups folder.",

@@ -40,6 +40,11 @@ class Paths:
         return self.home / "library.sqlite3"
 
     @property
+    def window(self) -> Path:
+        """Held by the program whose window the library has, with where that is to be asked."""
+        return self.home / "window.lock"
+
+    @property
     def pictures(self) -> Path:
         """The picture store's folder."""
         return self.home / "pictures"

@@ -147,6 +147,10 @@ class WindowFrame(QMainWindow):
         """Show `draft`, whatever was open."""
         raise NotImplementedError
 
+    def open_file(self, path: Path) -> None:
+        """Open a Markdown file."""
+        raise NotImplementedError
+
     def show_welcome(self) -> None:
         """Nothing is open."""
         raise NotImplementedError
