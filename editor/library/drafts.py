@@ -1,10 +1,11 @@
 """The writer's drafts: saved, listed, searched, thrown away and brought back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import Select, bindparam, case, delete, exists, func, null, select, update
 from sqlalchemy.dialects.sqlite import Insert, insert
@@ -39,7 +40,7 @@ def _upsert(table: type[Base], kept: Sequence[str]) -> Insert:
 
 # made once: to make them takes longer than to carry them out, and each pause of the writer is a save
 _NEW: dict[str, object] = {"trashed": None, "site_id": None, "file": None, "file_sha256": ""}
-_INDEXED = select(DraftRow.indexed).where(DraftRow.id == bindparam("id"))
+_KNOWN = select(DraftRow.indexed, DraftRow.edited).where(DraftRow.id == bindparam("id"))
 _PUT_DRAFT = _upsert(DraftRow, ("id", *_NEW))
 _PUT_BODY = _upsert(BodyRow, ("draft_id",))
 _DELIVERED = (Status.PUBLISHED.value, Status.PRIVATE.value, Status.SCHEDULED.value)
@@ -50,6 +51,8 @@ class Drafts:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # when this program wrote a draft last, and the hash of the text
+        self._written: dict[UUID, tuple[datetime, int]] = {}
 
     def get(self, id: UUID) -> Draft:
         """The draft; raises `BadInput` ("article-missing")."""
@@ -63,18 +66,30 @@ class Drafts:
                 raise BadInput("article-missing")
             return found[0].value(found[1])
 
-    def save(self, draft: Draft, words: int) -> None:
-        """Write the draft, new or not; it stays on its shelf and becomes the one edited last."""
+    def save(self, draft: Draft, words: int, over: Draft | None = None) -> Draft | None:
+        """Write the draft, new or not; it stays on its shelf and becomes the one edited last.
+
+        `over` is the draft as it was when the writer began. Where another program has written other
+        text since, that is kept as a copy, which is returned.
+        """
         fields = _fields(draft, words)
+        edited = datetime.now(UTC)
+        written = self._written.get(draft.id)
+        copy = None
         with self._database.session(write=True) as session:
             connection = session.connection()
-            known = connection.execute(_INDEXED, {"id": draft.id}).one_or_none()
+            known = connection.execute(_KNOWN, {"id": draft.id}).one_or_none()
             # A changed text waits for the index until somebody searches or another text changes, so
             # never more than one waits, and saving while typing costs no indexing.
             if known is None or known.indexed:
                 _index_waiting(session)
-            connection.execute(_PUT_DRAFT, {"id": draft.id, **_NEW, **fields})
+            if over and known and (written is None or written[0] != known.edited):
+                same = {_hash(draft), _hash(over)} | ({written[1]} if written else set())
+                copy = _copy_other(session, draft.id, same, edited)
+            connection.execute(_PUT_DRAFT, {"id": draft.id, **_NEW, **fields, "edited": edited})
             connection.execute(_PUT_BODY, {"draft_id": draft.id, "text": draft.body})
+        self._written[draft.id] = edited, _hash(draft)
+        return copy
 
     def cards(
         self, shelf: Shelf, query: str = "", order: Order = Order.EDITED
@@ -286,9 +301,32 @@ def _fields(draft: Draft, words: int) -> dict[str, object]:
         "share_message": draft.share_message,
         "goal": draft.goal,
         "words": words,
-        "edited": datetime.now(UTC),
         "indexed": False,
     }
+
+
+def _hash(draft: Draft) -> int:
+    return hash((draft.title, draft.subtitle, draft.body))
+
+
+def _copy_other(session: Session, id: UUID, same: set[int], edited: datetime) -> Draft | None:
+    """Keep what stands in the library as a draft of its own, unless its text is one of the `same`."""
+    row, body = session.execute(
+        select(DraftRow, BodyRow.text)
+        .join(BodyRow, BodyRow.draft_id == DraftRow.id)
+        .where(DraftRow.id == id)
+    ).one()
+    other = row.value(body)
+    if _hash(other) in same:
+        return None
+    title = f"{other.title or 'Untitled'} (other copy)"
+    copy = replace(other, id=uuid4(), title=title, slug="", date=None)
+    put = {"id": copy.id, **_NEW, **_fields(copy, row.words), "edited": edited}
+    session.execute(_PUT_DRAFT, put | {"site_id": row.site_id})
+    session.execute(_PUT_BODY, {"draft_id": copy.id, "text": body})
+    for picture in session.scalars(select(PictureRow).where(PictureRow.draft_id == id)).all():
+        session.add(PictureRow(draft_id=copy.id, name=picture.name, key=picture.key))
+    return copy
 
 
 def _must_exist(session: Session, id: UUID) -> None:

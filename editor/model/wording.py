@@ -45,6 +45,10 @@ WORDING: dict[str, Wording] = {
         "Lines of {file} that end otherwise than the others: {count}.",
         "When you save it, all end alike; the file as it was stays beside it as {backup}.",
     ),
+    "other-text-kept": Wording(
+        "Another program wrote into this article while it was open here.",
+        "Its text is kept as “{title}”; what you see is yours.",
+    ),
     "file-not-written": Wording(
         "{file} could not be written: {reason}.",
         "Your text is safe in the library. Save it under another name or in another folder.",

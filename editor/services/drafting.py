@@ -116,10 +116,16 @@ class Drafting:
         """Whether the article lies in the trash."""
         return self._drafts.trashed(draft_id)
 
-    def save(self, draft: Draft, words: int | None = None) -> None:
-        """Keep `draft`; quick, and durable when it returns. `words` if they were counted already."""
+    def save(
+        self, draft: Draft, words: int | None = None, over: Draft | None = None
+    ) -> Draft | None:
+        """Keep `draft`; quick, and durable when it returns. `words` if they were counted already.
+
+        With `over`, the draft that the writer began with, a text that another program has written
+        since is kept as a copy and returned.
+        """
         words = count_words(masked(draft.body.replace(MARKER, ""))) if words is None else words
-        self._drafts.save(draft, words)
+        return self._drafts.save(draft, words, over)
 
     def cards(
         self, shelf: Shelf, query: str = "", order: Order = Order.EDITED

@@ -34,7 +34,7 @@ from editor.ui.session_desk import SessionDesk
 from editor.ui.view_desk import ViewDesk
 from editor.ui.window_frame import WindowFrame
 from editor.ui.window_services import WindowServices
-from editor.ui.wording import failure
+from editor.ui.wording import failure, said
 from editor.ui.writing_desk import WritingDesk
 
 if TYPE_CHECKING:
@@ -143,6 +143,7 @@ class MainWindow(WindowFrame):
         self.article.counted.connect(self._on_counted)
         self.article.saved.connect(self._on_saved)
         self.article.save_failed.connect(self._on_save_failed)
+        self.article.copied.connect(self._on_copied)
         self.editor.place_changed.connect(self.preview.follow)
         self.publishing.changed.connect(self._on_published)
         self._appearance.changed.connect(self.preview.refresh)
@@ -258,6 +259,10 @@ class MainWindow(WindowFrame):
         self.status.show_not_saved(f"{words.what} {words.then}")
         copy = (self.tr("Save a copy…"), self.writing.save_copy)
         self.banner.say(f"{words.what} {words.then}", "bad", (copy,), sticky=True)
+
+    def _on_copied(self, copy: Draft) -> None:
+        words = said("other-text-kept", {"title": copy.title})
+        self.banner.say(f"{words.what} {words.then}", "warning")
 
     # sites, publishing, sheets
 

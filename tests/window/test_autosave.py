@@ -22,11 +22,11 @@ def test_a_slow_disk_does_not_keep_the_writer_and_an_older_text_never_comes_afte
     begun, on, save = Event(), Event(), Drafting.save
     saved: list[str] = []
 
-    def slow(drafting: Drafting, what: Draft, words: int | None = None) -> None:
+    def slow(drafting: Drafting, what: Draft, words: int | None, over: Draft) -> None:
         begun.set()
         assert on.wait(20)
         saved.append(what.body)
-        save(drafting, what, words)
+        save(drafting, what, words, over)
 
     monkeypatch.setattr(Drafting, "save", slow)
     QTest.keyClicks(main_window.editor.text, "first")
@@ -48,10 +48,10 @@ def test_what_a_full_disk_did_not_take_is_tried_again(
     full = [True]
     save = Drafting.save
 
-    def failing(drafting: Drafting, what: Draft, words: int | None = None) -> None:
+    def failing(drafting: Drafting, what: Draft, words: int | None, over: Draft) -> None:
         if full[0]:
             raise StorageFailed("disk-full")
-        save(drafting, what, words)
+        save(drafting, what, words, over)
 
     monkeypatch.setattr(Drafting, "save", failing)
     with qtbot.waitSignal(main_window.article.save_failed):
@@ -68,10 +68,10 @@ def test_what_is_deleted_for_good_is_not_written_again(
     draft = write(Draft(body=""))
     begun, on, save = Event(), Event(), Drafting.save
 
-    def slow(drafting: Drafting, what: Draft, words: int | None = None) -> None:
+    def slow(drafting: Drafting, what: Draft, words: int | None, over: Draft) -> None:
         begun.set()
         assert on.wait(20)
-        save(drafting, what, words)
+        save(drafting, what, words, over)
 
     monkeypatch.setattr(Drafting, "save", slow)
     QTest.keyClicks(main_window.editor.text, "gone")

@@ -25,13 +25,17 @@ OPENED_MS, LETTERS_A_MS = 60, 4000
 
 
 class OpenArticle(QObject):
-    """Holds the open draft, puts the text's changes into it, saves it and counts its words."""
+    """Holds the open draft, puts the text's changes into it, saves it and counts its words.
+
+    `copied` tells of the copy of a text that another program had written over the open article.
+    """
 
     opened = Signal()
     changed = Signal(str)
     counted = Signal(object)
     saved = Signal()
     save_failed = Signal(object)
+    copied = Signal(object)
 
     def __init__(
         self, drafting: "Drafting", tasks: Tasks, text: TextEdit, parent: QObject, letters: int
@@ -40,6 +44,8 @@ class OpenArticle(QObject):
         super().__init__(parent)
         self._drafting, self._tasks, self._text = drafting, tasks, text
         self._draft: Draft | None = None
+        self._opened: Draft | None = None  # as it was in the library
+        self._copies: list[Draft] = []
         self._stale = False
         self._trashed = False
         self.site: Site | None = None
@@ -47,7 +53,7 @@ class OpenArticle(QObject):
         self.letters = letters
         self._texts: OrderedDict[UUID, ArticleText] = OrderedDict()
         self._autosave = Autosave(self._take, tasks, self)
-        self._autosave.saved.connect(self.saved)
+        self._autosave.saved.connect(self._on_saved)
         self._autosave.failed.connect(self.save_failed)
         self._counting: Job[Counts] | None = None
         self._again = False
@@ -87,6 +93,7 @@ class OpenArticle(QObject):
         self.flush()
         site = None if early else self._drafting.site_of(draft.id)
         self._draft, self._stale, self._trashed, self.site = draft, False, trashed, site
+        self._opened = draft
         article = self._article_text(draft)
         self._draft = replace(draft, body=article.body())
         self.counts = None
@@ -191,7 +198,18 @@ class OpenArticle(QObject):
     def _take(self) -> Callable[[], None]:
         draft, drafting = self.draft, self._drafting
         words = self.counts.all if self.counts is not None else None
-        return lambda: None if draft is None else drafting.save(draft, words)
+        opened, copies = self._opened, self._copies
+
+        def write() -> None:
+            if draft is not None and (copy := drafting.save(draft, words, opened)) is not None:
+                copies.append(copy)
+
+        return write
+
+    def _on_saved(self) -> None:
+        self.saved.emit()
+        while self._copies:
+            self.copied.emit(self._copies.pop())
 
     def _count(self) -> None:
         draft = self.draft
