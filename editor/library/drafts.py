@@ -40,7 +40,10 @@ def _upsert(table: type[Base], kept: Sequence[str]) -> Insert:
 
 # made once: to make them takes longer than to carry them out, and each pause of the writer is a save
 _NEW: dict[str, object] = {"trashed": None, "site_id": None, "file": None, "file_sha256": ""}
-_KNOWN = select(DraftRow.indexed, DraftRow.edited).where(DraftRow.id == bindparam("id"))
+_KNOWN = select(DraftRow.indexed, DraftRow.edited, DraftRow.words).where(
+    DraftRow.id == bindparam("id")
+)
+_WORDS = select(DraftRow.words).where(DraftRow.id == bindparam("id"))
 _PUT_DRAFT = _upsert(DraftRow, ("id", *_NEW))
 _PUT_BODY = _upsert(BodyRow, ("draft_id",))
 _DELIVERED = (Status.PUBLISHED.value, Status.PRIVATE.value, Status.SCHEDULED.value)
@@ -66,13 +69,15 @@ class Drafts:
                 raise BadInput("article-missing")
             return found[0].value(found[1])
 
-    def save(self, draft: Draft, words: int, over: Draft | None = None) -> Draft | None:
+    def save(
+        self, draft: Draft, words: int | None = None, over: Draft | None = None
+    ) -> Draft | None:
         """Write the draft, new or not; it stays on its shelf and becomes the one edited last.
 
+        Without `words`, of which nobody knows yet how many it has, their number stays as it was.
         `over` is the draft as it was when the writer began. Where another program has written other
         text since, that is kept as a copy, which is returned.
         """
-        fields = _fields(draft, words)
         edited = datetime.now(UTC)
         written = self._written.get(draft.id)
         copy = None
@@ -86,10 +91,22 @@ class Drafts:
             if over and known and (written is None or written[0] != known.edited):
                 same = {_hash(draft), _hash(over)} | ({written[1]} if written else set())
                 copy = _copy_other(session, draft.id, same, edited)
+            if words is None:
+                words = known.words if known else 0
+            fields = _fields(draft, words)
             connection.execute(_PUT_DRAFT, {"id": draft.id, **_NEW, **fields, "edited": edited})
             connection.execute(_PUT_BODY, {"draft_id": draft.id, "text": draft.body})
         self._written[draft.id] = edited, _hash(draft)
         return copy
+
+    def keep_words(self, id: UUID, words: int) -> bool:
+        """Write how many words the draft has; whether that was not known."""
+        with self._database.session() as session:
+            if session.scalar(_WORDS, {"id": id}) in (words, None):
+                return False
+        with self._database.session(write=True) as session:
+            session.execute(update(DraftRow).where(DraftRow.id == id).values(words=words))
+        return True
 
     def cards(
         self, shelf: Shelf, query: str = "", order: Order = Order.EDITED

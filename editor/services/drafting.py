@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from editor.model import cut
-from editor.model.article import Article, count_words
+from editor.model.article import Article
 from editor.model.author import AuthorProfile
-from editor.model.cut import MARKER
 from editor.model.draft import Draft, DraftCard, Order, Shelf
 from editor.model.errors import BadInput, StorageFailed
 from editor.model.finding import Finding, Severity
-from editor.model.private_note import masked, public, publishable
+from editor.model.private_note import public, publishable
 from editor.model.site import Site
 from editor.pictures.store import PictureStore
 from editor.services.measuring import minutes
@@ -121,11 +120,15 @@ class Drafting:
     ) -> Draft | None:
         """Keep `draft`; quick, and durable when it returns. `words` if they were counted already.
 
+        Without them their number stays as it was, until `keep_words`.
         With `over`, the draft that the writer began with, a text that another program has written
         since is kept as a copy and returned.
         """
-        words = count_words(masked(draft.body.replace(MARKER, ""))) if words is None else words
         return self._drafts.save(draft, words, over)
+
+    def keep_words(self, draft_id: UUID, words: int) -> bool:
+        """Have the lists say how many words an article has; whether they said otherwise."""
+        return self._drafts.keep_words(draft_id, words)
 
     def cards(
         self, shelf: Shelf, query: str = "", order: Order = Order.EDITED

@@ -143,6 +143,7 @@ class MainWindow(WindowFrame):
         self.article.counted.connect(self._on_counted)
         self.article.saved.connect(self._on_saved)
         self.article.save_failed.connect(self._on_save_failed)
+        self.article.words_kept.connect(self.library.refresh_soon)
         self.article.copied.connect(self._on_copied)
         self.editor.place_changed.connect(self.preview.follow)
         self.publishing.changed.connect(self._on_published)

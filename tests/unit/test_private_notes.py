@@ -166,7 +166,7 @@ def test_no_plan_has_it(services: Services, draft: Draft, account: Site, excerpt
 def test_it_is_not_counted_and_not_taken_for_an_excerpt(services: Services) -> None:
     words = "note " * 80
     draft = Draft(body=f"{note(words)}\n\nFive words {note(words)} and no more.")
-    services.drafting.save(draft)
+    services.drafting.take_in(draft, lambda _name: None)
     assert services.drafting.words(draft).all == 5
     assert services.drafting.cards(Shelf.DRAFTS)[0].words == 5
     assert parse(draft).excerpt == "Five words and no more."

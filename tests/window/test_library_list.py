@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from editor.model.draft import Draft, Order, Shelf
+from editor.model.draft import Draft, DraftCard, Order, Shelf
 from editor.services.starting import first_start
 from editor.system.paths import resource
-from editor.ui.library.draft_list import relative_date
+from editor.ui.library.draft_list import CARD, relative_date
 from editor.ui.main_window import MainWindow
 from editor.ui.publish.sheet import PublishSheet
 from editor.ui.writing.question_sheet import QuestionSheet
@@ -31,6 +32,35 @@ def test_a_new_article_is_listed_and_its_title_waits_for_words(
     assert titles(main_window) == ["Untitled"]
     QTest.keyClicks(main_window.editor.head.title, "A harbour")
     qtbot.waitUntil(lambda: titles(main_window) == ["A harbour"], timeout=3000)
+
+
+def listed_words(window: MainWindow) -> int:
+    return cast("DraftCard", window.sidebar.model.index(0).data(CARD)).words
+
+
+def test_it_says_as_many_words_as_the_window_does(main_window: MainWindow, qtbot: QtBot) -> None:
+    main_window.actions_["new"].trigger()
+    text = main_window.editor.text
+    text.setFocus()
+    text.insertPlainText("Two **words** and [a link](https://a.example/b) <!-- note: none -->.")
+    qtbot.waitUntil(lambda: listed_words(main_window) == 5, timeout=5000)
+    counts = main_window.article.counts
+    assert counts is not None
+    assert counts.all == 5
+    QTest.keyClicks(text, " More")
+    assert main_window.article.flush()  # saved before it is counted
+    qtbot.waitUntil(lambda: listed_words(main_window) == 6, timeout=5000)
+
+
+def test_a_number_of_words_that_is_not_right_is_put_right_when_the_article_opens(
+    main_window: MainWindow, qtbot: QtBot
+) -> None:
+    draft = Draft(body="One, *two*, [three](https://a.example/b).")
+    main_window.services.drafting.save(draft, 53)
+    main_window.open_article(draft.id)
+    main_window.library.refresh()
+    assert listed_words(main_window) == 53
+    qtbot.waitUntil(lambda: listed_words(main_window) == 3, timeout=5000)
 
 
 def test_search_lists_what_fits_and_says_when_nothing_does(
@@ -119,9 +149,12 @@ def test_a_duplicate_has_the_text_and_an_identity_of_its_own(
     assert titles(main_window) == ["Twice", "Twice"]
 
 
-def test_rows_are_read_out_with_site_date_and_words(main_window: MainWindow, write: Write) -> None:
+def test_rows_are_read_out_with_site_date_and_words(
+    main_window: MainWindow, write: Write, qtbot: QtBot
+) -> None:
     write(Draft(title="Heard", body="three words here"))
     main_window.library.refresh()
+    qtbot.waitUntil(lambda: listed_words(main_window) == 3, timeout=5000)
     said = main_window.sidebar.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Heard, no site, Just now, 3 words"
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.model.draft import Draft
+from editor.model.errors import StorageFailed
 from editor.ui.tasks import Job, Tasks
 from editor.ui.writing.article_text import ArticleText, Setting
 from editor.ui.writing.autosave import Autosave
@@ -27,7 +28,8 @@ OPENED_MS, LETTERS_A_MS = 60, 4000
 class OpenArticle(QObject):
     """Holds the open draft, puts the text's changes into it, saves it and counts its words.
 
-    `copied` tells of the copy of a text that another program had written over the open article.
+    `copied` tells of the copy of a text that another program had written over the open article,
+    `words_kept` that the library has now learnt how many words it has.
     """
 
     opened = Signal()
@@ -36,6 +38,7 @@ class OpenArticle(QObject):
     saved = Signal()
     save_failed = Signal(object)
     copied = Signal(object)
+    words_kept = Signal()
 
     def __init__(
         self, drafting: "Drafting", tasks: Tasks, text: TextEdit, parent: QObject, letters: int
@@ -210,6 +213,26 @@ class OpenArticle(QObject):
         self.saved.emit()
         while self._copies:
             self.copied.emit(self._copies.pop())
+        self._keep_words()
+
+    def _keep_words(self) -> None:
+        """Once both the text is saved and its words are counted, whichever was first, keep the number."""
+        draft, counts, drafting = self._draft, self.counts, self._drafting
+        soon = self._counting or self._later.isActive() or self._drawn.isActive()
+        if draft is None or counts is None or soon or self._autosave.dirty:
+            return
+        self._tasks.run(
+            lambda _job: drafting.keep_words(draft.id, counts.all),
+            self,
+            lambda new: self.words_kept.emit() if new else None,
+            self._on_words_not_kept,
+        )
+
+    def _on_words_not_kept(self, error: Exception) -> None:
+        if not isinstance(
+            error, StorageFailed
+        ):  # the next save says so, and the next count is kept
+            raise error
 
     def _count(self) -> None:
         draft = self.draft
@@ -231,6 +254,7 @@ class OpenArticle(QObject):
         if self._draft is not None:
             self.counts = made
             self.counted.emit(made)
+            self._keep_words()
 
     def _on_not_counted(self, error: Exception) -> None:
         self._counting = None
