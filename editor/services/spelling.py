@@ -23,10 +23,12 @@ from editor.text.spelling import (
     WELL_KNOWN,
     Word,
     base_of,
+    interface_language,
     language_of,
     looked_up,
     script_for,
     script_of,
+    unaccented,
     words,
     written_like,
 )
@@ -198,6 +200,7 @@ class Spelling:
         """
         if besides is None:
             besides = tuple(one.tag for one in self.dictionaries())
+        here = interface_language(here)
         known_here = base_of(here) in map(base_of, (language, *besides))
         others, state = ((here,) if known_here else ()) + tuple(besides), self._state
         either = not (base_of(here) == "en" and here.lower() != "en")
@@ -240,15 +243,23 @@ class Spelling:
             (able, group.words) for group in groups if group.unsure for able in group.able[1:]
         )
         amiss = [(group, *self._wrong_in(group)) for group in groups]
-        beside = self._english(others)
-        self._look_up((one, some) for group, _, some in amiss if group.either for one in beside)
+        english = self._english(others)
+        right_in = [self._right_in(group, tag, english) for group, tag, _ in amiss]
+        self._look_up(
+            (one, [*some, *_unaccented(some)])
+            for (_, _, some), able in zip(amiss, right_in)
+            for one in able
+        )
         wrong: list[list[Misspelt]] = [[] for _ in paragraphs]
-        for group, dictionary, some in amiss:
-            right = beside if group.either and base_of(dictionary) == "en" else ()
+        for (group, dictionary, some), able in zip(amiss, right_in):
             wrong[group.number] += [
                 Misspelt(word.start, word.end, word.text, dictionary)
-                for word in some
-                if not any(self._known.get(one.path, {}).get(word.text) for one in right)
+                for word, plain in zip(some, _unaccented(some))
+                if not any(
+                    self._known.get(one.path, {}).get(form)
+                    for one in able
+                    for form in (word.text, plain.text)
+                )
             ]
         return [tuple(sorted(some)) for some in wrong]
 
@@ -263,6 +274,16 @@ class Spelling:
             for word in group.words
             if not known.get(word.text, True) and not self._is_own(word.text)
         ]
+
+    def _right_in(self, group: "_Group", tag: str, english: list[Dictionary]) -> list[Dictionary]:
+        """Where words that one dictionary does not know may be right yet, or their unaccented forms.
+
+        English alone takes or leaves an accent: café, naïve. Its dictionaries have one form of each.
+        """
+        chosen = self._chosen(group)
+        if chosen is None or base_of(tag) != "en":
+            return []
+        return [chosen, *(english if group.either else ())]
 
     def _english(self, others: tuple[str, ...]) -> list[Dictionary]:
         """British and American, or the one of them that alone was asked for."""
@@ -346,6 +367,10 @@ class _Group:
         """`either`: its English may be spelt as in Britain or as in America."""
         self.number, self.able, self.words, self.either = number, able, some, either
         self.unsure = False
+
+
+def _unaccented(some: Sequence[Word]) -> list[Word]:
+    return [word._replace(text=unaccented(word.text)) for word in some]
 
 
 def _by_language(paragraph: Sequence[Word]) -> dict[tuple[str, str], list[Word]]:

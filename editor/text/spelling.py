@@ -128,6 +128,14 @@ def looked_up(word: str) -> str:
     return plain.translate({ord("’"): "'", ord("ʼ"): "'", ord("‐"): "-", ord("‑"): "-"})
 
 
+def unaccented(word: str) -> str:
+    """`word` without the accents on its letters: cafe of café."""
+    letters = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize(
+        "NFC", "".join(c for c in letters if not "\u0300" <= c <= "\u036f")
+    )
+
+
 def written_like(suggestion: str, word: str) -> str:
     """A suggestion with the apostrophe that `word` was written with."""
     return suggestion.replace("'", "’") if "’" in word else suggestion
@@ -146,6 +154,14 @@ def script_of(word: str) -> str:
 def base_of(language: str) -> str:
     """The language of a tag without its region: "pt" of "pt-BR"."""
     return language.replace("_", "-").split("-")[0].lower()
+
+
+def interface_language(tag: str) -> str:
+    """The tag of a locale as a language; that of the machine, C or POSIX, is of no country."""
+    parts = tag.replace("_", "-").lower().split("-")
+    if parts == ["c"] or "posix" in parts:
+        return parts[0] if parts[0] not in ("c", "posix") else ""
+    return tag
 
 
 def script_for(language: str) -> str:

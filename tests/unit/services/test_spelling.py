@@ -72,7 +72,7 @@ def test_english_is_spelt_as_the_article_or_else_the_interface_spells_it(
     assert wrong(shipped, text, "en-AU") == ["color"]
 
 
-@pytest.mark.parametrize("here", ["", "en", "de"])
+@pytest.mark.parametrize("here", ["", "en", "de", "C", "en-POSIX", "en-US-POSIX"])
 def test_english_of_no_country_may_be_spelt_as_in_either(shipped: Spelling, here: str) -> None:
     text = "The color of the harbour in teh evening."
     assert wrong(shipped, text, "en", here=here) == ["teh"]
@@ -80,6 +80,15 @@ def test_english_of_no_country_may_be_spelt_as_in_either(shipped: Spelling, here
     assert wrong(shipped, text, "en", here=here, besides=("en-GB", "fr")) == ["color", "teh"]
     told = f'<span lang="en">{text}</span>'
     assert wrong(shipped, told, "de", here=here) == ["teh"]
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "en-US"])
+def test_english_is_right_with_its_accents_and_without(shipped: Spelling, language: str) -> None:
+    assert wrong(shipped, "A café, naïve, a façade and a cafe\u0301’s jalapeño", language) == []
+    assert wrong(shipped, "A thïrtty façade", language) == ["thïrtty"]
+    assert wrong(shipped, "Une réunion generale tres reussie hier", "fr", besides=()) == [
+        "generale", "tres", "reussie",
+    ]  # fmt: skip
 
 
 def test_harakat_change_nothing(shipped: Spelling) -> None:
