@@ -49,6 +49,11 @@ WORDING: dict[str, Wording] = {
         "Another program wrote into this article while it was open here.",
         "Its text is kept as “{title}”; what you see is yours.",
     ),
+    "file-invisible": Wording(
+        "Invisible characters of {file} that turn or part words: {count}.",
+        "They are kept. Find them by the regular expression "
+        r"[\x{{200B}}\x{{2060}}\x{{FEFF}}\x{{202A}}-\x{{202E}}].",
+    ),
     "file-not-written": Wording(
         "{file} could not be written: {reason}.",
         "Your text is safe in the library. Save it under another name or in another folder.",

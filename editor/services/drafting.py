@@ -523,6 +523,7 @@ def how_read(path: Path) -> tuple[Finding, ...]:
         ("file-partly-read", found.unreadable),
         ("file-controls", found.controls),
         ("file-line-ends", found.odd_ends),
+        ("file-invisible", found.invisible),
     ):
         if count:
             detail: dict[str, str | int] = {"file": name, "count": count, "backup": backup}

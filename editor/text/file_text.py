@@ -19,7 +19,14 @@ _MARKS = (
 _LINE_END = re.compile(r"\r\n?|[\u2028\u2029]")
 # no text has them: what a terminal obeys, and what Qt keeps for itself
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0\ufdd1]")
+# what no reader sees and what turns or parts words; a joiner or a mark of direction is many a language's own,
+# and so is the space without width where words are not parted otherwise: Thai, Burmese, Khmer
+_INVISIBLE = re.compile(
+    "[\u2060\ufeff\u202a-\u202e]|(?<![\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff])\u200b"
+)
 _LOST = "\ufffd"
+_BAD_PLACE = re.compile(f"{_LOST}+")
+_SURE = re.compile(rb"(?<=[a-z])[\xc3-\xc5][\x80-\xbf]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +34,8 @@ class FileText:
     """What a file says, LF between lines, and how that is written back.
 
     `unreadable`: how many places stand as U+FFFD; `controls`: how many control characters were left
-    out; `odd_ends`: how many lines end otherwise than most. `guessed`: the file does not say its encoding,
-    and it is not UTF-8.
+    out; `invisible`: how many characters that nobody sees were kept; `odd_ends`: how many lines end
+    otherwise than most. `guessed`: the file does not say its encoding, and it is not UTF-8.
     """
 
     text: str
@@ -39,6 +46,7 @@ class FileText:
     unreadable: int = 0
     controls: int = 0
     odd_ends: int = 0
+    invisible: int = 0
 
     @property
     def whole(self) -> bool:
@@ -75,16 +83,21 @@ def read(data: bytes, file: str) -> FileText:
     line_end, odd_ends = _line_end(text)
     return FileText(
         _LINE_END.sub("\n", plain), encoding or UTF8, mark, line_end,
-        guessed, unreadable, controls, odd_ends,
+        guessed, unreadable, controls, odd_ends, len(_INVISIBLE.findall(plain)),
     )  # fmt: skip
 
 
 def _likely(data: bytes) -> str:
-    """UTF-8 where most that is not ASCII is good UTF-8, else what an old program wrote."""
+    """UTF-8 where most that is not ASCII is good UTF-8, else what an old program wrote.
+
+    What is bad is counted by its places: a run of bytes that are no text is one. A small letter, then
+    Ã, then a sign, is what an old program would have to have written for é in UTF-8, and nobody writes
+    so: one of these stands for two bad places more.
+    """
     text = data.decode(UTF8, "replace")
-    bad = text.count(_LOST)
-    good = sum(1 for letter in text if letter > "\x7f") - bad
-    return UTF8 if good > bad else GUESS
+    bad = len(_BAD_PLACE.findall(text))
+    good = sum(1 for letter in text if letter > "\x7f") - text.count(_LOST)
+    return UTF8 if good > bad or 2 * len(_SURE.findall(data)) >= bad else GUESS
 
 
 def _line_end(text: str) -> tuple[str, int]:

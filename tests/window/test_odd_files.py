@@ -4,7 +4,7 @@ import codecs
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -79,6 +79,30 @@ def test_utf_16_is_said_and_stays(main_window: MainWindow, tmp_path: Path) -> No
     write_back(main_window)
     assert path.read_bytes().startswith(codecs.BOM_UTF16_LE)
     assert path.read_bytes().decode("utf-16").endswith("New Größe. 😀")
+
+
+def test_a_few_bad_bytes_leave_the_rest_of_utf_8_as_it_is(
+    main_window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    data = (HEAD + "A café").encode() + b" \xff by \xfe the quay"
+    assert opened(main_window, path, data) == "A café \ufffd by \ufffd the quay"
+    assert "could not be read: 2" in said(main_window)
+    assert path.read_bytes() == data
+    write_back(main_window)
+    assert path.read_text("utf-8").endswith("New A café \ufffd by \ufffd the quay")
+    assert (tmp_path / "a.md.bak").read_bytes() == data
+
+
+def test_what_nobody_sees_in_a_file_is_counted(main_window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    body = "A \u202ewon\u202c qu\u200bay, می\u200cخواهم"
+    assert opened(main_window, path, (HEAD + body).encode()) == body
+    assert "turn or part words: 3" in said(main_window)
+    how = said(main_window).partition("regular expression ")[2].removesuffix(".")
+    found = QRegularExpression(how).globalMatch(body)
+    assert [found.next().captured() for _ in range(3)] == ["\u202e", "\u202c", "\u200b"]
+    assert not found.hasNext()
 
 
 def test_what_is_not_utf_8_is_read_and_kept_beside(main_window: MainWindow, tmp_path: Path) -> None:

@@ -65,6 +65,10 @@ def test_any_bytes_give_text_or_are_refused_and_never_a_surprise(data: bytes) ->
         (b"caf\xe9 \x93x\x94", "café “x”", True, 0),
         ("größer, größer".encode() + b"\xff", "größer, größer\ufffd", False, 1),
         (b"a\x81", "a\ufffd", True, 1),
+        ("café".encode() + b" \xff and \xfe.", "café \ufffd and \ufffd.", False, 2),
+        ("café, ”x”".encode() + b" \xff\xff\xff\xff", "café, ”x” " + "\ufffd" * 4, False, 4),
+        ("„Spaß“ mit Öl".encode("cp1252"), "„Spaß“ mit Öl", True, 0),
+        ("«CAFÉ» à côté".encode("cp1252"), "«CAFÉ» à côté", True, 0),
     ],
 )
 def test_what_does_not_say_its_encoding_is_read_as_well_as_can_be(
@@ -73,3 +77,21 @@ def test_what_does_not_say_its_encoding_is_read_as_well_as_can_be(
     found = read(data, "a.md")
     assert (found.text, found.guessed, found.unreadable) == (text, guessed, unreadable)
     assert not found.whole
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("in\u202evisible\u202c and par\u200bted, \u2060twice\ufeff", 5),
+        ("می\u200cخواهم", 0),
+        ("\u200fמה? \u200eOK\u200f", 0),
+        ("👩\u200d👩\u200d👧", 0),
+        ("ภาษา\u200bไทย", 0),
+    ],
+)
+def test_what_nobody_sees_is_kept_and_counted_unless_a_language_needs_it(
+    text: str, count: int
+) -> None:
+    found = read(text.encode(), "a.md")
+    assert (found.text, found.invisible, found.whole) == (text, count, True)
+    assert found.encode(found.text) == text.encode()
