@@ -174,7 +174,7 @@ class Welcome(QScrollArea):
         card.add(
             self._way(
                 "globe-hemisphere-west", self.tr("Connect your site"),
-                self.tr("WordPress, or a folder for any static host."), add, below=False,
+                self.tr("WordPress, Ghost, or a folder for any static host."), add, below=False,
             ),
             margins=(20, 16, 20, 16),
         )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from editor.model.draft import Draft, DraftCard, Order, Shelf
@@ -179,6 +180,9 @@ def test_dates_as_one_says_them(ago: timedelta, said: str) -> None:
 def test_the_first_view_offers_three_ways_to_begin(main_window: MainWindow) -> None:
     assert main_window.welcome.isVisible()
     assert not main_window.welcome.practice.isEnabled()  # this home has no sample
+    offered = " ".join(one.text() for one in main_window.welcome.findChildren(QLabel)).lower()
+    for kind in main_window.services.accounts.kinds():
+        assert kind.kind in offered
     main_window.welcome.new_wanted.emit()
     assert main_window.editor.isVisible()
 
