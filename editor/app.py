@@ -201,8 +201,8 @@ def _later(made: "Future[Services]", settings: "Settings", paths: Paths) -> Serv
 def open_window(file: Path | None = None) -> int:
     """Open the window, with `file` in it if one is named; returns the exit code.
 
-    Where the library has a window already, that one opens the file. The last article, or a file that is known, can be written in before the library is open, which is
-    opened in the background.
+    Where the library has a window already, that one opens the file. The last article, or a file that is
+    known, can be written in before the library is open, which is opened in the background.
     """
     from editor.model.errors import EditorError
     from editor.system.one_window import claim
