@@ -124,7 +124,7 @@ class Sheet(QFrame):
         self._scrim.show()
         self._scrim.raise_()
         self.show()
-        if first is not None:
+        if first is not None and first.isEnabled():
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._focus_edge(forward=True)
