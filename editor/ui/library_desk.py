@@ -36,7 +36,7 @@ class LibraryDesk(QObject):
     def _connect(self) -> None:
         sidebar, window = self._window.sidebar, self._window
         sidebar.opened.connect(self.open)
-        sidebar.text_wanted.connect(window.editor.focus_text)
+        sidebar.text_wanted.connect(self._go_to_text)
         sidebar.shelf_chosen.connect(lambda _shelf: self.refresh())
         sidebar.searched.connect(lambda _query: self.refresh())
         sidebar.order_chosen.connect(self._on_order)
@@ -49,6 +49,10 @@ class LibraryDesk(QObject):
             ("restore", self._restore_open), ("purge", self._purge_open),
         ):  # fmt: skip
             window.on(name, do)
+
+    def _go_to_text(self) -> None:
+        self._window.body.close_over()
+        self._window.editor.focus_text()
 
     @property
     def _sidebar(self) -> Sidebar:

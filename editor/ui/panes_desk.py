@@ -26,6 +26,7 @@ class PanesDesk(QObject):
         window.header.menu_wanted.connect(self.open_menu)
         window.header.side_chosen.connect(window.show_side)
         window.inspector.closed.connect(lambda: self.toggle("details"))
+        window.inspector.left.connect(window.editor.focus_text)
 
     def toggle(self, pane: str) -> None:
         """Show a pane that is hidden, hide one that is shown."""

@@ -12,6 +12,7 @@ from editor.ui.window_frame import WindowFrame
 from editor.ui.writing.snippet_sheet import NameSheet, SnippetSheet
 from editor.ui.writing.utf16 import utf16
 
+NOTHING_SELECTED = "nothing-selected"
 NAMED = 40  # characters of a text that are proposed as its name
 _TO_COME = re.compile(r"(?<![^\W_])TK(?:TK)*(?![^\W_])")
 
@@ -53,7 +54,7 @@ def save_snippet(window: WindowFrame) -> None:
     """Keep the selected text as a snippet, under a name that is asked for."""
     selected = window.editor.text.textCursor().selectedText().replace("\u2029", "\n")
     if not selected.strip():
-        window.say(BadInput("nothing-selected"))
+        window.say(BadInput(NOTHING_SELECTED))
         return
     kept = Snippets(window.services.paths.snippets)
     sheet = NameSheet(
@@ -61,10 +62,20 @@ def save_snippet(window: WindowFrame) -> None:
         _tr("Save selection as snippet"),
         _tr("Save"),
         kept,
-        lambda name: kept.save(name, selected),
+        lambda name: _keep(window, kept, name, selected),
         _short(selected),
     )
     sheet.open(sheet.name.field)
+
+
+def _keep(window: WindowFrame, kept: Snippets, name: str, selected: str) -> None:
+    """Keep a snippet; what is typed or inserted next comes after the text that it was."""
+    kept.save(name, selected)
+    cursor = window.editor.text.textCursor()
+    cursor.setPosition(cursor.selectionEnd())
+    window.editor.text.setTextCursor(cursor)
+    if window.banner.words.text() == window.words_of(BadInput(NOTHING_SELECTED)):
+        window.banner.hide()
 
 
 def new_from_template(window: WindowFrame, library: LibraryDesk) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTime, Signal
+from PySide6.QtCore import QEvent, Qt, QTime, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -44,6 +44,9 @@ class StatusBar(QFrame):
         self.unfinished.setToolTip(self.tr("Show what is still to be done"))
         set_property(self.unfinished, "tone", "warning")
         self.unfinished.clicked.connect(self.unfinished_wanted)
+        for button in (self.words, self.unfinished):
+            # a click leaves the caret where it is
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row.addWidget(self.words)
         row.addSpacing(8)
         self.free = label("", "small")

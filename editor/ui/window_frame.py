@@ -93,6 +93,24 @@ class WindowFrame(QMainWindow):
             column.addWidget(part, 1 if part is self.body else 0)
         self.setCentralWidget(central)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """What had the focus went out of sight: the text has it then, not what comes next by Tab.
+
+        A pane that is still there keeps it, and so does an open sheet.
+        """
+        gone = QApplication.focusWidget()
+        panes = (self.sidebar, self.preview, self.inspector, self.welcome)
+        if (
+            gone is None
+            or gone.isVisible()
+            or not self.editor.text.isVisible()
+            or any(pane.isVisible() and pane.isAncestorOf(gone) for pane in panes)
+            or self.sheet() is not None
+        ):
+            return super().focusNextPrevChild(forward)
+        self.editor.focus_text()
+        return True
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._painted:
@@ -126,8 +144,12 @@ class WindowFrame(QMainWindow):
 
     def say(self, error: Exception) -> None:
         """Say what went wrong and what to do."""
+        self.banner.say(self.words_of(error), "bad")
+
+    def words_of(self, error: Exception) -> str:
+        """What went wrong and what to do, as `say` says it."""
         words = failure(error)
-        self.banner.say(f"{words.what} {words.then}".strip(), "bad")
+        return f"{words.what} {words.then}".strip()
 
     def keep(self, setting: Setting, value: bool | int | str) -> None:  # type: ignore[type-arg]  # any setting
         """Remember a setting; a disk that does not take it is said."""

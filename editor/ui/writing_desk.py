@@ -271,6 +271,7 @@ class WritingDesk(QObject):
 
     def _reopen(self, draft: Draft) -> None:
         self._library.show(draft)  # what was open may have been in the trash
+        self._editor.focus_text()
         self._library.refresh()
 
     def _save_file(self) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from editor.model.draft import Draft
@@ -25,11 +25,12 @@ WIDTH = 312
 class Inspector(QFrame):
     """A column of sections, made when they are first looked at.
 
-    `edited` carries the name of a draft's field and its new value.
+    `edited` carries the name of a draft's field and its new value; Escape has `left` it.
     """
 
     edited = Signal(str, object)
     closed = Signal()
+    left = Signal()
     cut_wanted = Signal()
     picture_wanted = Signal()
     social_picture_wanted = Signal()
@@ -127,6 +128,12 @@ class Inspector(QFrame):
     def focus_first(self) -> None:
         """Put the focus on the first field."""
         self.fields.publish.date.day.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

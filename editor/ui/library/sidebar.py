@@ -377,6 +377,7 @@ class Sidebar(QFrame):
                 return True
             if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
                 self.clear_search()
+                self.text_wanted.emit()
                 return True
         return False
 

@@ -41,7 +41,7 @@ class FindBar(QFrame):
         self.setObjectName("find-bar")
         self._text = text
         self._built = False
-        self._said = ""
+        self._said, self._said_of = "", ""
         self._search: TextSearch
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -103,6 +103,8 @@ class FindBar(QFrame):
 
     def _recount(self) -> None:
         if self.isVisible() and not self._search.replacing:
+            if self._said and self._said_of != self._text.body():
+                self._said = ""
             self._offer_replacing()
             self._search.count(self._wanted())
 
@@ -165,8 +167,8 @@ class FindBar(QFrame):
     # saying
 
     def _tell(self, words: str) -> None:
-        """Say something that stays until the next search."""
-        self._said = words
+        """Say something that stays until the next search, or until the text is another."""
+        self._said, self._said_of = words, self._text.body()
         self._say()
 
     def _say(self) -> None:
@@ -241,6 +243,8 @@ class FindBar(QFrame):
         column.addWidget(cross, 0, 4)
         column.setColumnStretch(1, 1000)  # the field takes what there is, up to its most
         column.setColumnStretch(3, 1)
+        for one in self.findChildren(QAbstractButton):
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the field
         self._on_replacing(False)
         self._say_trouble("")
         self._search.arrived.connect(self.found)
@@ -285,7 +289,6 @@ class FindBar(QFrame):
         key = QKeySequence(f"{_TOGGLE}+{letter}")
         made = IconButton(glyph, name, key, size=28, glyph=16, checkable=True)
         self._shortcut(key, made)
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the field
         return made
 
     def _shortcut(self, key: QKeySequence, button: QAbstractButton) -> None:
@@ -333,6 +336,12 @@ class FindBar(QFrame):
         self._keep_to(None)  # the next search may be in another article
         self._search.stop()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_bar()
+        else:
+            super().keyPressEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._text:
             if event.type() == QEvent.Type.Resize:
@@ -341,9 +350,6 @@ class FindBar(QFrame):
         if event.type() != QEvent.Type.KeyPress:
             return False
         assert isinstance(event, QKeyEvent)
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_bar()
-            return True
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
