@@ -15,6 +15,7 @@ from editor.ui.writing.pasting import fitting
 from editor.ui.writing.pasting.foot_note import FootNote
 from editor.ui.writing.pasting.insertion_point import InsertionPoint, passage
 from editor.ui.writing.pasting.slices import Slices
+from editor.ui.writing.utf16 import utf16
 
 IN_SLICES = 100_000  # characters: more would keep the window for more than a tenth of a second
 AGAIN_MS = 200
@@ -94,8 +95,16 @@ class Insertion(QObject):
         cursor.insertText(text)
         cursor.endEditBlock()
         document.setModified(False)  # and with what is typed next
+        if self._text.textCursor() == cursor:
+            self._write_on(start, text)
         self._text.ensureCursorVisible()
         then(passage(document, start, cursor.position()))
+
+    def _write_on(self, start: int, text: str) -> None:
+        """Put the caret where one goes on after `text` that came in at `start`."""
+        caret = self._text.textCursor()
+        caret.setPosition(start + utf16(fitting.before_notes(text)))
+        self._text.setTextCursor(caret)
 
     def is_open(self, place: InsertionPoint, again: Callable[[], None]) -> bool:
         """Whether its article can be written in now; else that is said, and done `again` once it can."""
@@ -130,7 +139,7 @@ class Insertion(QObject):
         slices = self._slices = article.insert(cursor, text)
         slices.advanced.connect(lambda share: self._note.show_share(self._so_far(share), share))
         has_cut = "<!--" in text
-        done = partial(self._on_put, article, slices, start, then, has_cut=has_cut)
+        done = partial(self._on_put, article, slices, (start, text), then, has_cut=has_cut)
         slices.finished.connect(done)
         self._note.say(self._so_far(0), buttons=((self.tr("Stop"), self.stop),), sticky=True)
         caret = self._text.textCursor()
@@ -142,12 +151,19 @@ class Insertion(QObject):
         return said.format(n=share)
 
     def _on_put(
-        self, article: ArticleText, slices: Slices, start: int, then: Then, *, has_cut: bool
+        self,
+        article: ArticleText,
+        slices: Slices,
+        put: tuple[int, str],
+        then: Then,
+        *,
+        has_cut: bool,
     ) -> None:
+        start, text = put
         end = slices.end
         article.document.setModified(False)
         self._thaw()
-        self._text.setTextCursor(end)
+        self._write_on(start, text)
         written = range(slices.first_block, end.blockNumber() + 1)
         self._text.let_go(changed=True, cuts_in=written if has_cut else None)
         article.history.join(self._began)

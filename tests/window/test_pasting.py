@@ -465,3 +465,24 @@ def test_a_long_line_is_kept_or_left(
     press(main_window.sheet(), answer)  # type: ignore[arg-type]  # it is there
     qtbot.waitUntil(lambda: main_window.sheet() is None)
     assert body(main_window) == (line if kept else "")
+
+
+@pytest.mark.parametrize("paragraphs", [1, 4000])
+def test_writing_goes_on_before_the_notes_of_what_was_pasted(
+    main_window: MainWindow, write: Write, qtbot: QtBot, paragraphs: int
+) -> None:
+    write(Draft(body="Above.\n\n"))
+    text = main_window.editor.text
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    source = QMimeData()
+    source.setHtml(
+        "<p>Some words that are 🎈 pasted.</p>" * paragraphs
+        + '<p>Said<sup><a href="#fn1" id="r1">1</a></sup></p>'
+        + '<ol><li id="fn1">Who said <b>it</b>. <a href="#r1">↩</a></li></ol>'
+    )
+    text.insertFromMimeData(source)
+    qtbot.waitUntil(
+        lambda: "Who said" in body(main_window) and not text.isReadOnly(), timeout=20000
+    )
+    QTest.keyClicks(text, " here")
+    assert "Said[^1] here\n\n[^1]: Who said **it**." in body(main_window)

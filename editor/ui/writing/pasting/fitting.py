@@ -18,6 +18,7 @@ _BLOCK = re.compile(
 )
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*")
 _NOTE_ID = re.compile(r"\[\^(\d+)\]")
+_LAST_NOTES = re.compile(r"(?:\n+\[\^[^\]\s]+\]:[^\n]*(?:\n+ {4}[^\n]*)*)+\s*\Z")
 _BEFORE_WORD = re.compile(r"[ \t]+(?=[^\W\d_])")
 _SENTENCE_END = re.compile(r"[.!?…؟。]['\"”’»)\]]*$")
 
@@ -77,6 +78,12 @@ def fitted(cursor: QTextCursor, markdown: str) -> str:
         elif end.next().text().strip():
             after = "\n"
     return f"{before}{markdown}{after}"
+
+
+def before_notes(text: str) -> str:
+    """`text` without the footnotes that it ends with: what is written next comes after it."""
+    notes = _LAST_NOTES.search(text)
+    return text[: notes.start()] if notes else text
 
 
 def longest_line(text: str) -> int:
