@@ -1,5 +1,6 @@
 """Lists and quotes under the fingers: Enter, Shift+Enter, Tab and Backspace."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -104,3 +105,35 @@ def test_a_very_long_list_is_counted_only_near_the_caret(text: Begin) -> None:
     lines = field.body().split("\n")
     assert lines[:4] == ["1. one", "2. ", "3. more", "4. more"]
     assert lines[-1] == "501. more"
+
+
+# what is there, what is typed after Enter, what then is there
+REPEATED = [
+    (">> Words.", ">> — Mara", ">> Words.\n>> — Mara"),
+    ("> Words.", "> — Mara", "> Words.\n> — Mara"),
+    ("- one", "- two", "- one\n- two"),
+    ("1. one", "2. two", "1. one\n2. two"),
+    ("> - one", "- two", "> - one\n> - two"),
+    # another mark, or one that is typed later, means what it says
+    ("> Words.", ">> — Mara", "> Words.\n> >> — Mara"),
+    ("- one", "* two", "- one\n- * two"),
+    ("- one", "two - three", "- one\n- two - three"),
+    ("one", "- two", "one\n- two"),
+]
+
+
+@pytest.mark.parametrize(("first", "typed", "after"), REPEATED)
+def test_a_mark_typed_where_enter_wrote_it_is_not_written_twice(
+    text: Begin, first: str, typed: str, after: str
+) -> None:
+    field = text(f"{first}|")
+    press(field, ENTER)
+    for letter in typed:
+        QTest.sendKeyEvent(
+            QTest.KeyAction.Click,
+            field,
+            Qt.Key.Key_unknown,
+            letter,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    assert field.body() == after

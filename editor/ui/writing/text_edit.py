@@ -71,6 +71,7 @@ class TextEdit(CaretField):
         self._settling = False
         self._language, self._signs = "", ""
         self._set_at = (0, 0)
+        self._begun: QTextCursor | None = None  # where Enter began a line, until its first space
         self._tables: TableCare | None = None
         self._held = self._closed = self._new = False
         self.cursorPositionChanged.connect(self._on_cursor_moved)
@@ -404,11 +405,16 @@ class TextEdit(CaretField):
 
             if self.isReadOnly() or not any(self.change(do) for do in commands_of(event)):
                 self._press(event)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._begun = self.textCursor()
+                self._begun.setKeepPositionOnInsert(True)
         self._look_at_tables()
 
     def _parts_or_undoes(self, event: QKeyEvent) -> bool:
         """Undo and redo, which not every platform gives as keys without a letter; a space begins a step."""
         if event.text() == " ":
+            if self._begun is not None and self._repeats_mark(self._begun):
+                return True
             self.document().setModified(False)  # what was typed is undone word by word
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.undo_step()
@@ -417,6 +423,13 @@ class TextEdit(CaretField):
             self.redo_step()
             return True
         return False
+
+    def _repeats_mark(self, begun: QTextCursor) -> bool:
+        """A mark typed where Enter had written the same one goes again; whether it was one."""
+        from editor.ui.writing.formatting import list_keys
+
+        self._begun = None
+        return self.change(lambda cursor: list_keys.drop_repeated(cursor, begun))
 
     def _press(self, event: QKeyEvent) -> None:
         """A key that writes no letter, and that no list or table knows."""

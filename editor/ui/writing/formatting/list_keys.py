@@ -143,6 +143,20 @@ def backspace(cursor: QTextCursor) -> QTextCursor | None:
     return selected(cursor.document(), at, at)
 
 
+def drop_repeated(cursor: QTextCursor, begun: QTextCursor) -> QTextCursor | None:
+    """Take away the mark typed since the line was `begun`, where it begins with the same mark already."""
+    block, document = cursor.block(), cursor.document()
+    if cursor.hasSelection() or begun.document() is not document or begun.block() != block:
+        return None
+    begin, end = begun.positionInBlock(), cursor.positionInBlock()
+    front, typed = front_of(line_of(block)[:begin]), line_of(block)[begin:end]
+    mark = front.mark or front.text.strip()
+    if not mark or typed != mark or begin != len(front.text) or in_fence(block):
+        return None
+    selected(document, begun.position(), cursor.position()).removeSelectedText()
+    return selected(document, begun.position(), begun.position())
+
+
 def shift(cursor: QTextCursor, *, deeper: bool) -> QTextCursor | None:
     """Move the selected items, with what is below each, one level."""
     blocks = blocks_of(cursor)
