@@ -49,6 +49,7 @@ class WritingDesk(QObject):
         head.subtitle_edited.connect(lambda text: article.edit("subtitle", text))
         head.byline_edited.connect(self._on_byline)
         head.access_wanted.connect(lambda: window.go_to("access"))
+        self._editor.cut_line.access_wanted.connect(lambda: window.go_to("access"))
         head.authors_wanted.connect(window.open_authors)
         window.inspector.edited.connect(article.edit)
         window.inspector.cut_wanted.connect(self._go_to_cut)

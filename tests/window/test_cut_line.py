@@ -211,3 +211,34 @@ def test_a_marker_that_a_fence_lets_go_is_the_cut(
     qtbot.waitUntil(lambda: text.cut_block() == 1, timeout=5000)
     QTest.keyClick(text, Qt.Key.Key_Backspace)
     qtbot.waitUntil(lambda: text.cut_block() is None, timeout=5000)
+
+
+def test_a_cut_that_does_nothing_leads_to_who_reads(main_window: MainWindow, write: Write) -> None:
+    write(Draft(body="One.\n\n<!--more-->\n\nTwo.", access=Access.EVERYONE))
+    line = main_window.editor.cut_line
+    assert "who reads" in line.toolTip()
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.pill_rect().center())
+    access = main_window.inspector.fields.access
+    assert access.hasFocus()
+    QTest.keyClick(access, Qt.Key.Key_Escape)
+    main_window.editor.go_to_cut()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert access.hasFocus()
+
+
+def test_a_cut_that_was_dragged_or_does_something_opens_nothing(
+    main_window: MainWindow, write: Write, qtbot: QtBot
+) -> None:
+    write(Draft(body="One.\n\n<!--more-->\n\nTwo.\n\nThree.", access=Access.EVERYONE))
+    line = main_window.editor.cut_line
+    start = line.pill_rect().center()
+    QTest.mousePress(line, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(line, start + QPoint(0, 70))
+    QTest.mouseRelease(line, Qt.MouseButton.LeftButton, pos=line.pill_rect().center())
+    assert below(main_window) == "Three."
+    assert main_window.inspector.isHidden()
+    main_window.article.edit("access", Access.PAID)
+    qtbot.waitUntil(lambda: "paid" in line.words())
+    assert "who reads" not in line.toolTip()
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.pill_rect().center())
+    assert main_window.inspector.isHidden()

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from editor.model.audience import Access
 from editor.ui.controls.appearance import color, font
@@ -25,7 +25,10 @@ PILL = 28
 
 
 class CutLine(QWidget):
-    """The cut over its line of text: drag it, or move it with Up and Down while it has the focus."""
+    """The cut over its line of text: drag it, or move it with Up and Down while it has the focus.
+
+    Where it does nothing, a click on its pill, or Enter, asks who is to read the article.
+    """
 
     dragged = Signal(QPoint)
     dropped = Signal()
@@ -33,17 +36,19 @@ class CutLine(QWidget):
     removal_wanted = Signal()
     left = Signal()
     entered = Signal()
+    access_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SizeVerCursor)
-        self.setToolTip(self.tr("Drag to move the cut, or press Up and Down"))
         self._side = 0
         self._rtl = False
         self._lead, self._count = "", ""
         self._warns = False
         self._pressed: int | None = None
+        self._moved = False
+        self._say_hint()
         self.hide()
 
     def show_counts(self, access: Access, free: int, total: int) -> None:
@@ -68,7 +73,14 @@ class CutLine(QWidget):
         if (lead, count, name) != (self._lead, self._count, self.accessibleName()):
             self._lead, self._count = lead, count
             self.setAccessibleName(name)
+            self._say_hint()
             self.update()
+
+    def _say_hint(self) -> None:
+        hint = self.tr("Drag to move the cut, or press Up and Down")
+        if self._warns:
+            hint = self.tr("Click to choose who reads the part below the cut. Drag to move it.")
+        self.setToolTip(hint)
 
     def stretch(self, rect: QRect, side: int, *, rtl: bool) -> None:
         """Lie over `rect`, the pill at the beginning of the column that has `side` blank beside it."""
@@ -155,16 +167,25 @@ class CutLine(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = round(event.position().y())
+            self._moved = False
             self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is not None:
+        if self._pressed is None:
+            return
+        away = abs(round(event.position().y()) - self._pressed)
+        if self._moved or away >= QApplication.startDragDistance():
+            self._moved = True
             self.dragged.emit(self.mapToParent(event.position().toPoint()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pressed is not None:
             self._pressed = None
-            self.dropped.emit()
+            on_pill = self.pill_rect().contains(event.position().toPoint())
+            if self._moved:
+                self.dropped.emit()
+            elif self._warns and on_pill:
+                self.access_wanted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -172,6 +193,8 @@ class CutLine(QWidget):
             self.stepped.emit(key == Qt.Key.Key_Down)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removal_wanted.emit()
+        elif self._warns and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.access_wanted.emit()
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.left.emit()
         else:
