@@ -77,6 +77,8 @@ class LengthButton(Button):
         if self._goal is None or self._selected is not None:
             return
         line = self.rect().adjusted(4, self.height() - LINE, -4, 0)
+        if self.property("keyfocus"):
+            line = line.adjusted(2, -2 - LINE, -2, -2 - LINE)  # within the ring
         part = round(line.width() * min(1.0, self._words / self._goal))
         done = QRect(line.topLeft(), QSize(part, LINE))
         if self.isRightToLeft():

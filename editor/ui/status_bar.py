@@ -35,7 +35,7 @@ class StatusBar(QFrame):
         self.setFixedHeight(28)
         self.setAutoFillBackground(True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 16, 0)
+        row.setContentsMargins(8, 0, 16, 0)
         row.setSpacing(4)
         self.words = LengthButton()
         self.words.clicked.connect(self.length_wanted)
@@ -48,7 +48,7 @@ class StatusBar(QFrame):
             # a click leaves the caret where it is
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row.addWidget(self.words)
-        row.addSpacing(8)
+        row.addSpacing(4)
         self.free = label("", "small")
         self.minutes = label("", "small")
         for part in (self.free, self.minutes):

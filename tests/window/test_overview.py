@@ -231,3 +231,14 @@ def test_a_goal_is_taken_back(main_window: MainWindow, write: Write, qtbot: QtBo
     main_window.article.flush()
     assert main_window.services.drafting.open(draft.id).goal is None
     assert main_window.status.words.text() == "1 word"
+
+
+def test_the_ring_round_the_length_leaves_its_letters_room(
+    main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(body="Words."))
+    button = main_window.status.words
+    button.show_goal(100)
+    letters = button.fontMetrics().horizontalAdvance(button.text())
+    ring = 2
+    assert (button.sizeHint().width() - letters) // 2 - ring >= 4

@@ -111,6 +111,29 @@ def test_it_follows_what_is_typed_without_loading_again(reader: Reader, write: W
     assert reader.ask("window.mine") == "kept"
 
 
+def test_a_page_that_takes_long_is_said_to_be_on_its_way(
+    reader: Reader, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_in(reader, write, Draft(title="A title", body="Start."))
+    pane, wait_until = reader.window.preview, reader.qtbot.waitUntil
+    wait_until(pane.settled, timeout=20000)
+    said, goes_on = pane._age.text(), threading.Event()
+    make = pane._previewing.page
+
+    def slow(*what: object) -> object:
+        goes_on.wait(20)
+        return make(*what)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(pane._previewing, "page", slow)
+    QTest.keyClicks(reader.window.editor.text, "Typed. ")
+    try:
+        wait_until(lambda: pane._age.text() == "Updating…", timeout=5000)
+    finally:
+        goes_on.set()
+    reader.wait_for("Typed. Start.")
+    wait_until(lambda: pane.settled() and pane._age.text() == said, timeout=20000)
+
+
 def test_a_long_article_is_sent_to_the_page_in_parts(
     reader: Reader, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:

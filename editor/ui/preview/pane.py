@@ -38,6 +38,7 @@ LEAST = 400
 SOON_MS = 12  # once the key itself is drawn, and not between keys that follow each other at once
 FOLLOW_MS = 120
 LOOK_MS = 400
+SLOW_MS = 1000  # a page that takes longer is said to be on its way
 # words of a run that are looked for on the page: as many as make a leak
 RUN = 6
 READERS = (Audience.VISITOR, Audience.MEMBER, Audience.PAID)
@@ -90,6 +91,7 @@ class PreviewPane(QFrame):
         self._later = self._timer(SOON_MS, self._render)
         self._turning = self._timer(0, self._turn)
         self._waiting = self._timer(300, self._say_preparing)
+        self._slow = self._timer(SLOW_MS, self._say_updating)
         self._ageing = self._timer(60_000, self._say_age)
         self._look_later = self._timer(LOOK_MS, self._look)
         self._following = self._timer(FOLLOW_MS, self._follow)
@@ -201,6 +203,7 @@ class PreviewPane(QFrame):
     def _turn(self) -> None:
         found = self._source()
         letters = len(found[0].body) if found else 0
+        self._begin_wait()
         self._later.start(OPENED_MS + letters // LETTERS_A_MS)
 
     def follow(self, line: int, cut: int = 0) -> None:
@@ -263,7 +266,9 @@ class PreviewPane(QFrame):
             return
         found = self._source()
         if found is None:
+            self._end_wait("")
             return
+        self._begin_wait()
         draft, site = found
         audience = self.audience
         scheme = "dark" if tokens() is DARK else "light"
@@ -284,8 +289,11 @@ class PreviewPane(QFrame):
         self._running = None
         found = self._source()
         if found is None or found[0].id != draft_id:
+            self._end_wait("")
             self._go_on()
             return
+        if self._view is None:
+            self._end_wait("")
         before, self.last = self.last, made
         if self._view is not None:
             anew = self._shown != (draft_id, scheme)
@@ -339,6 +347,7 @@ class PreviewPane(QFrame):
     def _on_failed(self, error: Exception) -> None:
         self._running = self._looking = None
         _log.error("preview failed", exc_info=error)
+        self._end_wait("")
         self._say(self.tr("The preview could not be made."), "x-circle-fill", "bad")
         self._go_on()
 
@@ -380,13 +389,13 @@ class PreviewPane(QFrame):
 
     def _on_shown(self, revision: int) -> None:
         self._on_screen = revision
-        self._go_on()
-        self._waiting.stop()
-        self._placeholder.hide()
-        self._age.setText(
+        self._end_wait(
             self.tr("Without sandbox") if self._unboxed() else self.tr("Updated just now")
         )
         self._ageing.start()
+        self._go_on()
+        self._waiting.stop()
+        self._placeholder.hide()
         if self._moved:
             # what the writer is at may have come, gone or moved with this rendering
             self._moved = False
@@ -401,6 +410,19 @@ class PreviewPane(QFrame):
     def _say_preparing(self) -> None:
         if not self._missing:
             self._placeholder.setText(self.tr("Preparing the preview…"))
+
+    def _begin_wait(self) -> None:
+        """A page is being made: say so, where it is not there soon."""
+        if not self._slow.isActive():
+            self._slow.start()
+
+    def _end_wait(self, age: str) -> None:
+        self._slow.stop()
+        self._age.setText(age)
+
+    def _say_updating(self) -> None:
+        self._ageing.stop()
+        self._age.setText(self.tr("Updating…"))
 
     def _say_age(self) -> None:
         if not self._unboxed():
