@@ -166,7 +166,10 @@ class DraftDelegate(QStyledItemDelegate):
         align = Qt.AlignmentFlag.AlignRight if rtl_view else Qt.AlignmentFlag.AlignLeft
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | align
         for line in self._title_lines(title, inner.width()):
-            painter.drawText(QRect(inner.left(), top, inner.width(), 18), flags, line)
+            # each at the list's edge, and within it in its own direction
+            painter.drawText(
+                QRect(inner.left(), top, inner.width(), 18), flags, f"\u2068{line}\u2069"
+            )
             top += 18
         self._draw_facts(painter, QRect(inner.left(), top + 4, inner.width(), 16), index, option)
         painter.restore()

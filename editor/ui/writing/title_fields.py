@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPainterPath,
+    QPaintEvent,
     QPalette,
     QPixmap,
     QTextBlockFormat,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 Avatar: TypeAlias = "Callable[[AuthorProfile], Path | None]"
 FACE = 22
+ROUNDED = 1  # pixels more than a name's width, which is a fraction: else it would be cut short
 
 
 class GrowingField(CaretField):
@@ -135,7 +137,19 @@ class GrowingField(CaretField):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Text, color(self._role))
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        # Qt draws it at the side where the window begins, and the article may run the other way
+        palette.setColor(QPalette.ColorRole.PlaceholderText, Qt.GlobalColor.transparent)
         self.setPalette(palette)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        block = self.document().firstBlock()
+        if self.document().isEmpty() and not block.layout().preeditAreaText():
+            painter = QPainter(self.viewport())
+            painter.setPen(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
+            side = Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft
+            flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignAbsolute | side
+            painter.drawText(self.viewport().rect(), flags, self.placeholderText())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -164,6 +178,24 @@ class GrowingField(CaretField):
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.wheel_turned.emit(event)
         event.accept()
+
+
+class BylineChip(QToolButton):
+    """An author's portrait and name, in the article's direction."""
+
+    def __init__(self, name: str, *, rtl: bool) -> None:
+        super().__init__()
+        self.setObjectName("byline")
+        self.setProperty("rtl", rtl)
+        self.setText(name)
+        self.setIconSize(QSize(FACE + 4, FACE))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+    def sizeHint(self) -> QSize:
+        # Qt leaves two spaces beside the name, at the side where the window ends
+        hint = super().sizeHint()
+        spaces = 2 * self.fontMetrics().horizontalAdvance(" ")
+        return QSize(hint.width() - spaces + ROUNDED, hint.height())
 
 
 class HeadFields(QWidget):
@@ -267,13 +299,9 @@ class HeadFields(QWidget):
             chip.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_chip(self, profile: "AuthorProfile", slug: str, face: Path | None) -> QToolButton:
-        chip = QToolButton()
-        chip.setObjectName("byline")
-        chip.setText(profile.name)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        chip = BylineChip(profile.name, rtl=rtl)
         chip.setIcon(face_icon(face, self.devicePixelRatioF(), rtl=rtl))
-        chip.setIconSize(QSize(FACE + 4, FACE))
-        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setAccessibleName(self.tr("By {name}").format(name=profile.name))
         menu = QMenu(chip)
         menu.addAction(icon("user"), self.tr("Edit profile…"), lambda: self.authors_wanted.emit())
