@@ -1,6 +1,7 @@
 """The caret is back in the text whenever what had the focus goes, so that what is typed goes there."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,17 @@ def test_a_sheet_without_controls_has_the_focus_itself(main_window: MainWindow) 
     assert focused() is sheet
     press(Qt.Key.Key_Escape)
     assert main_window.sheet() is None
+
+
+def test_a_date_that_is_not_set_takes_no_letters(main_window: MainWindow, write: Write) -> None:
+    write(Draft(body="Words."))
+    press(Qt.Key.Key_F8)
+    day = main_window.inspector.fields.publish.date.day
+    said = day.text()
+    type_("some words")
+    assert day.text() == said
+    type_("15")
+    draft = main_window.article.draft
+    assert draft is not None
+    assert draft.date is not None
+    assert draft.date.day == date.today().replace(day=15)

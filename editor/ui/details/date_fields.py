@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTime, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -19,6 +20,18 @@ NO_DAY = QDate(1900, 1, 1)
 NOON = time(12)
 
 
+class _DayField(QDateEdit):
+    """While no day is set it takes no letters, which Qt would mix with the words that say so."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.date() == NO_DAY and (typed := event.text()) and typed.isprintable():
+            if not typed.isdigit():
+                return
+            self.setDate(QDate.currentDate())
+            self.setSelectedSection(QDateEdit.Section.DaySection)
+        super().keyPressEvent(event)
+
+
 class DateFields(QWidget):
     """The day and the time side by side."""
 
@@ -30,7 +43,7 @@ class DateFields(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        self.day = QDateEdit()
+        self.day = _DayField()
         self.day.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the time
         self.day.setCalendarPopup(True)
         self.day.setLocale(QLocale())
