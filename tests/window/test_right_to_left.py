@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from editor.model.author import AuthorProfile
 from editor.model.draft import Draft
 from editor.ui.library.draft_list import DraftDelegate
+from editor.ui.library.sidebar import _Folder as Folder
 from editor.ui.main_window import MainWindow
 from editor.ui.writing.title_fields import FACE, BylineChip
 
@@ -75,3 +76,16 @@ def test_a_title_keeps_its_own_direction_at_the_edge_of_the_list(
     first, last = found[0]
     assert first < 2 * pad  # at the left, as all that the list shows
     assert last - first < 4  # the sign that ends it stands at its left
+
+
+def test_the_count_of_a_shelf_stands_within_its_row(main_window: MainWindow) -> None:
+    folder = main_window.sidebar.findChild(Folder)
+    assert folder is not None
+    row = folder.layout()
+    assert row is not None
+    folder.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    folder.show_count(5)
+    row.invalidate()
+    row.activate()
+    shelf = ink(folder, folder.rect().adjusted(0, 6, 0, -6))
+    assert 8 <= shelf[0][0] < folder.width() // 2

@@ -45,7 +45,7 @@ class _Folder(Button):
         self.setIconSize(QSize(24, 18))
         self._name = name
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 10, 0)
+        row.setContentsMargins(10, 0, 10, 0)  # the count stands at either side
         row.addStretch(1)
         self._count = label("", "folder-count")
         row.addWidget(self._count)
