@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from editor.model.audience import Gate
+from editor.model.private_note import public
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,9 @@ class GateBox:
     def public(self, default: "GateBox") -> "GateBox":
         """The words as readers see them, without private notes; those of `default` where none are left."""
         return GateBox(
-            _public(self.heading) or default.heading,
-            _public(self.notice) or default.notice,
-            _public(self.button) or default.button,
+            public(self.heading) or default.heading,
+            public(self.notice) or default.notice,
+            public(self.button) or default.button,
         )
 
 
@@ -96,7 +97,7 @@ class Site:
     @property
     def public_name(self) -> str:
         """Its name as its readers see it, without private notes."""
-        return _public(self.name)
+        return public(self.name)
 
     def own_box(self, language: str) -> GateBox | None:
         """The site's own words for an article in `language`, as they were written; None: it has ours."""
@@ -126,14 +127,6 @@ def default_box(language: str) -> GateBox:
     """Our words for an article in `language`, the English ones where we have none."""
     base = language.split("-")[0]
     return DEFAULT_BOXES.get(language) or DEFAULT_BOXES.get(base) or DEFAULT_BOXES["en"]
-
-
-def _public(words: str) -> str:
-    if "<!" not in words:
-        return words
-    from editor.model.private_note import public  # asked seldom, and not when the program starts
-
-    return public(words)
 
 
 def _host(address: str) -> str:
