@@ -23,10 +23,11 @@ SENTENCE = (
 QUIET = 0.06  # seconds for which nothing but the caret has changed before a key
 PAUSE = 0.14  # at most so much more between keys, drawn, so that no key keeps step with a timer
 PATIENCE = 3.0  # seconds after which a key counts as not seen
+LETTER = 12  # pixels: no key takes more, spaces and all, in any of the programs
 REACH = 240  # pixels that those keys and their line's next words take
 STARTS_WITHIN = 180  # seconds
 BLINKS_WITHIN = 1.3  # seconds
-FOOT = 60  # pixels below a preview, where words are counted
+FOOT = 60  # pixels at the window's foot, where words are counted
 BIG = 300  # pixels: more than any caret has
 AGAIN_AFTER = 15  # keys, after which the line that is written in is looked for again
 
@@ -103,15 +104,16 @@ class Session:
         """Find the columns of the text, and put the caret there: they are what changes around it when all is selected."""
         across, along = self.running.program.text
         window = self.window
+        above = Region(window.x, window.y, window.width, window.height - FOOT)
         at = (window.x + int(across * window.width), window.y + int(along * window.height))
         found: list[Region] = []
         for _ in range(12):
             self.screen.click(*at)
             self.settle()
-            before = self.screen.grab(window)
+            before = self.screen.grab(above)
             self.screen.press("a", "Control_L")
             self.settle()
-            changes = patches(before, self.screen.grab(window), window)
+            changes = patches(before, self.screen.grab(above), above)
             around = [one.region for one in changes if one.region.x <= at[0] < one.region.right]
             if not around:
                 continue
@@ -234,8 +236,15 @@ class Session:
         return Values.of(found)
 
     def burst(self, count: int) -> Values:
-        """Type that many keys, each as soon as the one before is seen."""
-        self.find_line(reach=10 * count + REACH)
+        """Type that many keys into one line, each as soon as the one before is seen.
+
+        A space at the end of a full line is not drawn, and the caret stays there: nothing to be seen.
+        """
+        reach = LETTER * (count + 4)
+        self.find_line(reach=reach)
+        while self.line.width == self.text.width:
+            self.type(10)
+            self.find_line(reach=reach)
         self._quiet(self.line, 0.3)
         return Values.of([self._time(self.line, self.blink) for _ in range(count)])
 
