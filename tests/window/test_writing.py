@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QRect, Qt, QUrl
+from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from editor.services.drafting import Drafting
 from editor.ui.controls.appearance import color
 from editor.ui.main_window import MainWindow
 from editor.ui.writing.formatting.markdown_commands import insert_picture
+from editor.ui.writing.text_edit import TextEdit
 
 Write = Callable[[Draft], Draft]
 
@@ -347,3 +348,31 @@ def test_a_long_article_is_opened_without_being_laid_out_whole(
         for at in range(document.blockCount())
     )
     assert 0 < laid < 400
+
+
+def test_a_key_draws_its_line_and_then_what_it_changed_in_the_lines_above(
+    main_window: MainWindow, write: Write, qtbot: QtBot
+) -> None:
+    main_window.resize(1100, 700)
+    write(Draft(body="Some ==words " + "that go on and on " * 8 + "and end"))
+    text = main_window.editor.text
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    text.setFocus()
+    qtbot.waitUntil(lambda: text.article is not None and text.article.highlighter.done)
+    qtbot.waitUntil(lambda: on_screen(text) == drawn_anew(text))
+    QTest.keyClicks(text, " here==")  # the last of them gives all lines another ground
+    QCoreApplication.processEvents()
+    qtbot.waitUntil(lambda: on_screen(text) == drawn_anew(text))
+
+
+def on_screen(text: TextEdit) -> QImage:
+    """The lines of a paragraph as the window shows them."""
+    window, view = text.window(), text.viewport()
+    shown = window.screen().grabWindow(window.winId()).toImage()
+    place = QRect(view.mapTo(window, QPoint()), view.size())
+    return shown.copy(place).convertToFormat(QImage.Format.Format_RGB32)
+
+
+def drawn_anew(text: TextEdit) -> QImage:
+    """The same, drawn from nothing beside the window."""
+    return text.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)

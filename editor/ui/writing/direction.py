@@ -11,7 +11,9 @@ _NO_WORDS = re.compile(r"<[^<>]*>|\[\^[^\]\s]+\]:?|^[\s>]*[-*+] \[[xX]\]")
 LEFT = Qt.LayoutDirection.LeftToRight
 RIGHT = Qt.LayoutDirection.RightToLeft
 AUTO = Qt.LayoutDirection.LayoutDirectionAuto
-ASKED = ("<", "[")  # what a line begins with that may run otherwise than Qt would have it
+# what a line begins with that may run otherwise than Qt would have it
+ASKED = ("<", "[")
+_LINE, _ASKED_LINE = re.compile(r"\n([^\n]+)"), re.compile(r"\n([<\[][^\n]*)")
 
 
 def first_letters(text: str) -> Qt.LayoutDirection:
@@ -86,10 +88,12 @@ class Directions(QObject):
 
     def begin(self, body: str) -> None:
         """Tell the blocks of a document that was just filled with `body`, and has no history yet."""
-        if self._rtl or any(f"\n{first}" in f"\n{body}" for first in ASKED):
-            for number, line in enumerate(body.split("\n")):
-                if self.concerns(line) and of_line(line, rtl=self._rtl) != AUTO:
-                    self._turned.add(number)
+        number = last = 0
+        for found in (_LINE if self._rtl else _ASKED_LINE).finditer(f"\n{body}"):
+            if of_line(found[1], rtl=self._rtl) != AUTO:
+                number += body.count("\n", last, found.start())
+                last = found.start()
+                self._turned.add(number)
         self._turn()
 
     def change(self, *, rtl: bool) -> None:

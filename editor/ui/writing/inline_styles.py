@@ -56,7 +56,7 @@ _BRACKET = re.compile(r"[\[\]]")
 _TAG_BEGINS = re.compile(r"<[/a-zA-Z]")
 _RUN = re.compile(r"\*+|_+")
 _TK = re.compile(r"\b(?:(?:TK)+|TODO)\b(?::[^.\n\x02]*)?")
-_SIGNS = ("*", "_", "`", "[", "<", "\\", "://", "&", "~~", "==", "TK", "TODO")
+_SIGN = re.compile(r"[*_`\[<\\&]|://|~~|==|TK|TODO")
 _HIDDEN = "\x02"  # what the parser puts in the place of what it has read
 _PAIRED = {
     "em": Style.ITALIC, "i": Style.ITALIC, "strong": Style.BOLD, "b": Style.BOLD,
@@ -70,7 +70,7 @@ def inline_spans(text: str, start: int = 0) -> list[Span]:
 
     `text` may have several lines, those of one paragraph. `Style.LOOSE` is the last where it holds.
     """
-    if len(text) > LONG_LINE or not any(sign in text for sign in _SIGNS):
+    if len(text) > LONG_LINE or not _SIGN.search(text):
         return []
     return _Reading(text, start).spans
 

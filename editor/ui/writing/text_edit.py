@@ -33,6 +33,7 @@ from editor.ui.controls.appearance import color
 from editor.ui.writing.article_text import ArticleText, body_of, replace_lines
 from editor.ui.writing.caret import CaretField
 from editor.ui.writing.formatting.edits import one_step
+from editor.ui.writing.typed_line import TypedLine
 
 if TYPE_CHECKING:
     from editor.ui.writing.formatting.table_keys import TableCare
@@ -73,6 +74,7 @@ class TextEdit(CaretField):
         self._set_at = (0, 0)
         self._begun: QTextCursor | None = None  # where Enter began a line, until its first space
         self._tables: TableCare | None = None
+        self._typed = TypedLine(self)
         self._held = self._closed = self._new = False
         self.cursorPositionChanged.connect(self._on_cursor_moved)
 
@@ -397,6 +399,7 @@ class TextEdit(CaretField):
             if text in " zyZY" and self._parts_or_undoes(event):
                 return
             super().keyPressEvent(event)  # most keys by far
+            self._typed.took_key()
             if text in self._signs:
                 self._on_sign(text)
             return
@@ -565,6 +568,8 @@ class TextEdit(CaretField):
             super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.dim is None:
+            event = self._typed.first(event)
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), color("surf"))
         painter.end()

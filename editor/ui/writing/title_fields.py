@@ -212,6 +212,7 @@ class HeadFields(QWidget):
         super().__init__(parent)
         self._authors: tuple[str, ...] = ()
         self._known: tuple[AuthorProfile, ...] = ()
+        self._row: object = None  # what the row of authors was made of
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 40, 0, 24)
         column.setSpacing(0)
@@ -284,7 +285,11 @@ class HeadFields(QWidget):
         avatar: Avatar,
     ) -> None:
         """Show the authors as chips; `slugs` are their names in the draft, `known` all profiles."""
-        self._authors, self._known = slugs, known
+        self._known = known
+        row = (authors, slugs, self.layoutDirection())
+        if row == self._row:
+            return
+        self._row, self._authors = row, slugs
         self._chips.clear()
         for profile, slug in zip(authors, slugs):
             self._chips.addWidget(self._make_chip(profile, slug, avatar(profile)))
@@ -303,13 +308,17 @@ class HeadFields(QWidget):
         chip = BylineChip(profile.name, rtl=rtl)
         chip.setIcon(face_icon(face, self.devicePixelRatioF(), rtl=rtl))
         chip.setAccessibleName(self.tr("By {name}").format(name=profile.name))
+        chip.clicked.connect(lambda: self._offer_for(chip, slug))
+        return chip
+
+    def _offer_for(self, chip: QToolButton, slug: str) -> None:
         menu = QMenu(chip)
         menu.addAction(icon("user"), self.tr("Edit profile…"), lambda: self.authors_wanted.emit())
         if self._authors.index(slug) > 0:
             menu.addAction(self.tr("Name first"), lambda: self._put_first(slug))
         menu.addAction(icon("x"), self.tr("Remove from the byline"), lambda: self._remove(slug))
-        chip.clicked.connect(lambda: menu.popup(chip.mapToGlobal(chip.rect().bottomLeft())))
-        return chip
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
 
     def _offer_authors(self, button: Button) -> None:
         menu = QMenu(button)
