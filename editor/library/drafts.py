@@ -181,6 +181,16 @@ class Drafts:
         with self._database.session() as session:
             return session.scalar(select(DraftRow.id).where(DraftRow.file == str(path.resolve())))
 
+    def by_file_text(self, sha256_of_file: str) -> dict[Path, UUID]:
+        """The drafts whose file had this text when it was last read or written, by where it was."""
+        with self._database.session() as session:
+            rows = session.execute(
+                select(DraftRow.file, DraftRow.id).where(
+                    DraftRow.file.is_not(None), DraftRow.file_sha256.startswith(sha256_of_file)
+                )
+            ).all()
+        return {Path(row.file): row.id for row in rows}
+
     def trashed(self, id: UUID) -> bool:
         """Whether it lies in the trash."""
         with self._database.session() as session:

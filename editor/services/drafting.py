@@ -280,7 +280,7 @@ class Drafting:
     # files
 
     def open_file(self, path: Path, *, guess: bool = False) -> Draft | FileQuestion:
-        """Take in a Markdown file by its `id`, with the pictures beside it.
+        """Take in a Markdown file by its `id`, with the pictures beside it; the file is not written to.
 
         Where only one side has changed since they last agreed, that side is it; where both have, it
         is a question. With `guess` a file that is not UTF-8 is read as well as can be, and
@@ -296,9 +296,10 @@ class Drafting:
             return self._take_in(path, theirs, data)
         file_was, draft_was = self._agreed(theirs.id, path)
         if file_was == _sha(data):
+            self._drafts.link_file(ours.id, path, f"{file_was}:{draft_was}")  # it may have moved
             return ours
-        # a file that lost the id that was written to it may be another article in its place
-        same = front_matter.has_id(text) or not os.access(path, os.W_OK)
+        # one that names no id may be another article in its place
+        same = front_matter.has_id(text) or (bool(ours.title) and ours.title == theirs.title)
         if draft_was == _fingerprint(ours) and same:
             return self._take_in(path, theirs, data)
         return FileQuestion(path, ours, theirs)
@@ -319,13 +320,19 @@ class Drafting:
         return theirs, lambda name: _beside(path, name)
 
     def _read(self, path: Path, *, guess: bool = False) -> tuple[bytes, str, Draft]:
-        """A file and the draft in it; one that names no id has that under which it was imported."""
+        """A file and the draft in it; one that names no id has that under which it was imported.
+
+        It is known again by its place, and in another one by what is in it.
+        """
         if size_of(path) > LARGEST:
             raise BadInput("file-too-large", file=path.name, most=LARGEST // 1_000_000)
         data = read_bytes(path)
         text = _text(data, path) if guess else front_matter.decode(data, path.name)
         draft = front_matter.read(text, path.name)
         known_id = None if front_matter.has_id(text) else self._drafts.by_file(path)
+        if known_id is None and not front_matter.has_id(text):
+            held = self._drafts.by_file_text(_sha(data))
+            known_id = next((id for place, id in held.items() if not _exists(place)), None)
         return data, text, replace(draft, id=known_id) if known_id else draft
 
     def _known(self, theirs: Draft) -> Draft | None:
@@ -375,6 +382,27 @@ class Drafting:
             if ours and beside and _cleaned(beside) != read_bytes(ours):
                 raise StorageFailed("picture-in-the-way", file=name)
 
+    def name_file(self, draft_id: UUID) -> None:
+        """Write the article's id, and nothing else, to its file, so that it is known wherever that goes.
+
+        Only to one that is as it was last read or written, and was read whole; a disk that takes nothing
+        stops nobody.
+        """
+        path = self.file_of(draft_id)
+        if path is None or not _exists(path):
+            return
+        try:
+            data = read_bytes(path)
+            was = file_text.read(data, path.name)
+            file_was, draft_was = self._agreed(draft_id, path)
+            if _sha(data) != file_was or not was.whole or front_matter.has_id(was.text):
+                return
+            named = was.encode(front_matter.with_id(was.text, draft_id))
+            _write_bytes(path, named)
+        except (BadInput, StorageFailed):
+            return
+        self._drafts.link_file(draft_id, path, f"{_sha(named)}:{draft_was}")
+
     def file_of(self, draft_id: UUID) -> Path | None:
         """The file a draft came from."""
         linked = self._drafts.file(draft_id)
@@ -409,14 +437,8 @@ class Drafting:
                 self._keep_picture(draft.id, name, found)
 
     def _take_in(self, path: Path, theirs: Draft, data: bytes) -> Draft:
-        """Keep what `data`, the file's bytes, says; the file is given its id if it names none."""
+        """Keep what `data`, the file's bytes, says."""
         self.take_in(theirs, lambda name: _beside(path, name))
-        was = file_text.read(data, path.name)
-        # one that was not read whole is not written to unasked
-        if was.whole and not front_matter.has_id(was.text) and read_bytes(path) == data:
-            named = was.encode(front_matter.write(theirs, was.text))
-            if _write_quietly(path, named):
-                data = named  # else it is known again by its path
         self._link(path, theirs, data)
         return theirs
 
@@ -448,9 +470,12 @@ class Drafting:
         self._drafts.link_file(draft.id, path, f"{_sha(data)}:{_fingerprint(draft)}")
 
     def _agreed(self, draft_id: UUID, path: Path) -> tuple[str, str]:
-        """The hashes of file and draft when they last said the same; "" where they never did."""
+        """The hashes of file and draft when they last said the same; "" where they never did.
+
+        A file that is no longer where it was is taken to be the one at `path`.
+        """
         linked = self._drafts.file(draft_id)
-        if linked is None or linked[0] != path:
+        if linked is None or (linked[0] != path and _exists(linked[0])):
             return "", ""
         file_was, _, draft_was = linked[1].partition(":")
         return file_was, draft_was
@@ -485,14 +510,6 @@ def _write_bytes(path: Path, data: bytes, *, make_folder: bool = False) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise StorageFailed("file-not-written", file=path.name, reason=reason) from None
-
-
-def _write_quietly(path: Path, data: bytes) -> bool:
-    try:
-        _write_bytes(path, data)
-    except StorageFailed:
-        return False
-    return True
 
 
 def read_bytes(path: Path) -> bytes:

@@ -129,6 +129,8 @@ class Publishing:
     ) -> Receipt:
         """Carry out `plan`, reporting each step, and look at what came of it.
 
+        The article's file is given its id, so that it is an update wherever the file is then.
+
         `checkpoint` may raise to cancel, until the article is made public. Raises `BadInput` for a
         blocked plan, `Rejected` for what the site says against it, `Conflict` when the post was
         changed on the site (unless `overwrite`) or sent since it was planned, `StorageFailed` while
@@ -137,6 +139,7 @@ class Publishing:
         """
         if plan.blocked:
             raise BadInput("plan-blocked")
+        self._drafting.name_file(plan.draft.id)
         with (
             self._jobs.alone(),
             self._accounts.connected(plan.site, needed=plan.needs_secret) as cms,

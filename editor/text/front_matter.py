@@ -116,6 +116,14 @@ def has_id(text: str) -> bool:
     return bool(_text(_load(raw, "the file"), "id"))
 
 
+def with_id(text: str, id: UUID) -> str:
+    """`text` with an id in its front matter, and otherwise as it is."""
+    raw, body = split(text)
+    meta = _load(raw, "the file")
+    meta["id"] = str(id)
+    return _joined(meta, body)
+
+
 def write(draft: Draft, was: str = "", *, named: bool = True) -> str:
     """The whole file for `draft`. Fields of `was` that are not ours, order and comments are kept.
 
@@ -141,9 +149,13 @@ def write(draft: Draft, was: str = "", *, named: bool = True) -> str:
             meta[key] = _plain(value)
     if not named:
         meta.pop("id", None)
+    return _joined(meta, draft.body)
+
+
+def _joined(meta: "CommentedMap", body: str) -> str:
     out = io.StringIO()
     _yaml().dump(meta, out)
-    return f"---\n{out.getvalue()}---\n\n{draft.body}"
+    return f"---\n{out.getvalue()}---\n\n{body}"
 
 
 def _fill_in(meta: "CommentedMap", key: str, value: Mapping[str, object]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from editor.model.draft import Draft
+from editor.model.draft import Draft, Shelf
 from editor.ui.controls.widgets import Button
 from editor.ui.main_window import MainWindow
 from editor.ui.writing.question_sheet import KeepSheet
@@ -44,6 +44,18 @@ def test_opening_and_writing_back(main_window: MainWindow, qtbot: QtBot, tmp_pat
     QTest.keyClicks(main_window.editor.text, "New: ")
     main_window.actions_["save"].trigger()
     assert "New: From a file." in path.read_text("utf-8")
+
+
+def test_looking_at_a_file_changes_nothing_in_it(main_window: MainWindow, tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    before = path.read_bytes()
+    for _ in range(2):
+        main_window.open_file(path)
+        QTest.keyClick(main_window.editor.text, Qt.Key.Key_PageDown)
+        main_window.actions_["new"].trigger()
+    assert path.read_bytes() == before
+    titles = [card.title for card in main_window.services.drafting.cards(Shelf.DRAFTS)]
+    assert titles.count("A file") == 1
 
 
 def test_a_change_from_outside_is_a_question_and_both_texts_stay(

@@ -8,6 +8,7 @@ import pytest
 from editor.app import Services
 from editor.model.draft import Draft, Shelf
 from editor.model.errors import BadInput, StorageFailed
+from editor.model.site import Site
 from editor.services.drafting import FileQuestion, Keep, proposed_slug
 from editor.text.front_matter import read
 
@@ -28,12 +29,17 @@ def opened(services: Services, path: Path) -> Draft:
     return draft
 
 
-def test_opening_a_file_keeps_it_with_its_pictures_and_writes_its_id(
+def test_opening_a_file_keeps_it_with_its_pictures_and_writes_nothing(
     services: Services, article: Path
 ) -> None:
+    before, folder = article.stat(), sorted(article.parent.iterdir())
     draft = opened(services, article)
     assert services.drafting.open(draft.id) == draft
-    assert read(article.read_text()).id == draft.id
+    assert article.stat().st_mtime_ns == before.st_mtime_ns
+    assert article.read_text() == FILE
+    assert sorted(article.parent.iterdir()) == folder
+    assert opened(services, article).id == draft.id
+    assert services.drafting.counts()[Shelf.DRAFTS] == 1
     kept = services.drafting.picture(draft.id, "quay.jpg")
     assert kept is not None
     assert kept.stat().st_size > 0
@@ -44,7 +50,32 @@ def test_a_renamed_file_is_the_same_article(services: Services, article: Path) -
     first = opened(services, article)
     moved = article.rename(article.with_name("new-name.md"))
     assert opened(services, moved).id == first.id
+    assert services.drafting.file_of(first.id) == moved.resolve()
     assert services.drafting.counts()[Shelf.DRAFTS] == 1
+
+
+def test_a_copy_of_a_file_that_names_no_id_is_an_article_of_its_own(
+    services: Services, article: Path
+) -> None:
+    first = opened(services, article)
+    copy = article.with_name("copy.md")
+    copy.write_text(FILE)
+    assert opened(services, copy).id != first.id
+    assert services.drafting.file_of(first.id) == article.resolve()
+
+
+def test_publishing_gives_the_file_its_id_and_nothing_else(
+    services: Services, article: Path, site: Site
+) -> None:
+    draft = opened(services, article)
+    services.drafting.save(replace(draft, body=draft.body.replace("Free", "Newer")))
+    plan = services.publishing.plan(services.drafting.open(draft.id), site)
+    services.publishing.publish(plan, lambda *_: None, lambda: None)
+    assert article.read_text() == FILE.replace("access: paid\n", f"access: paid\nid: {draft.id}\n")
+    assert services.drafting.file_changed(draft.id) is None
+    moved = article.rename(article.with_name("new-name.md"))
+    moved.write_text(moved.read_text().replace("Free", "Other"))
+    assert isinstance(services.drafting.open_file(moved), FileQuestion)
 
 
 def test_saving_writes_the_file_that_the_draft_came_from(services: Services, article: Path) -> None:

@@ -94,6 +94,25 @@ def test_another_article_put_in_the_files_place_does_not_replace_the_first(
     assert services.drafting.open(draft.id) == draft
 
 
+def test_a_file_without_a_title_that_says_something_else_does_not_replace_the_first(
+    services: Services, article: Path
+) -> None:
+    article.write_text("Words.\n")
+    draft = opened(services, article)
+    article.write_text("All new.\n")
+    assert question(services, article).ours == draft
+
+
+def test_a_file_that_moved_leaves_what_was_written_here_since(
+    services: Services, article: Path
+) -> None:
+    draft = replace(opened(services, article), body="Mine.")
+    services.drafting.save(draft)
+    moved = article.rename(article.with_name("new-name.md"))
+    assert opened(services, moved) == draft
+    assert services.drafting.file_of(draft.id) == moved.resolve()
+
+
 def test_saving_beside_another_picture_of_that_name_is_refused(
     services: Services, article: Path, tmp_path: Path
 ) -> None:
@@ -186,9 +205,10 @@ def test_a_folder_that_became_unreadable_is_said(services: Services, article: Pa
     assert services.drafting.open(draft.id) == draft
 
 
-def test_a_file_taken_in_reads_back_as_it_was(services: Services, article: Path) -> None:
+def test_a_file_that_is_written_back_reads_as_it_was(services: Services, article: Path) -> None:
     was = article.read_text()
     draft = opened(services, article)
+    services.drafting.write_file(draft.id)
     assert article.read_text().replace(f"id: {draft.id}\n", "") == was
     assert read(article.read_text()) == draft
 
