@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from editor.model.finding import Finding
 from editor.services import drafting as files
 from editor.services.drafting import Drafting, FileQuestion
 from editor.text import file_text
+from editor.ui.heading_title import put_back
 from editor.ui.window_frame import WindowFrame
 from editor.ui.wording import said
 from editor.ui.writing.pasting.fitting import LONG_LINE, longest_line, with_lines_broken
@@ -22,11 +24,15 @@ SAY_AFTER_MS = 400
 
 
 class _Taken(NamedTuple):
-    """What a file gave; `longest` is the length of a line that must be asked about first."""
+    """What a file gave; `longest` is the length of a line that must be asked about first.
+
+    `above` is the heading that became the title.
+    """
 
     found: Draft | FileQuestion | None
     notes: tuple[Finding, ...] = ()
     longest: int = 0
+    above: str = ""
 
 
 class Opening(QObject):
@@ -77,11 +83,22 @@ class Opening(QObject):
             return
         found = taken.found
         self._window.attempt(lambda: self._then(self._beside_what_is_open(found)))
-        if taken.notes:
-            words = [said(note.code, note.detail) for note in taken.notes]
-            text = " ".join([*(one.what for one in words), words[0].then])
-            self._window.banner.say(text, "warning")
+        self._say(taken.notes, found, taken.above)
         self.deleteLater()
+
+    def _say(self, notes: tuple[Finding, ...], found: Draft | FileQuestion, above: str) -> None:
+        """Say what the writer must know of how the file was read."""
+        if not notes and not above:
+            return
+        words = [said(note.code, note.detail) for note in notes]
+        texts = [*(one.what for one in words), *(one.then for one in words[:1])]
+        buttons: tuple[tuple[str, Callable[[], object]], ...] = ()
+        if above and isinstance(found, Draft):
+            text = self.tr("“{title}”, the heading that the text began with, is its title now.")
+            texts.append(text.format(title=found.title))
+            back = partial(put_back, self._window, found.title, above)
+            buttons = ((self.tr("Put it back"), back),)
+        self._window.banner.say(" ".join(texts), "warning" if notes else "note", buttons)
 
     def _beside_what_is_open(self, found: Draft | FileQuestion) -> Draft | FileQuestion:
         """What was found; a question where its article was written in while the file was read."""
@@ -115,7 +132,8 @@ def _take(drafting: Drafting, path: Path, broken: bool | None) -> _Taken:
         return _Taken(None, longest=longest)
     notes = files.how_read(path)
     found = drafting.open_file(path, guess=True)
+    above = files.title_above(path, found) if isinstance(found, Draft) else ""
     if broken and isinstance(found, Draft):
         found = replace(found, body=with_lines_broken(found.body))
         drafting.save(found)
-    return _Taken(found, notes)
+    return _Taken(found, notes, above=above)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from editor.model.errors import BadInput
+from editor.ui.heading_title import take_up
 from editor.ui.insertion import Insertion
 from editor.ui.library_desk import LibraryDesk
 from editor.ui.picture_desk import PictureDesk
@@ -193,14 +194,35 @@ class PastingDesk(QObject):
     # what became of it
 
     def _say(self, pasted: "Pasted", plain: str, html: str, passage: QTextCursor | None) -> None:
-        if not pasted.lost and not pasted.removed:
+        heads = passage is not None and passage.selectionStart() == 0 and self._heads(pasted)
+        if not pasted.lost and not pasted.removed and not heads:
             return
-        from editor.ui.writing.pasting.paste_words import account
+        texts: list[str] = []
+        buttons: list[tuple[str, Callable[[], object]]] = []
+        if heads:
+            texts.append(self.tr("The text begins with a heading, and has no title."))
+            buttons.append((self.tr("Make it the title"), self._take_title))
+        if pasted.lost or pasted.removed:
+            from editor.ui.writing.pasting.paste_words import account
 
-        was = "" if passage is None else passage.selectedText()
-        show = partial(self._show_original, plain, html, passage, was)
-        self.note.say(account(pasted), buttons=((self.tr("Original…"), show),))
+            was = "" if passage is None else passage.selectedText()
+            show = partial(self._show_original, plain, html, passage, was)
+            texts.insert(0, account(pasted))
+            buttons.append((self.tr("Original…"), show))
+        self.note.say(" ".join(texts), buttons=tuple(buttons))
         QTimer.singleShot(0, self._text, self._text.ensureCursorVisible)
+
+    def _heads(self, pasted: "Pasted") -> bool:
+        """Whether an article without a title now begins with a heading that would be one."""
+        from editor.text.title import heading
+
+        draft = self._window.article.draft
+        return draft is not None and not draft.title.strip() and heading(pasted.markdown)[1] > 0
+
+    def _take_title(self) -> None:
+        self.note.hide()
+        take_up(self._window)
+        self._window.editor.focus_text()
 
     def _show_original(self, plain: str, html: str, passage: QTextCursor | None, was: str) -> None:
         """Show what was pasted; as plain text it takes the place of what came of it."""

@@ -126,3 +126,52 @@ def test_two_files_to_ask_about_are_asked_about_one_after_the_other(
     assert main_window.sheet() is None
     assert "Theirs." in paths[0].read_text("utf-8")
     assert "Mine. From a file." in paths[1].read_text("utf-8")
+
+
+def test_the_heading_that_a_file_begins_with_is_its_title_and_goes_back(
+    main_window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "iris.md"
+    path.write_text("# The *Iris* 😀 leaves #\n\nShe left at five.\n", "utf-8")
+    main_window.open_file(path)
+    head, text = main_window.editor.head, main_window.editor.text
+    assert head.title.text() == "The Iris 😀 leaves"
+    assert text.body() == "She left at five.\n"
+    assert "The Iris 😀 leaves" in main_window.banner.words.text()
+    back = main_window.banner.first_button()
+    assert isinstance(back, Button)
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert head.title.text() == ""
+    assert text.body() == path.read_text("utf-8")
+    assert not main_window.banner.isVisible()
+    main_window.open_file(path)
+    assert text.body() == path.read_text("utf-8"), "it stays where the writer put it"
+    assert head.title.text() == ""
+    assert not main_window.banner.isVisible()
+
+
+def test_a_title_from_a_heading_is_written_as_the_title(
+    main_window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "iris.md"
+    path.write_text("The Iris\n========\n\nShe left at five.\n", "utf-8")
+    main_window.open_file(path)
+    main_window.editor.focus_text()
+    QTest.keyClicks(main_window.editor.text, "At last: ")
+    main_window.actions_["save"].trigger()
+    written = path.read_text("utf-8")
+    assert "title: The Iris\n" in written
+    assert written.endswith("---\n\nAt last: She left at five.\n")
+
+
+def test_a_heading_that_no_title_can_hold_stays_in_the_text(
+    main_window: MainWindow, tmp_path: Path
+) -> None:
+    for number, line in enumerate(
+        ("# The [Iris](https://a.example)", "# A <!-- note: when? --> day", "## The Iris")
+    ):
+        path = tmp_path / f"{number}.md"
+        path.write_text(f"{line}\n\nShe left.\n", "utf-8")
+        main_window.open_file(path)
+        assert main_window.editor.head.title.text() == ""
+        assert main_window.editor.text.body() == path.read_text("utf-8")

@@ -323,6 +323,25 @@ def test_a_dropped_text_is_opened_or_inserted(
     assert main_window.services.drafting.file_of(main_window.article.draft.id) == file  # type: ignore[union-attr]  # it is open
 
 
+def test_the_heading_of_a_pasted_text_is_offered_as_its_title(
+    main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(body=""))
+    copy("# The Iris\n\nShe left.")
+    paste(main_window)
+    assert body(main_window) == "# The Iris\n\nShe left."
+    press(main_window.writing.pasting().note, "Make it the title")
+    assert main_window.editor.head.title.text() == "The Iris"
+    assert main_window.article.draft is not None
+    assert main_window.article.draft.title == "The Iris"
+    assert body(main_window) == "She left."
+    QTest.keyClick(main_window.editor.text, Qt.Key.Key_Z, CTRL)
+    assert body(main_window) == "# The Iris\n\nShe left."
+    write(Draft(title="Has one", body=""))
+    paste(main_window)
+    assert "title" not in note(main_window)
+
+
 def test_a_dropped_page_is_pasted_and_what_is_no_text_is_refused(
     main_window: MainWindow, write: Write, qtbot: QtBot, tmp_path: Path
 ) -> None:
