@@ -1,6 +1,8 @@
 """The authors' profiles."""
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, delete, func, select, true, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -78,6 +80,22 @@ class Authors:
         """How many articles name the profile, those in the trash too."""
         with self._database.session() as session:
             return session.scalar(select(func.count(DraftRow.number)).where(_names(slug))) or 0
+
+    def last_used(self, among: Sequence[AuthorProfile]) -> AuthorProfile | None:
+        """Whichever of the profiles the article edited last names first, by slug or name; None of none."""
+        named = {name: profile for profile in among for name in (profile.name, profile.slug)}
+        each = func.json_each(DraftRow.authors).table_valued("key", "value")
+        last = (
+            select(each.c.value)
+            .select_from(DraftRow)
+            .join(each, true())
+            .where(DraftRow.trashed.is_(None), each.c.value.in_(named))
+            .order_by(DraftRow.edited.desc(), each.c.key)
+            .limit(1)
+        )
+        with self._database.session() as session:
+            found = session.scalar(last)
+        return named[found] if found is not None else None
 
 
 def _key(name: str) -> str:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from editor.library.sites import Sites
     from editor.text.chunks import Reading
 
+INVENTED = "Signe Almgren"  # who signs the sample
 KEPT_READINGS = 4
 LARGEST = 20_000_000  # bytes of a file that is opened
 SMALL = 1_500_000  # pixels: as wide as the text of a page is on a sharp screen
@@ -99,14 +100,16 @@ class Drafting:
         self._reading = Lock()
 
     def new(self, language: str = "en") -> Draft:
-        """An empty draft by the first author, kept at once."""
-        draft = Draft(language=language, authors=self.first_author())
+        """An empty draft by the writer, kept at once."""
+        draft = Draft(language=language, authors=self.own_author())
         self.save(draft)
         return draft
 
-    def first_author(self) -> tuple[str, ...]:
-        """Whom a new article is by, as the draft names authors."""
-        return tuple(author.slug for author in self._authors.all()[:1])
+    def own_author(self) -> tuple[str, ...]:
+        """Whom a new article is by, as the draft names authors: who wrote last, never somebody invented."""
+        own = [author for author in self._authors.all() if author.name != INVENTED]
+        last = self._authors.last_used(own) or next(iter(own), None)
+        return (last.slug,) if last else ()
 
     def open(self, draft_id: UUID) -> Draft:
         """The draft as last kept. Raises `BadInput("article-missing")`."""

@@ -92,7 +92,7 @@ def _begin(window: WindowFrame, library: LibraryDesk, template: Snippet) -> None
     drafting = window.services.drafting
 
     def begin() -> None:
-        draft = begun_from(template, drafting.first_author())
+        draft = begun_from(template, drafting.own_author())
         drafting.save(draft)
         library.begin(draft)
 

@@ -8,11 +8,13 @@ from PIL import ExifTags, Image
 
 from editor.app import Services
 from editor.model.audience import Access, Gate, Surface
+from editor.model.author import AuthorProfile
 from editor.model.draft import Draft
 from editor.model.errors import BadInput, SecretUnavailable
 from editor.model.finding import Severity
 from editor.model.publication import Step, StepState
 from editor.model.status import Status
+from editor.services.drafting import INVENTED
 from editor.services.planning import fingerprint
 from editor.services.starting import first_start
 from editor.system.paths import resource
@@ -44,6 +46,22 @@ def test_the_first_start_happens_once(services: Services, sample: Draft) -> None
     assert len(services.accounts.sites()) == 1
     assert sample.access is Access.PAID
     assert services.drafting.site_of(sample.id) == services.accounts.practice_site()
+
+
+def test_a_new_article_is_never_by_the_samples_invented_person(
+    services: Services, sample: Draft
+) -> None:
+    drafting, accounts = services.drafting, services.accounts
+    assert sample.authors
+    assert accounts.author(sample.authors[0]).name == INVENTED
+    assert drafting.new().authors == ()
+    accounts.save_author(AuthorProfile("zoe", "Zoe Ek"))
+    accounts.save_author(AuthorProfile("ada", "Ada Ek"))
+    drafting.save(Draft(authors=(sample.authors[0], "Zoe Ek")))
+    assert drafting.new().authors == ("zoe",)
+    drafting.save(Draft(authors=("ada", "zoe")))
+    drafting.duplicate(sample.id)
+    assert drafting.new().authors == ("ada",)
 
 
 def test_nothing_stands_against_the_sample(services: Services, sample: Draft) -> None:
