@@ -1,5 +1,6 @@
 """Spelling: which words of a text are wrong, what they may have been meant to be, and the own words."""
 
+import re
 import shutil
 import threading
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,6 +36,20 @@ from editor.text.spelling import (
 
 MOST_SUGGESTIONS = 6
 MOST_KEPT = 4_000
+# the commonest words of English, which never have an accent
+HOMEGROWN = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    the and that have for not with you this but his from they say her she will one all would
+    there their what out about who get which when make can like time just him know take into
+    your some could them see other than then now look only come its over think also back after
+    use two how our work first well way even new want because any these give day most us is are
+    was were be been has had did do does of to in it on he as at by we or an if so up my me no
+    more where here very
+    """,
+    )
+)
 
 
 class Misspelt(NamedTuple):
@@ -370,7 +385,13 @@ class _Group:
 
 
 def _unaccented(some: Sequence[Word]) -> list[Word]:
-    return [word._replace(text=unaccented(word.text)) for word in some]
+    return [word._replace(text=_loan(word.text)) for word in some]
+
+
+def _loan(word: str) -> str:
+    """A word without its accents; itself where no word that English took over is written so: thé."""
+    plain = unaccented(word)
+    return word if plain.lower() in HOMEGROWN else plain
 
 
 def _by_language(paragraph: Sequence[Word]) -> dict[tuple[str, str], list[Word]]:

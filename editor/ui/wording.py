@@ -233,7 +233,12 @@ def language_name(code: str) -> str:
     if locale.language() in (QLocale.Language.C, QLocale.Language.AnyLanguage):
         return code
     name = locale.nativeLanguageName() or QLocale.languageToString(locale.language())
-    return name[:1].upper() + name[1:]
+    name = name[:1].upper() + name[1:]
+    language, *parts = code.replace("_", "-").split("-")
+    if parts and name == language_name(language):  # else it says where already: American English
+        country = len(parts[-1]) == 2 and locale.nativeTerritoryName()
+        name += f" ({country or parts[-1]})"
+    return name
 
 
 def day_and_time(moment: datetime, zone: tzinfo | None = None) -> str:

@@ -82,6 +82,11 @@ def test_english_of_no_country_may_be_spelt_as_in_either(shipped: Spelling, here
     assert wrong(shipped, told, "de", here=here) == ["teh"]
 
 
+def test_the_commonest_english_words_have_no_accent(shipped: Spelling) -> None:
+    text = "Thé pumps left at théir post, née Lind, and ît was a fête."
+    assert wrong(shipped, text, "en") == ["Thé", "théir", "ît"]
+
+
 @pytest.mark.parametrize("language", ["en", "en-GB", "en-US"])
 def test_english_is_right_with_its_accents_and_without(shipped: Spelling, language: str) -> None:
     assert wrong(shipped, "A café, naïve, a façade and a cafe\u0301’s jalapeño", language) == []
