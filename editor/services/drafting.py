@@ -79,9 +79,15 @@ def read_file(path: Path) -> tuple[Draft, Locate]:
 
 
 def proposed_slug(draft: Draft) -> str:
-    """The address the article gets: the writer's, else one from the title, else one from its id."""
-    draft = publishable(draft)
-    chosen = slug.clean(draft.slug) if draft.slug else slug.propose(draft.title)
+    """The address the article gets: the writer's, else one from the title, else one from its id.
+
+    One that was made of the title with a note in it is made anew, without the note.
+    """
+    public_draft = publishable(draft)
+    chosen = slug.clean(public_draft.slug)
+    noted = public_draft.title != draft.title and chosen == slug.propose(draft.title)
+    if noted or not draft.slug:
+        chosen = slug.propose(public_draft.title)
     return chosen or f"article-{draft.id.hex[:8]}"
 
 

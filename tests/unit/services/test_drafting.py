@@ -194,3 +194,11 @@ def test_counts_and_slug(services: Services) -> None:
     assert proposed_slug(draft) == "quay"
     assert proposed_slug(replace(draft, slug="My Own/Slug")) == "my-own-slug"
     assert proposed_slug(Draft(title="🙂")).startswith("article-")
+
+
+def test_a_slug_made_of_a_title_with_a_note_is_made_anew() -> None:
+    title = "The quay <!-- note: ask Mara --> at five"
+    derived = Draft(title=title, slug="the-quay-note-ask-mara-at-five")
+    assert proposed_slug(derived) == "the-quay-at-five"
+    assert proposed_slug(Draft(title=title, slug="by-hand")) == "by-hand"
+    assert proposed_slug(Draft(title="The quay", slug="the-quay")) == "the-quay"
