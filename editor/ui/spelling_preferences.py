@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from editor.system.settings import SPELLING, SPELLING_LANGUAGES
+from editor.ui.controls.file_dialog import file_to_open
 from editor.ui.controls.widgets import Button, CheckBox, Rule, label
 from editor.ui.wording import failure, language_name
 
@@ -121,12 +122,10 @@ class SpellingPreferences(QWidget):
         self.changed.emit()
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Add a dictionary"), "",
-            self.tr("Dictionaries") + " (*.dic *.aff *.oxt *.zip)",
-        )  # fmt: skip
-        if chosen:
-            self.take(Path(chosen))
+        kinds = self.tr("Dictionaries") + " (*.dic *.aff *.oxt *.zip)"
+        path = file_to_open(self, self.tr("Add a dictionary"), kinds)
+        if path is not None:
+            self.take(path)
 
     def take(self, path: Path) -> None:
         """Add the dictionaries of a file; why it cannot be is said below the button."""

@@ -8,10 +8,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from editor.model.draft import Draft, FeaturedImage
 from editor.model.errors import BadInput, EditorError
+from editor.ui.controls.file_dialog import file_to_open, file_to_write
 from editor.ui.controls.sheet import Sheet
 from editor.ui.formatting_desk import FormattingDesk
 from editor.ui.library_desk import LibraryDesk
@@ -213,10 +214,8 @@ class WritingDesk(QObject):
             self.pasting().take_files((path,))
 
     def _ask_for_picture(self) -> Path | None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Choose a picture"), "", f"{self.tr('Pictures')} ({PICTURES})"
-        )
-        return Path(chosen) if chosen else None
+        kinds = f"{self.tr('Pictures')} ({PICTURES})"
+        return file_to_open(self._window, self.tr("Choose a picture"), kinds)
 
     def _choose_for(self, done: Callable[[str], None]) -> None:
         path = self._ask_for_picture()
@@ -248,14 +247,10 @@ class WritingDesk(QObject):
     # files
 
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window,
-            self.tr("Open a file"),
-            "",
-            self.tr("Markdown") + " (*.md *.markdown *.txt)",
-        )
-        if chosen:
-            self.open_path(Path(chosen))
+        kinds = self.tr("Markdown") + " (*.md *.markdown *.txt)"
+        path = file_to_open(self._window, self.tr("Open a file"), kinds)
+        if path is not None:
+            self.open_path(path)
 
     def open_path(self, path: Path) -> None:
         """Take a Markdown file in and open it; where both sides changed, ask."""
@@ -309,14 +304,9 @@ class WritingDesk(QObject):
     def _ask_where(self, draft: Draft) -> Path | None:
         from editor.services.drafting import proposed_slug
 
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save as"), f"{proposed_slug(draft)}.md",
-            self.tr("Markdown") + " (*.md)",
-        )  # fmt: skip
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix else path.with_suffix(".md")
+        kinds, proposed = self.tr("Markdown") + " (*.md)", f"{proposed_slug(draft)}.md"
+        path = file_to_write(self._window, self.tr("Save as"), kinds, proposed)
+        return path.with_suffix(".md") if path is not None and not path.suffix else path
 
     def check_file(self) -> None:
         """The window came to the front: was the article's file changed by another program?"""

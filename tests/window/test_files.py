@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QTreeView
 from pytestqt.qtbot import QtBot
 
 from editor.model.draft import Draft, Shelf
@@ -29,6 +30,11 @@ def asked(window: MainWindow, path: Path) -> bool:
     return len(sheets) == 1 and any(path.name in each for each in said)
 
 
+def listed(table: QTreeView) -> list[str]:
+    model, top = table.model(), table.rootIndex()
+    return [str(model.index(row, 0, top).data()) for row in range(model.rowCount(top))]
+
+
 def answer(window: MainWindow, words: str) -> None:
     sheet = window.sheet()
     assert isinstance(sheet, KeepSheet)
@@ -44,6 +50,38 @@ def test_opening_and_writing_back(main_window: MainWindow, qtbot: QtBot, tmp_pat
     QTest.keyClicks(main_window.editor.text, "New: ")
     main_window.actions_["save"].trigger()
     assert "New: From a file." in path.read_text("utf-8")
+
+
+def test_ctrl_o_asks_for_a_file_and_shows_whole_what_it_says_of_each(
+    main_window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_file(tmp_path, ("Some words. " * 30 + "\n\n") * 350)
+    monkeypatch.chdir(tmp_path)
+    cut: list[int] = []
+
+    def choose() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        dialog.setDirectory(str(tmp_path))
+        table = dialog.findChild(QTreeView, "treeView")
+        assert table is not None
+        try:
+            qtbot.waitUntil(lambda: "article.md" in listed(table), timeout=9000)
+            sizes = range(table.header().count())
+            cut.extend(n for n in sizes if table.columnWidth(n) < table.sizeHintForColumn(n))
+            row = table.model().index(listed(table).index("article.md"), 0, table.rootIndex())
+            at = table.visualRect(row).center()
+            QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+            QTest.keyClick(table, Qt.Key.Key_Return)
+        finally:
+            if dialog.isVisible():  # else the test would wait for ever
+                dialog.reject()
+
+    QTimer.singleShot(0, main_window, choose)
+    main_window.activateWindow()
+    QTest.keyClick(main_window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert cut == []
+    qtbot.waitUntil(lambda: main_window.editor.head.title.text() == "A file", timeout=9000)
 
 
 def test_looking_at_a_file_changes_nothing_in_it(main_window: MainWindow, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.app import Services
@@ -19,6 +19,7 @@ from editor.model.publication import Receipt
 from editor.model.site import Site
 from editor.ui.controls.widgets import Button
 from editor.ui.main_window import MainWindow
+from editor.ui.publish import receipt_file
 from editor.ui.publish.done_page import DonePage
 from editor.ui.publish.leak_page import LeakPage
 from editor.ui.publish.sheet import PublishSheet
@@ -69,11 +70,11 @@ def exports_to(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> list[str]:
     proposed: list[str] = []
     answers = iter(paths)
 
-    def answer(parent: QWidget, title: str, name: str, kinds: str) -> tuple[str, str]:
+    def answer(parent: QWidget, title: str, kinds: str, name: str) -> Path | None:
         proposed.append(name)
-        return str(next(answers, "")), kinds
+        return next(answers, None)
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    monkeypatch.setattr(receipt_file, "file_to_write", answer)
     return proposed
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from editor.model.author import AuthorProfile
 from editor.model.site import Site
 from editor.ui.authors.author_parts import LinkList, SiteMapping
 from editor.ui.controls.area import Area
+from editor.ui.controls.file_dialog import file_to_open
 from editor.ui.controls.language_tabs import LanguageTabs
 from editor.ui.controls.named_field import NamedField
 from editor.ui.controls.portrait import Portrait
@@ -172,11 +172,10 @@ class AuthorForm(QWidget):
             self.changed.emit()
 
     def _on_change_picture(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, tr("Choose a picture"), "", tr("Pictures ({kinds})").format(kinds=PICTURES)
-        )
-        if chosen:
-            self.take_picture(Path(chosen))
+        kinds = tr("Pictures ({kinds})").format(kinds=PICTURES)
+        path = file_to_open(self, tr("Choose a picture"), kinds)
+        if path is not None:
+            self.take_picture(path)
 
     def take_picture(self, path: Path) -> None:
         """Offer the picture at `path`; a file that cannot be read is offered as nothing."""

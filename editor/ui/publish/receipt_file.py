@@ -1,11 +1,10 @@
 """A receipt as a file, and those that are kept from before."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.model.errors import EditorError
 from editor.model.publication import Receipt
@@ -13,6 +12,7 @@ from editor.services.drafting import proposed_slug
 from editor.services.exporting import Exporting
 from editor.services.planning import Plan
 from editor.ui.controls.asking_sheet import AskingSheet
+from editor.ui.controls.file_dialog import file_to_write
 from editor.ui.publish.receipt_text import page_of
 from editor.ui.wording import day_and_time, failure, plural, status_name, tr
 
@@ -20,12 +20,9 @@ from editor.ui.wording import day_and_time, failure, plural, status_name, tr
 def export_receipt(sheet: AskingSheet, exporting: Exporting, plan: Plan, receipt: Receipt) -> None:
     """Ask where to, write it there, and say in the sheet's footer what came of it."""
     proposed = f"{proposed_slug(plan.draft)}-receipt.html"
-    chosen, _ = QFileDialog.getSaveFileName(
-        sheet, tr("Export the receipt"), proposed, tr("Web page") + " (*.html)"
-    )
-    if not chosen:
+    path = file_to_write(sheet, tr("Export the receipt"), tr("Web page") + " (*.html)", proposed)
+    if path is None:
         return
-    path = Path(chosen)
     path = path if path.suffix else path.with_suffix(".html")
     try:
         exporting.receipt(page_of(plan, receipt), path)

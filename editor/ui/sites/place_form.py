@@ -4,9 +4,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from editor.cms.port import Recognised
+from editor.ui.controls.file_dialog import folder
 from editor.ui.controls.icons import icon
 from editor.ui.controls.named_field import NamedField
 from editor.ui.controls.widgets import Button, Card, CheckBox, Glyph, label
@@ -189,11 +190,9 @@ class PlaceForm(QWidget):
             self.settled.emit()
 
     def _on_choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, tr("Choose the folder of the site"), self.address.text()
-        )
-        if chosen:
-            self.address.setText(chosen)
+        chosen = folder(self, tr("Choose the folder of the site"), self.address.text())
+        if chosen is not None:
+            self.address.setText(str(chosen))
             self._on_address()
 
     def _on_name(self) -> None:
