@@ -83,7 +83,7 @@ class Button(QPushButton):
 
 
 class IconButton(QToolButton):
-    """An icon alone; its accessible name is its tool tip without the key."""
+    """An icon alone, or a `sign` of few letters; its accessible name is its tool tip without the key."""
 
     def __init__(
         self,
@@ -93,12 +93,17 @@ class IconButton(QToolButton):
         *,
         size: int = 32,
         glyph: int = 18,
+        sign: str = "",
         checkable: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setIcon(icon(icon_name))
-        self.setIconSize(QSize(glyph, glyph))
+        if sign:
+            self.setText(sign)
+            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        else:
+            self.setIcon(icon(icon_name))
+            self.setIconSize(QSize(glyph, glyph))
         self.setFixedSize(size, size)
         self.setCheckable(checkable)
         self.name(tip, key)

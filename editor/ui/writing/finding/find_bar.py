@@ -263,9 +263,9 @@ class FindBar(QFrame):
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2)
-        self.case = self._toggle("text-aa", self.tr("Match case"), "C")
-        self.whole = self._toggle("brackets-square", self.tr("Whole words"), "W")
-        self.regex = self._toggle("asterisk-simple", self.tr("Regular expression"), "R")
+        self.case = self._toggle("", self.tr("Match case"), "C", "Aa")
+        self.whole = self._toggle("", self.tr("Whole words"), "W", "W")
+        self.regex = self._toggle("", self.tr("Regular expression"), "R", ".*")
         self.within = self._toggle("selection", self.tr("In the selection"), "L")
         for one in (self.case, self.whole, self.regex):
             one.clicked.connect(self._on_wanted)
@@ -285,9 +285,10 @@ class FindBar(QFrame):
             row.addWidget(one)
         return row
 
-    def _toggle(self, glyph: str, name: str, letter: str) -> IconButton:
+    def _toggle(self, glyph: str, name: str, letter: str, sign: str = "") -> IconButton:
+        """A choice with an icon, or with the `sign` that other editors have for it."""
         key = QKeySequence(f"{_TOGGLE}+{letter}")
-        made = IconButton(glyph, name, key, size=28, glyph=16, checkable=True)
+        made = IconButton(glyph, name, key, size=28, glyph=16, sign=sign, checkable=True)
         self._shortcut(key, made)
         return made
 
