@@ -9,7 +9,8 @@ from editor.ui.controls.appearance import display_font, font, text_font
 from editor.ui.controls.widgets import Button, Card, Glyph, label
 from editor.ui.writing.cut_overlay import CutLine, Rail
 
-ONE_COLUMN = 1000
+START, SAMPLE, BETWEEN, MARGIN = 488, 456, 56, 48
+TWO_COLUMNS = START + SAMPLE + BETWEEN + 2 * MARGIN
 
 
 class _Illustration(QFrame):
@@ -18,7 +19,7 @@ class _Illustration(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.setFixedWidth(456)
+        self.setFixedWidth(SAMPLE)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 28, 32, 28)
         column.setSpacing(0)
@@ -109,8 +110,8 @@ class Welcome(QScrollArea):
         inner = QWidget()
         inner.setObjectName("scrolled")
         row = QHBoxLayout(inner)
-        row.setContentsMargins(48, 40, 48, 40)
-        row.setSpacing(56)
+        row.setContentsMargins(MARGIN, 40, MARGIN, 40)
+        row.setSpacing(BETWEEN)
         row.addStretch(1)
         row.addWidget(self._make_start(), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._make_sample(), 0, Qt.AlignmentFlag.AlignVCenter)
@@ -122,7 +123,7 @@ class Welcome(QScrollArea):
 
     def _make_start(self) -> QWidget:
         holder = QWidget()
-        holder.setFixedWidth(488)
+        holder.setFixedWidth(START)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -236,4 +237,4 @@ class Welcome(QScrollArea):
             self._fit()
 
     def _fit(self) -> None:
-        self._sample.setVisible(self.width() >= ONE_COLUMN)
+        self._sample.setVisible(self.width() >= TWO_COLUMNS)

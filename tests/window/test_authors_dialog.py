@@ -370,3 +370,5 @@ def test_small_windows_keep_the_footer_in_sight(
     corner = sheet.done.mapTo(sheet, QPoint(sheet.done.width(), sheet.done.height()))
     assert sheet.rect().contains(corner)
     assert plain_window.rect().adjusted(24, 24, -24, -24).contains(sheet.geometry())
+    seen = sheet.form.visibleRegion().boundingRect()
+    assert seen.height() > sheet.height() // 3, "the live box leaves the form its room"

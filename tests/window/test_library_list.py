@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.model.draft import Draft, DraftCard, Order, Shelf
@@ -185,6 +185,18 @@ def test_the_first_view_offers_three_ways_to_begin(main_window: MainWindow) -> N
         assert kind.kind in offered
     main_window.welcome.new_wanted.emit()
     assert main_window.editor.isVisible()
+
+
+@pytest.mark.parametrize("width", [1440, 1360, 1280, 1000, 800])
+def test_nothing_of_the_first_view_is_cut(main_window: MainWindow, width: int) -> None:
+    main_window.resize(width, 640)
+    QApplication.processEvents()
+    view = main_window.welcome.viewport()
+    for one in main_window.welcome.findChildren(QWidget):
+        if one.isVisible():
+            left = one.mapTo(view, QPoint(0, 0)).x()
+            assert left >= 0
+            assert left + one.width() <= view.width()
 
 
 def test_the_sample_is_opened_with_its_plan_by_one_click(

@@ -94,12 +94,11 @@ class AuthorsSheet(AskingSheet):
         self._columns = QHBoxLayout(editing)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(0)
-        self._columns.addWidget(_scrolled(self.form), 572)
+        self._columns.addWidget(self.form, 572)
         self._columns.addWidget(VerticalRule())
-        self._preview_area = _scrolled(self.preview)
-        self._preview_area.setObjectName("author-stage")
-        self._columns.addWidget(self._preview_area, 394)
-        self._stack.addWidget(editing)
+        self._columns.addWidget(self.preview, 394)
+        editing.setObjectName("scrolled")
+        self._stack.addWidget(_scrolled(editing))
         self.update_page: BioUpdate | None = None
         self._around = Columns(self._side, self._stack, 248)
         self.set_body(self._around)
@@ -124,8 +123,7 @@ class AuthorsSheet(AskingSheet):
             self._side.setFixedWidth(248 if width > 1120 else 200)
         self._side.setMinimumHeight(128 if narrow else 0)
         self._side.setMaximumHeight(128 if narrow else UNLIMITED)
-        self._preview_area.setMinimumWidth(0 if narrow else 300)
-        self._preview_area.setMinimumHeight(200 if narrow else 0)
+        self.preview.setMinimumWidth(0 if narrow else 300)
 
     def may_close(self) -> bool:
         """What was typed last is kept first; a bio on its way is waited for."""
