@@ -63,6 +63,21 @@ def test_an_empty_field_shows_what_is_told_in_its_place(
     assert kept(main_window, draft).social == Social()
 
 
+def test_what_is_told_in_place_of_an_empty_description_is_shown_in_all_its_lines(
+    main_window: MainWindow, write: Write
+) -> None:
+    write(Draft(title="The quay", subtitle="At night the pumps change their note. " * 2, body="x"))
+    main_window.go_to("seo")
+    field = main_window.inspector.fields.search.social_description
+    image = field.viewport().grab().toImage()
+    ground = image.pixelColor(image.width() - 1, image.height() - 1)
+    written = [
+        any(image.pixelColor(x, y) != ground for x in range(image.width()))
+        for y in range(image.height() // 2, image.height())
+    ]
+    assert any(written)
+
+
 def test_a_social_image_is_chosen_and_removed_and_is_not_the_featured_one(
     main_window: MainWindow, write: Write, photo: Path, qtbot: QtBot
 ) -> None:
