@@ -1,13 +1,15 @@
 """What runs from right to left stands where a reader of Arabic looks for it, in a window of either direction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from editor.model.author import AuthorProfile
 from editor.model.draft import Draft
+from editor.ui.controls.widgets import Button
 from editor.ui.library.draft_list import DraftDelegate
 from editor.ui.library.sidebar import _Folder as Folder
 from editor.ui.main_window import MainWindow
@@ -33,6 +35,26 @@ def ink(widget: QWidget, rect: QRect | None = None) -> list[tuple[int, int]]:
             else:
                 stretches.append((x, x))
     return stretches
+
+
+@pytest.fixture
+def mirrored(qapp: QApplication) -> Iterator[None]:
+    """The window runs from right to left."""
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_words_of_the_other_direction_keep_their_order_and_stand_at_the_windows_side(
+    mirrored: None, main_window: MainWindow
+) -> None:
+    buttons = main_window.welcome.findChildren(Button)
+    add = next(one for one in buttons if "Add a site…" in one.text())
+    found = ink(add, add.rect().adjusted(3, 6, -3, -6))
+    assert all(last - first < 3 for first, last in found[-3:]), "the dots end the words"
+    labels = main_window.welcome.findChildren(QLabel)
+    short = next(one for one in labels if one.text().startswith("A blank page"))
+    assert ink(short)[-1][1] > short.width() - 5
 
 
 def test_what_is_asked_for_stands_at_the_side_where_it_is_written(

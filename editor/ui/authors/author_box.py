@@ -56,7 +56,7 @@ class AuthorBox(QFrame):
         self.setLayoutDirection(way)
         backwards = way == Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if backwards else Qt.AlignmentFlag.AlignLeft
-        for part in (self.name, self.bio, self.links):
+        for part in (self.heading, self.name, self.bio, self.links):
             # a label goes by the script of its own text otherwise
             part.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         self.heading.setText(phrases_for(language or "en").published_by)

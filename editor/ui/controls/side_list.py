@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from editor.ui.controls.appearance import color, font
 from editor.ui.controls.icons import pixmap
+from editor.ui.controls.widgets import isolated
 
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -149,7 +150,9 @@ class _Painter(QStyledItemDelegate):
             shown = QFontMetrics(made).elidedText(text, Qt.TextElideMode.ElideRight, line.width())
             side = QStyle.visualAlignment(way, Qt.AlignmentFlag.AlignLeading)
             painter.drawText(
-                QStyle.visualRect(way, rect, line), side | Qt.AlignmentFlag.AlignVCenter, shown
+                QStyle.visualRect(way, rect, line),
+                side | Qt.AlignmentFlag.AlignVCenter,
+                isolated(shown),
             )
         painter.restore()
 

@@ -57,7 +57,8 @@ class Button(QPushButton):
         compact: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         self.setProperty("kind", kind)
         self.setProperty("compact", compact)
         self.setAutoDefault(False)
@@ -68,6 +69,10 @@ class Button(QPushButton):
         if kind == "link":
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:
+        """In a window from right to left words keep the dots at their own end: Publish…"""
+        super().setText(isolated(text) if self.isRightToLeft() else text)
 
     def set_kind(self, kind: str) -> None:
         """Become another kind of button."""
@@ -373,4 +378,12 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     if role:
         made.setProperty("role", role)
     made.setWordWrap(wrap)
+    if made.isRightToLeft():  # else words of the other direction stand at the other side
+        sides = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        made.setAlignment(sides | Qt.AlignmentFlag.AlignVCenter)
     return made
+
+
+def isolated(text: str) -> str:
+    """`text` in its own direction, whatever stands around it: 12 words, Publish…"""
+    return f"\u2068{text}\u2069" if text else text

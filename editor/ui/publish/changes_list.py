@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.services.planning import Change
-from editor.ui.controls.widgets import Glyph
+from editor.ui.controls.widgets import Glyph, label
 from editor.ui.publish.words import change_text
 
 
@@ -42,8 +42,7 @@ def change_row(icon_name: str, text: str) -> QWidget:
     holder.addWidget(Glyph(icon_name, "text2", 14))
     holder.addStretch(1)
     row.addLayout(holder)
-    shown = QLabel(text)
+    shown = label(text, wrap=True)
     shown.setTextFormat(Qt.TextFormat.RichText)
-    shown.setWordWrap(True)
     row.addWidget(shown, 1)
     return made

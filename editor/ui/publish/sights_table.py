@@ -26,6 +26,7 @@ from editor.model.audience import Surface
 from editor.model.publication import Receipt
 from editor.ui.controls.appearance import color, font
 from editor.ui.controls.icons import icon, pixmap
+from editor.ui.controls.widgets import isolated
 from editor.ui.publish.sight_cells import (
     Cell,
     audiences_seen,
@@ -170,7 +171,7 @@ def _text(
     painter.setPen(color(role))
     align = QStyle.visualAlignment(way, Qt.AlignmentFlag.AlignLeading)
     shown = QFontMetrics(made).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter, isolated(shown))
 
 
 def _paint_surface(

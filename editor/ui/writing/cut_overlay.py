@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from editor.model.audience import Access
 from editor.ui.controls.appearance import color, font
 from editor.ui.controls.icons import pixmap
-from editor.ui.controls.widgets import Pill
+from editor.ui.controls.widgets import Pill, isolated
 from editor.ui.wording import number
+from editor.ui.writing.direction import RIGHT, first_letters
 
 HEIGHT = 32
 PILL = 28
@@ -153,16 +154,18 @@ class CutLine(QWidget):
         )
         plain, bold = self._fonts()
         painter.setPen(edge)
-        parts = [(self._lead + " ", plain)] if self._wide() else []
+        parts = [(self._lead, plain)] if self._wide() else []
         parts.append((self._count, bold))
         x = pill.left() + (14 if mirrored else 28)
-        for text, made in reversed(parts) if mirrored else parts:
+        # the words are in the order of their own language, which may not be the window's
+        backwards = first_letters(self._count) == RIGHT
+        for text, made in reversed(parts) if backwards else parts:
             painter.setFont(made)
             wide = QFontMetrics(made).horizontalAdvance(text)
-            painter.drawText(
-                QRect(x, pill.top(), wide + 2, PILL), Qt.AlignmentFlag.AlignVCenter, text
-            )
-            x += wide
+            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+            room = QRect(x, pill.top(), wide + 2, PILL)
+            painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, isolated(text))
+            x += wide + QFontMetrics(plain).horizontalAdvance(" ")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
