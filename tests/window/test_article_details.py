@@ -111,6 +111,14 @@ def test_the_other_fields(main_window: MainWindow, write: Write) -> None:
     assert (now.comments, now.language) == (False, "sv")
 
 
+def test_no_two_languages_are_called_the_same(main_window: MainWindow, write: Write) -> None:
+    write(Draft(body="x", language="pt-PT"))
+    language = main_window.inspector.fields.languages.language
+    names = [language.itemText(row) for row in range(language.count())]
+    assert len(set(names)) == len(names)
+    assert {"Português", "Português (Brasil)"} <= set(names)
+
+
 @pytest.fixture
 def able(main_window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A site that keeps articles at the top, shares, and shows them to editors alone."""

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.model.author import AuthorProfile
 from editor.model.draft import Draft, DraftCard, Order, Shelf
 from editor.services.starting import first_start
 from editor.system.paths import resource
@@ -33,6 +34,21 @@ def test_a_new_article_is_listed_and_its_title_waits_for_words(
     assert titles(main_window) == ["Untitled"]
     QTest.keyClicks(main_window.editor.head.title, "A harbour")
     qtbot.waitUntil(lambda: titles(main_window) == ["A harbour"], timeout=3000)
+
+
+def test_ctrl_n_begins_an_article_by_who_wrote_last_and_not_by_the_samples_author(
+    main_window: MainWindow, write: Write
+) -> None:
+    services = main_window.services
+    first_start(services.drafting, services.accounts, services.settings, resource("sample"))
+    made = []
+    QTest.keyClick(main_window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    made.append(main_window.article.draft)
+    services.accounts.save_author(AuthorProfile("mara", "Mara Lind"))
+    write(Draft(title="Mine", authors=("mara",)))
+    QTest.keyClick(main_window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    made.append(main_window.article.draft)
+    assert [draft and draft.authors for draft in made] == [(), ("mara",)]
 
 
 def listed_words(window: MainWindow) -> int:
