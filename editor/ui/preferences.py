@@ -62,12 +62,14 @@ class PreferencesSheet(Sheet):
         self.remote = CheckBox(self.tr("Fetch pictures from other computers in the preview"))
         self.remote.setChecked(settings.get(REMOTE_PICTURES))
         self.remote.toggled.connect(self.remote_chosen)
-        column.addWidget(self.remote)
-        column.addWidget(
-            label(
-                self.tr("Whoever keeps such a picture learns that you looked."), "hint", wrap=True
-            )
+        hint = label(
+            self.tr("Whoever keeps such a picture learns that you looked."), "hint", wrap=True
         )
+        below = QVBoxLayout()
+        below.setSpacing(4)
+        below.addWidget(self.remote)
+        below.addWidget(hint)
+        column.addLayout(below)
         column.addStretch(1)
         done = Button(self.tr("Done"), "primary")
         done.clicked.connect(self.reject)

@@ -4,9 +4,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QPushButton, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QPushButton, QToolButton, QTreeView, QWidget
+
+from editor.ui.controls.icons import icon
 
 WIDE = QSize(880, 560)
+# Qt's own are black, in a dark window too
+_TOOLS = {
+    "backButton": "caret-left",
+    "forwardButton": "caret-right",
+    "toParentButton": "caret-up",
+    "newFolderButton": "plus",
+    "listModeButton": "list",
+    "detailModeButton": "rows",
+}
 
 
 def file_to_open(parent: QWidget, title: str, kinds: str) -> Path | None:
@@ -49,6 +60,10 @@ def _fit(made: QFileDialog) -> None:
     made.resize(WIDE)
     for button in made.findChildren(QPushButton):
         button.setIcon(QIcon())
+    for name, glyph in _TOOLS.items():
+        tool = made.findChild(QToolButton, name)
+        if tool is not None:
+            tool.setIcon(icon(glyph))
     table = made.findChild(QTreeView, "treeView")
     if table is not None:
         header = table.header()
