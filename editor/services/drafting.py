@@ -23,7 +23,6 @@ from editor.model.site import Site
 from editor.pictures.store import PictureStore
 from editor.services.measuring import minutes
 from editor.text import file_text, front_matter, slug
-from editor.text.title import heading, titled
 
 if TYPE_CHECKING:
     from editor.library.authors import Authors
@@ -75,7 +74,7 @@ def read_file(path: Path) -> tuple[Draft, Locate]:
     Raises `BadInput`.
     """
     text = front_matter.decode(read_bytes(path), path.name)
-    return titled(front_matter.read(text, path.name)), lambda name: _beside(path, name)
+    return _draft_in(text, path), lambda name: _beside(path, name)
 
 
 def proposed_slug(draft: Draft) -> str:
@@ -338,7 +337,7 @@ class Drafting:
             raise BadInput("file-too-large", file=path.name, most=LARGEST // 1_000_000)
         data = read_bytes(path)
         text = _text(data, path) if guess else front_matter.decode(data, path.name)
-        draft = titled(front_matter.read(text, path.name))
+        draft = _draft_in(text, path)
         known_id = None if front_matter.has_id(text) else self._drafts.by_file(path)
         if known_id is None and not front_matter.has_id(text):
             held = self._drafts.by_file_text(_sha(data))
@@ -356,7 +355,7 @@ class Drafting:
         path = question.path
         if keep is Keep.THEIRS:
             data = read_bytes(path)  # afresh: it may have been written since the question
-            theirs = titled(front_matter.read(_text(data, path), path.name))
+            theirs = _draft_in(_text(data, path), path)
             return self._take_in(path, replace(theirs, id=question.ours.id), data)
         ours = self.open(question.ours.id)
         self._write(path, ours)
@@ -428,7 +427,7 @@ class Drafting:
         if _sha(data) == file_was:
             return None
         ours = self.open(draft_id)
-        theirs = titled(front_matter.read(_text(data, path), path.name))
+        theirs = _draft_in(_text(data, path), path)
         theirs = replace(theirs, id=draft_id)
         if _fingerprint(theirs) == _fingerprint(ours):
             self._link(path, ours, data)
@@ -560,6 +559,8 @@ def how_read(path: Path) -> tuple[Finding, ...]:
 
 def title_above(path: Path, draft: Draft) -> str:
     """What stands above the text in a file where `draft`, as it is, has its title from there; else ""."""
+    from editor.text.title import heading
+
     _, body = front_matter.split(_text(read_bytes(path), path))
     title, below = heading(body)
     same = title and (title, body[below:]) == (draft.title, draft.body)
@@ -581,6 +582,13 @@ def size_of(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _draft_in(text: str, path: Path) -> Draft:
+    """The draft in a file's text, with a title if it begins with one."""
+    from editor.text.title import titled  # not before a file is read
+
+    return titled(front_matter.read(text, path.name))
 
 
 def _text(data: bytes, path: Path) -> str:

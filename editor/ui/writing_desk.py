@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from editor.model.draft import Draft, FeaturedImage
 from editor.model.errors import BadInput, EditorError
-from editor.ui.controls.file_dialog import file_to_open, file_to_write
 from editor.ui.controls.sheet import Sheet
 from editor.ui.formatting_desk import FormattingDesk
 from editor.ui.library_desk import LibraryDesk
@@ -214,6 +213,8 @@ class WritingDesk(QObject):
             self.pasting().take_files((path,))
 
     def _ask_for_picture(self) -> Path | None:
+        from editor.ui.controls.file_dialog import file_to_open
+
         kinds = f"{self.tr('Pictures')} ({PICTURES})"
         return file_to_open(self._window, self.tr("Choose a picture"), kinds)
 
@@ -247,6 +248,8 @@ class WritingDesk(QObject):
     # files
 
     def _choose_file(self) -> None:
+        from editor.ui.controls.file_dialog import file_to_open
+
         kinds = self.tr("Markdown") + " (*.md *.markdown *.txt)"
         path = file_to_open(self._window, self.tr("Open a file"), kinds)
         if path is not None:
@@ -303,6 +306,7 @@ class WritingDesk(QObject):
 
     def _ask_where(self, draft: Draft) -> Path | None:
         from editor.services.drafting import proposed_slug
+        from editor.ui.controls.file_dialog import file_to_write
 
         kinds, proposed = self.tr("Markdown") + " (*.md)", f"{proposed_slug(draft)}.md"
         path = file_to_write(self._window, self.tr("Save as"), kinds, proposed)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.model.draft import Draft, FeaturedImage, Seo, Social
-from editor.ui import writing_desk
+from editor.ui.controls import file_dialog
 from editor.ui.main_window import MainWindow
 
 Write = Callable[[Draft], Draft]
@@ -27,7 +27,7 @@ def photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A picture on the disk that the writer chooses whenever asked for one."""
     path = tmp_path / "card.png"
     Image.new("RGB", (120, 63), "teal").save(path)
-    monkeypatch.setattr(writing_desk, "file_to_open", lambda *_: path)
+    monkeypatch.setattr(file_dialog, "file_to_open", lambda *_: path)
     return path
 
 
