@@ -184,6 +184,7 @@ def test_writing_a_table_anew_loses_no_cell() -> None:
         ("1. item\n\n    - inner\n\n", "        ", "\n        After."),
         ("> - item\n>\n", ">     ", ">\n>     After."),
         ("[^1]: note\n\n", "    ", "\n    After."),
+        ("[^1]: - item\n\n", "        ", "\n        After."),
         ("term\n:   what it is\n\n", "    ", "\n    After."),
     ],
 )
@@ -249,6 +250,8 @@ CODE = {
     "below what is no item": ("- item\n\nwords\n\n", "    "),
     "below words with a dash": ("words\n- and more\n\n", "    "),
     "in a footnote": ("[^1]: note\n\n", "        "),
+    "below words with a dash in a footnote": ("[^1]: note\n    - and more\n\n", "        "),
+    "in an item of a footnote": ("[^1]: note\n\n    - item\n\n", "            "),
     "in a quote": ("> said\n>\n", ">     "),
     "in an item of a quote": ("> - item\n>\n", ">         "),
     "in a fence": ("```\n\n", ""),

@@ -9,7 +9,7 @@ from editor.ui.writing.line_styles import is_fence_open, open_element
 _MOST_LINES = 1000
 _QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
 # what is indented below belongs to it: an item, what a term says, a note
-_PART = re.compile(r"(?:[-*+:]|\d+\.|\[\^[^\]\s]+\]:)(?:[ \t]|$)")
+_PART = re.compile(r"(?:[-*+:]|\d+\.|\[\^[^\]\s]+\]:)(?:[ \t]+|$)")
 _FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 _PREFORMATTED = re.compile(r"<(pre|script|style)\b(?!.*</\1)", re.I)
 _STEP = 4  # columns that what belongs to a line is indented by
@@ -93,16 +93,27 @@ class _Container:
             self._blank = True
         elif not self.is_code(text):
             level = _indent(text) // _STEP
-            part = _PART.match(bare) is not None
+            part = _PART.match(bare)
             if self._blank:
-                self._level, self._parted = min(level, self._level), part
-            if level <= self._level and part and (self._parted or bare[0] == ":"):
-                self._level, self._parted = level + 1, True
+                self._level, self._parted = min(level, self._level), part is not None
+            if level <= self._level and part and (self._parted or bare[0] in ":["):
+                self._level = level + _parts(bare)
+                # an item right below the words of a note is no item, but goes on with them
+                words = bare[part.end() :] if bare[0] == "[" else ""
+                self._parted = not words or _PART.match(words) is not None
             self._blank = False
             if fence and not (fence[1][0] == "`" and "`" in fence[2]):
                 self._fence = fence[1]
             elif element := _PREFORMATTED.search(bare):
                 self._element = element[1].lower()
+
+
+def _parts(bare: str) -> int:
+    """How many parts begin in a line, each within the other: an item in a note."""
+    found = 0
+    while part := _PART.match(bare):
+        found, bare = found + 1, bare[part.end() :]
+    return found
 
 
 def _indent(text: str) -> int:
