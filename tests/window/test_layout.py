@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from editor.ui.controls.appearance import DARK, LIGHT, Tokens
 from editor.ui.controls.widgets import IconButton
 from editor.ui.main_window import MainWindow
 from editor.ui.preferences import PreferencesSheet
+from tests.window.editing import settle
 
 Write = Callable[[Draft], Draft]
 
@@ -146,6 +147,31 @@ def test_the_theme_changes_at_once(main_window: MainWindow, write: Write) -> Non
     assert main_window.editor.palette().window().color() == QColor(DARK.surf)
     main_window._on_theme("light")
     assert main_window.editor.palette().window().color() == QColor(LIGHT.surf)
+
+
+def test_a_theme_that_is_left_and_chosen_again_leaves_nothing_of_the_other(
+    main_window: MainWindow, write: Write, qtbot: QtBot
+) -> None:
+    write(Draft(title="T", body="Text with **marks**."))
+    main_window.body.toggle_details(True)
+    main_window.open_preferences()
+    qtbot.waitUntil(lambda: main_window.tasks.busy == 0, timeout=10000)
+
+    def seen_after(key: Qt.Key) -> QImage:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key)
+        article = main_window.editor.text.article
+        assert article is not None
+        article.highlighter.finish()
+        settle()
+        return main_window.grab().toImage()
+
+    light, dark, light_again = [
+        seen_after(key) for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left)
+    ]
+    assert light != dark
+    assert light == light_again
 
 
 def luminance(name: str) -> float:
