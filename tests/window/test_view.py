@@ -1,6 +1,7 @@
 """Seeing the text: alone, at one height, on all of the screen, larger, in light and dark."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -14,7 +15,10 @@ from editor.system.settings import TEXT_SIZE, TYPEWRITER
 from editor.ui.controls import appearance as appearance_module
 from editor.ui.controls.appearance import DARK, LIGHT, Appearance, color
 from editor.ui.main_window import MainWindow
+from editor.ui.writing import whereabouts
 from editor.ui.writing.highlighter import Highlighter
+from editor.ui.writing.text_edit import TextEdit
+from tests.window.editing import settle
 
 Write = Callable[[Draft], Draft]
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -341,6 +345,16 @@ def test_the_lines_of_an_excerpt_run_their_own_way(main_window: MainWindow, writ
     assert directions == [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
 
 
+def assert_laid_out(text: TextEdit, line: int) -> None:
+    """Each line in view begins where the one above it ends."""
+    rects = [text.block_rect(number) for number in range(line, text.last_in_view() + 1)]
+    assert len(rects) > 5
+    assert rects[-1].bottom() > text.viewport().height() - 100
+    for above, below in pairwise(rects):
+        assert above.height() > 0
+        assert abs(below.top() - above.bottom()) < 6
+
+
 @pytest.mark.parametrize("typed", ["", "!"])
 def test_far_down_in_a_long_text_another_size_leaves_view_and_caret_where_they_are(
     main_window: MainWindow, write: Write, qtbot: QtBot, typed: str
@@ -359,9 +373,26 @@ def test_far_down_in_a_long_text_another_size_leaves_view_and_caret_where_they_a
         assert editor.updatesEnabled()
         assert text.body()[at : at + 1] == typed
     qtbot.waitUntil(editor.updatesEnabled)
+    settle()
+    assert_laid_out(text, line)
     article = text.article
     assert article is not None
     qtbot.waitUntil(lambda: article.highlighter.done, timeout=20000)
     assert text.textCursor().position() == at + len(typed)
     assert editor.top_line()[0] == line
     assert abs(editor.top_line()[1] - offset) < 40
+
+
+def test_far_down_in_a_long_text_another_size_is_laid_out_by_slices(
+    main_window: MainWindow, write: Write, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whereabouts, "SLICE_MS", 1)
+    write(Draft(body="\n\n".join(f"Paragraph {n} of some words. " * 8 for n in range(1500))))
+    editor, text = main_window.editor, main_window.editor.text
+    editor.go_to_line(2400)
+    text.viewport().update()  # as each blink of the caret asks for
+    QTest.keyClick(text, Qt.Key.Key_Equal, CTRL)
+    settle()
+    assert text.document().findBlockByNumber(2400).layout().lineCount() == 0
+    qtbot.waitUntil(editor.updatesEnabled, timeout=20000)
+    assert text.document().findBlockByNumber(2400).layout().lineCount() > 0

@@ -568,6 +568,8 @@ class TextEdit(CaretField):
             super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.updatesEnabled():
+            return  # asked for before: where the caret is by now would have all above it laid out
         if self.dim is None:
             event = self._typed.first(event)
         painter = QPainter(self.viewport())

@@ -10,6 +10,8 @@ from editor.ui.writing.editor_pane import EditorPane
 # laying out 1,000 words takes 2 ms: what is nearer to the top is shown at once
 NEAR = 60_000
 STEP_BLOCKS = 40
+IN_VIEW = 100
+BELOW = 4_000  # blocks that are laid out too: all of 100,000 words
 SLICE_MS = 8
 PAINT_MS = 30
 _TAKEN = (QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)  # fmt: skip
@@ -54,8 +56,8 @@ class Return(QObject):
             self._arrive()
         else:
             self._hold_styles_back(True)
-            editor.text.installEventFilter(self)
-            editor.text.viewport().installEventFilter(self)
+            for part in self._watched():
+                part.installEventFilter(self)
             self._slices.start(0 if stays else PAINT_MS)
             self._frozen = stays
             editor.freeze(stays)
@@ -74,16 +76,26 @@ class Return(QObject):
             return
         spent = QElapsedTimer()
         spent.start()
-        layout, last = self._document.documentLayout(), self._last().blockNumber()
-        while self._laid < last:
-            if spent.elapsed() > SLICE_MS:
-                # Qt lays out more at each of its own turns, up to 200,000 characters, until something changed
-                laid = self._document.findBlockByNumber(self._laid)
-                self._document.markContentsDirty(laid.position(), 1)
-                return
-            self._laid = min(self._laid + STEP_BLOCKS, last)
-            layout.blockBoundingRect(self._document.findBlockByNumber(self._laid))
-        self._arrive()
+        end = self._last().blockNumber() + BELOW
+        if self._laid >= end:
+            self._arrive()
+        while self._laid < end and spent.elapsed() < SLICE_MS:
+            self._laid = min(self._laid + STEP_BLOCKS, end)
+            self._lay_out(self._laid)
+            if self._laid == end:
+                self._slices.setInterval(PAINT_MS)  # Qt tells how tall it is in a turn of its own
+
+    def _lay_out(self, number: int) -> None:
+        """Lay out all up to a block. Qt lays out the rest itself, but stops at the first change."""
+        last = self._document.blockCount() - 1
+        block = self._document.findBlockByNumber(min(number, last))
+        self._document.documentLayout().blockBoundingRect(block)
+
+    def _watched(self) -> list[QObject]:
+        """What keys go to, and what blinks: where Qt's caret is, all above would be laid out at once."""
+        text = self._editor.text
+        controls = [one for one in text.children() if one.inherits("QWidgetTextControl")]
+        return [text, text.viewport(), *controls]
 
     def _is_over(self) -> bool:
         """Whether another article is open by now."""
@@ -119,12 +131,15 @@ class Return(QObject):
             self._editor.freeze(False)
         self._hold_styles_back(False)
         self._slices.stop()
-        self._editor.text.removeEventFilter(self)
-        self._editor.text.viewport().removeEventFilter(self)
+        for part in self._watched():
+            part.removeEventFilter(self)
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Timer:
+            return not watched.isWidgetType()
         held = isinstance(event, QKeyEvent) and event.key() in _HELD
         if event.type() in _TAKEN and not held and not self._is_over():
+            self._lay_out(self._last().blockNumber() + IN_VIEW)
             self._arrive()
         return False
