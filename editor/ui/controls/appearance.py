@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from string import Template
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -83,10 +83,8 @@ MONO_FAMILIES = ["JetBrains Mono"]
 
 
 def tokens() -> Tokens:
-    """The colours in force, known by the application's palette."""
-    return (
-        DARK if QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
-    )
+    """The colours in force."""
+    return Appearance.in_force
 
 
 def color(name: str) -> QColor:
@@ -167,6 +165,7 @@ class Appearance(QObject):
     """Keeps the application in the chosen theme; `changed` tells what is not styled by the sheet."""
 
     changed = Signal()
+    in_force: ClassVar[Tokens] = LIGHT  # asked for at each key
 
     def __init__(self, app: QApplication, theme: Theme = Theme.SYSTEM) -> None:
         super().__init__(app)
@@ -194,7 +193,7 @@ class Appearance(QObject):
         look = self._look()
         if look is self._shown:
             return
-        self._shown = look
+        self._shown = Appearance.in_force = look
         with self.held_back():
             self._app.setPalette(palette_of(look))
             self._sheet = style_sheet(look)

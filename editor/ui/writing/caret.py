@@ -34,7 +34,7 @@ class CaretField(QTextEdit):
         self._marked: list[QTextEdit.ExtraSelection] = []
         self._blinking = QTimer(self)
         self._blinking.timeout.connect(self._on_blink)
-        self.cursorPositionChanged.connect(self._light)
+        self.cursorPositionChanged.connect(self._on_caret_moved)
 
     def undo_step(self) -> None:
         """Take the last step back."""
@@ -62,7 +62,7 @@ class CaretField(QTextEdit):
         self.menu_wanted.emit(event)
         event.accept()
 
-    def _light(self) -> None:
+    def _on_caret_moved(self) -> None:
         if not self.hasFocus():
             return
         self._lit = True  # Qt draws again where its own caret was and is
@@ -87,7 +87,7 @@ class CaretField(QTextEdit):
         super().focusInEvent(event)
         self._flash = QGuiApplication.styleHints().cursorFlashTime()
         self._blinking.setInterval(max(1, self._flash // 2))
-        self._light()
+        CaretField._on_caret_moved(self)
         self._redraw()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

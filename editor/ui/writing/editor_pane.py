@@ -53,6 +53,10 @@ class EditorPane(QWidget):
         self._resized.setSingleShot(True)
         self._resized.setInterval(0)
         self._resized.timeout.connect(self._on_grown)
+        self._placed = QTimer(self)  # a key is drawn first
+        self._placed.setSingleShot(True)
+        self._placed.setInterval(0)
+        self._placed.timeout.connect(lambda: self._say_place(self.first_line()))
         self._connect()
         self._colour()
 
@@ -279,7 +283,7 @@ class EditorPane(QWidget):
     def _on_caret_moved(self) -> None:
         if self.text.hasFocus() and not self.text.all_selected():
             self._keep_in_view(self.text.cursorRect())
-        self._say_place(self.first_line())
+        self._placed.start()
 
     def set_typewriter(self, on: bool) -> None:
         """Whether the caret's line stays in the middle while one writes."""

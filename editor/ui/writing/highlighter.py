@@ -260,7 +260,9 @@ class Highlighter(QSyntaxHighlighter):
         return found, state
 
     def _made_of(self, text: str, spans: list[Span]) -> list[Run]:
-        found, wide = [], _wide(text) if spans else None
+        if not spans:
+            return []
+        found, wide = [], _wide(text)
         for begin, end, style in runs(spans):
             if wide is not None:
                 begin, end = wide[begin], wide[end]

@@ -76,7 +76,6 @@ class TextEdit(CaretField):
         self._tables: TableCare | None = None
         self._typed = TypedLine(self)
         self._held = self._closed = self._new = False
-        self.cursorPositionChanged.connect(self._on_cursor_moved)
 
     # the article
 
@@ -298,15 +297,18 @@ class TextEdit(CaretField):
         if not cursor.block().previous().text().strip():
             cursor.deletePreviousChar()
 
-    def _on_cursor_moved(self) -> None:
+    def _on_caret_moved(self) -> None:
         """The caret passes the cut; it never stands inside its line."""
+        super()._on_caret_moved()
         cursor = self.textCursor()
         at, last = cursor.position(), self._last
         self._last = at
-        line = self.cut_block()
-        if line is None or cursor.blockNumber() != line or cursor.hasSelection() or self._settling:
-            return
         block = cursor.block()
+        if self._marker is None or block != self._marker.block():
+            return
+        line = self.cut_block()
+        if line is None or cursor.hasSelection() or self._settling:
+            return
         onward = block.next() if last < block.position() else block.previous()
         if not onward.isValid():
             onward = block.previous() if block.previous().isValid() else block.next()
