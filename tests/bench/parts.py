@@ -22,11 +22,12 @@ from tests.bench.programs import (
     OURS,
     Program,
     fresh_home,
+    rest,
     run,
     write_text,
 )
 from tests.bench.screen import Region, Screen, patches
-from tests.bench.texts import CUT, END, MIDDLE, START, arabic_words
+from tests.bench.texts import CUT, END, MIDDLE, START, TEXTS, arabic_words
 
 KEYS, SECONDS = 40, 15.0
 BURSTS, FAST = 3, 30
@@ -180,7 +181,9 @@ def opening(screen: Screen, program: Program) -> Found:
         home.mkdir()
         choose(home, audience="paid")
         small, large = (write_text(program, text, home) for text in ("5k", "100k"))
-        for file in (large, small):  # the one edited last stands above the other
+        # else it would begin as the other does, and a key could be sent to it
+        small.write_text(program.front + "Another article.\n\n" + TEXTS["5k"]())
+        for file in (small, large):  # the one edited last stands above all others
             with run(program, home, str(file)) as first:
                 Session(screen, first)
         shutil.copytree(home, kept)
@@ -188,9 +191,10 @@ def opening(screen: Screen, program: Program) -> Found:
         for _ in range(STARTS + 1):
             shutil.rmtree(home)
             shutil.copytree(kept, home)
-            with run(program, home) as running:
+            with run(program, home, str(small)) as running:
                 typed = Session(screen, running)
-                at = _row_below(typed)
+                at = _first_row(typed)
+                rest(running)
                 if echo is None:
                     screen.click(*at)
                     typed.settle()
@@ -202,11 +206,11 @@ def opening(screen: Screen, program: Program) -> Found:
         return {"open-100k": Values.of(found)}
 
 
-def _row_below(typed: Session) -> tuple[int, int]:
-    """The middle of the first row of the list, below the open article's, that the pointer changes."""
+def _first_row(typed: Session) -> tuple[int, int]:
+    """The middle of the first row of the list of articles that the pointer changes: not the open one's."""
     screen, window = typed.screen, typed.window
     x, away = window.x + 130, (window.right - 5, window.y + 5)
-    rows = Region(window.x, window.y + 300, 264, window.height - 380)
+    rows = Region(window.x, window.y + 275, 264, window.height - 355)
     for y in range(rows.y, rows.bottom, 25):
         screen.point(*away)
         typed.settle(rows, 0.2)

@@ -18,6 +18,9 @@ from tests.bench.texts import FRONT, TEXTS
 
 ROOT = Path(__file__).parents[2]
 ENDS_WITHIN = 5  # seconds
+RESTS_WITHIN = 30  # seconds
+RESTS = 0.5  # seconds in which a program at rest uses no more of a processor than
+IDLE = 0.06
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,17 @@ def run(program: Program, home: Path, *arguments: str) -> Iterator[Running]:
         yield running
     finally:
         running.end()
+
+
+def rest(running: Running) -> None:
+    """Wait until the program has done all that follows from its start."""
+    until, before = time.perf_counter() + RESTS_WITHIN, -1.0
+    while time.perf_counter() < until:
+        spent = sum(sum(one.cpu_times()[:2]) for one in running.family())
+        if spent - before < IDLE * RESTS:
+            return
+        before = spent
+        time.sleep(RESTS)
 
 
 @contextmanager
