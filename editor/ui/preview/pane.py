@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 WIDTH = 528
 LEAST = 400
-SOON_MS = 12  # once the key itself is drawn, and not between keys that follow each other at once
+SOON_MS = 5  # once the key itself is drawn, and not between keys that follow each other at once
 FOLLOW_MS = 120
 LOOK_MS = 400
 SLOW_MS = 1000  # a page that takes longer is said to be on its way
