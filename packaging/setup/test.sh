@@ -54,7 +54,7 @@ wait $ghost
 
 if [ "${1:-}" = --stress ]; then
   export STANDFIRST_STRESS=1
-  set -- tests/contract/test_ghost_lossless.py tests/unit/text/test_chunks.py \
-    tests/window/test_fuzz.py tests/stress "${@:2}"
+  set -- tests/contract/test_ghost_lossless.py tests/unit/checks/test_clean_articles.py \
+    tests/unit/text/test_chunks.py tests/window/test_fuzz.py tests/stress "${@:2}"
 fi
 exec "$python" -m pytest -q -rfE -n 2 --dist loadfile --no-loadscope-reorder "$@"

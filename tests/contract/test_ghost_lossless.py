@@ -45,7 +45,7 @@ from tests.contract.conftest import GhostServer
 from tests.contract.test_ghost import OnGhost, site
 from tests.unit.cms.ghost.any_article import MEDIA, blocks, nodes, notes
 
-ARTICLES = 200 if "STANDFIRST_STRESS" in os.environ else 40  # 200 take a minute or two
+ARTICLES = 200 if "STANDFIRST_STRESS" in os.environ else 20  # 200 take a minute or two
 Letter = tuple[str, frozenset[str]]
 BREAK: Letter = (" ", frozenset())  # where a word ends, by a space or by its block
 _MARKS = {"b": "strong", "i": "em", "del": "s", "strike": "s"}
