@@ -146,6 +146,7 @@ class MainWindow(WindowFrame):
         self.article.words_kept.connect(self.library.refresh_soon)
         self.article.copied.connect(self._on_copied)
         self.editor.place_changed.connect(self.preview.follow)
+        self.editor.text.edited.connect(self.preview.wait)
         self.publishing.changed.connect(self._on_published)
         self._appearance.changed.connect(self.preview.refresh)
         self._unforeseen.happened.connect(self._on_unforeseen)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 WIDTH = 528
 LEAST = 400
-SOON_MS = 5  # once the key itself is drawn, and not between keys that follow each other at once
+SOON_MS = 12  # once the key itself is drawn, and not between keys that follow each other at once
 FOLLOW_MS = 120
 LOOK_MS = 400
 SLOW_MS = 1000  # a page that takes longer is said to be on its way
@@ -193,6 +193,10 @@ class PreviewPane(QFrame):
         """Something changed; render it soon."""
         if self.isVisible() and not self._held_back:
             self._later.start(SOON_MS)
+
+    def wait(self) -> None:
+        """A key came, which is to be drawn first; `refresh` follows."""
+        self._later.stop()
 
     def turn(self) -> None:
         """Another article is open; its text is seen first, and takes keys."""

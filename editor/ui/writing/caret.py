@@ -12,6 +12,8 @@ from PySide6.QtGui import (
     QGuiApplication,
     QPainter,
     QPaintEvent,
+    QTextDocument,
+    QTextFormat,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -51,6 +53,8 @@ class CaretField(QTextEdit):
 
     def mark_misspelt(self, words: Sequence[QTextEdit.ExtraSelection]) -> None:
         """Mark wrong words, below whatever else is marked."""
+        if list(map(_looks, words)) == list(map(_looks, self._misspelt)):
+            return  # Qt would draw all that is in view again
         self._misspelt = list(words)
         super().setExtraSelections([*self._misspelt, *self._marked])
 
@@ -109,3 +113,9 @@ class CaretField(QTextEdit):
     def dropEvent(self, event: QDropEvent) -> None:
         super().dropEvent(event)
         self.setCursorWidth(0)
+
+
+def _looks(one: QTextEdit.ExtraSelection) -> tuple[QTextDocument, int, int, QTextFormat]:
+    """Where a mark is by now, and how it looks."""
+    at = one.cursor
+    return at.document(), at.selectionStart(), at.selectionEnd(), one.format

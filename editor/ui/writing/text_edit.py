@@ -401,7 +401,8 @@ class TextEdit(CaretField):
             if text in " zyZY" and self._parts_or_undoes(event):
                 return
             super().keyPressEvent(event)  # most keys by far
-            self._typed.took_key()
+            if self.dim is None:
+                self._typed.took_key()
             if text in self._signs:
                 self._on_sign(text)
             return
@@ -572,8 +573,7 @@ class TextEdit(CaretField):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.updatesEnabled():
             return  # asked for before: where the caret is by now would have all above it laid out
-        if self.dim is None:
-            event = self._typed.first(event)
+        event = self._typed.first(event)
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), color("surf"))
         painter.end()
