@@ -104,7 +104,7 @@ class IconButton(QToolButton):
     ) -> None:
         super().__init__(parent)
         if sign:
-            self.setText(sign)
+            self.setText(isolated(sign))
             self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         else:
             self.setIcon(icon(icon_name))

@@ -29,7 +29,7 @@ from editor.services.outlining import Entry, Kind
 from editor.ui.controls.appearance import color, font
 from editor.ui.controls.icons import pixmap
 from editor.ui.controls.sheet import Sheet
-from editor.ui.controls.widgets import label
+from editor.ui.controls.widgets import isolated, label
 from editor.ui.wording import tr, words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -128,7 +128,8 @@ class _Painter(QStyledItemDelegate):
             at = QRect(rect.right() - wide, rect.top(), wide + 1, rect.height())
             painter.setFont(made)
             painter.setPen(color("text2"))
-            painter.drawText(QStyle.visualRect(way, whole, at), Qt.AlignmentFlag.AlignCenter, far)
+            at_side = QStyle.visualRect(way, whole, at)
+            painter.drawText(at_side, Qt.AlignmentFlag.AlignCenter, isolated(far))
             rect.setRight(at.left() - 12)
         if entry.kind is Kind.CUT:
             made = font(13, QFont.Weight.Medium)
@@ -152,10 +153,9 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(made)
         painter.setPen(color(role))
         shown = QFontMetrics(made).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        shown = f"\u2068{shown}\u2069"  # in its own direction, whatever the window's
         side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading)
         at = QStyle.visualRect(option.direction, QRect(option.rect), rect)
-        painter.drawText(at, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(at, side | Qt.AlignmentFlag.AlignVCenter, isolated(shown))
 
 
 def _title() -> QFont:
