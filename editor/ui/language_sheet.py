@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from editor.ui.controls.sheet import Sheet
-from editor.ui.controls.widgets import Button, label
+from editor.ui.controls.widgets import Button, isolated, label
 from editor.ui.details.language_field import LANGUAGES
 from editor.ui.wording import language_name
 from editor.ui.writing.spelling.paragraph_language import Passage
@@ -26,9 +26,7 @@ class LanguageSheet(Sheet):
         column.setSpacing(12)
         self.language = QComboBox()
         self.language.setAccessibleName(self.tr("Language"))
-        name = (
-            f"\u2068{language_name(article)}\u2069"  # isolated: an Arabic name would turn the words
-        )
+        name = isolated(language_name(article))  # an Arabic name would turn the words
         self.language.addItem(self.tr("As the article: {name}").format(name=name), "")
         chosen = passage.language
         for tag in LANGUAGES if chosen in ("", *LANGUAGES) else (chosen, *LANGUAGES):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from editor.model.status import Status
 from editor.ui.controls.appearance import color
 from editor.ui.controls.icons import icon
-from editor.ui.controls.widgets import Button, Glyph, label, set_property
+from editor.ui.controls.widgets import Button, Glyph, isolated, label, set_property
 from editor.ui.length_button import LengthButton
 from editor.ui.wording import due_time, language_name, number, plural, status_name, tr
 from editor.ui.writing.article_text import is_rtl
@@ -131,7 +131,7 @@ class StatusBar(QFrame):
     def show_language(self, language: str) -> None:
         """Name the article's language, and its direction where it is not the usual one."""
         # isolated: an Arabic name would turn the order of the words round
-        name = f"\u2068{language_name(language)}\u2069"
+        name = isolated(language_name(language))
         self.language.setText(
             self.tr("{name} · right to left").format(name=name) if is_rtl(language) else name
         )

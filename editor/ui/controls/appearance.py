@@ -171,7 +171,6 @@ class Appearance(QObject):
         super().__init__(app)
         self._app = app
         self._theme = theme
-        self._shown: Tokens | None = None
         self._sheet = ""
         load_fonts()
         app.setStyle("Fusion")
@@ -191,9 +190,9 @@ class Appearance(QObject):
     def apply(self) -> None:
         """Give the application the palette and style sheet of the theme, if it is not in force."""
         look = self._look()
-        if look is self._shown:
+        if self._sheet and look is self.in_force:
             return
-        self._shown = Appearance.in_force = look
+        Appearance.in_force = look
         with self.held_back():
             self._app.setPalette(palette_of(look))
             self._sheet = style_sheet(look)

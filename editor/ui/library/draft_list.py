@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from editor.model.draft import DraftCard
 from editor.model.site import Site
 from editor.ui.controls.appearance import color, font
+from editor.ui.controls.widgets import isolated
 from editor.ui.wording import due_time, words
 
 if TYPE_CHECKING:
@@ -167,9 +168,7 @@ class DraftDelegate(QStyledItemDelegate):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | align
         for line in self._title_lines(title, inner.width()):
             # each at the list's edge, and within it in its own direction
-            painter.drawText(
-                QRect(inner.left(), top, inner.width(), 18), flags, f"\u2068{line}\u2069"
-            )
+            painter.drawText(QRect(inner.left(), top, inner.width(), 18), flags, isolated(line))
             top += 18
         self._draw_facts(painter, QRect(inner.left(), top + 4, inner.width(), 16), index, option)
         painter.restore()
@@ -221,7 +220,7 @@ class DraftDelegate(QStyledItemDelegate):
         small = font(12)
         painter.setFont(small)
         # isolated: each begins with a number, which would change its place from right to left
-        facts = f"\u2068{when_of(card)}\u2069  ·  \u2068{words(card.words)}\u2069"
+        facts = f"{isolated(when_of(card))}  ·  {isolated(words(card.words))}"
         start = wide + 8
         rest = rect.adjusted(0, 0, -start, 0) if rtl else rect.adjusted(start, 0, 0, 0)
         align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
